@@ -1,0 +1,1 @@
+"""Frozen types that every other package speaks. Imports nothing of ours."""

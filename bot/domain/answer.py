@@ -1,0 +1,233 @@
+"""The answer: figures, the steps that lead to them, the ways to bill, and what to keep in mind."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from bot.domain.base import Frozen
+from bot.domain.concept import Kind, Role
+from bot.domain.money import Exact
+from bot.domain.question import Choice, Item, Question
+from bot.domain.source import Sure
+
+
+class Op(StrEnum):
+    """What a step does with its inputs, in order."""
+
+    GIVEN = "given"
+    """No inputs: a CMS row, a rule's parameter or the asker's own number, as `source` says."""
+    SUM = "sum"
+    DIFFERENCE = "difference"
+    PRODUCT = "product"
+    QUOTIENT = "quotient"
+    ROUND_2 = "round_2"
+    """Half-up to two places."""
+    ROUND_3 = "round_3"
+    """Half-up to three places."""
+    FLOOR = "floor"
+    """Whole part of the first input divided by the second."""
+    CEILING = "ceiling"
+    """The same, begun units counted."""
+    MINIMUM = "minimum"
+    MAXIMUM = "maximum"
+
+
+class Input(Frozen):
+    """A step's input: the name of an earlier step and its value."""
+
+    name: str
+    value: Exact
+
+
+class Step(Frozen):
+    """One line of the math. Names are unique within an answer."""
+
+    name: str
+    inputs: tuple[Input, ...] = ()
+    op: Op
+    value: Exact
+    source: str
+    """Citation id for a given number, else the rule in words."""
+
+
+class Figure(Frozen):
+    """One number of the answer."""
+
+    key: str
+    """`work_rvu`, `total_rvu`, `allowed_usd`, `would_be_usd`, `usd_per_minute`, `work_rvu_per_minute`,
+    the last two also with `_cms_same_day` and `_cms_whole`, `usd_per_hour`, `work_rvu_per_hour`, `ratio`,
+    `break_even_count`, `credit_usd`."""
+    label: str
+    value: Exact
+    unit: str
+    side: int | None = None
+    pathway: str | None = None
+    """Id of the pathway; for a ratio `a:b`, the two pathways divided."""
+    step: str
+    """Name of the step whose value this is."""
+
+
+class PathwayState(StrEnum):
+    """Where a pathway stands."""
+
+    VERDICT = "verdict"
+    """Paid, allowed and at the stated minutes: the verdict rests on it."""
+    ADDON = "addon"
+    UNPAID = "unpaid"
+    """Medicare pays nothing for it; its dollars are only a would-be."""
+    ALTERNATIVE = "alternative"
+    """Depends on something unsaid."""
+    OTHER_CLINICIAN = "other_clinician"
+    NEAR_MISS = "near_miss"
+    """The minutes do not reach its threshold."""
+
+
+class PathwayLine(Frozen):
+    """One code of a pathway as billed."""
+
+    code: str
+    name: str
+    units: int
+
+
+class Pathway(Frozen):
+    """One way that one side could be billed at the stated minutes."""
+
+    id: str
+    side: int | None
+    label: str
+    codes: tuple[str, ...]
+    units: tuple[int, ...]
+    """Units of each code, in the order of `codes`."""
+    lines: tuple[PathwayLine, ...]
+    role: Role
+    state: PathwayState
+    in_verdict: bool
+    paid_by_medicare: bool
+    minutes: int | None
+    """The asker's minutes for this pathway, all units together."""
+    cms_same_day_minutes: Exact | None = None
+    cms_whole_minutes: Exact | None = None
+    threshold: int | None = None
+    """Minutes from which it applies, when it has a threshold."""
+    condition: str | None = None
+    note: str | None = None
+    sure: Sure
+    cite: str
+    figures: tuple[Figure, ...] = ()
+
+
+class AnswerItem(Frozen):
+    """One item as answered."""
+
+    concept: str
+    name: str
+    codes: tuple[str, ...]
+    """Base codes that bill this item at the stated minutes and that the verdict rests on."""
+    minutes: int | None
+    quantity: int
+    units: int
+    """Billed units of the first pathway in the verdict."""
+    side: int | None
+
+
+class Side(Frozen):
+    """What stands on one side of a comparison (or alone), in words."""
+
+    number: int | None
+    """None where there are no sides."""
+    name: str
+    """Without article, capital-free: "wart freezing", "level-3 visit + wart freezing"."""
+    one: str
+    """In a sentence: "a wart freezing", "2 level-4 follow-up visits"."""
+    kind: Kind
+    minutes: int | None
+    minutes_are_cms: bool
+    """True when per-minute figures use CMS's same-day minutes because the asker gave none."""
+
+
+class Source(Frozen):
+    """One source as shown."""
+
+    id: str
+    title: str
+    release: str | None
+    date: date
+    file: str | None
+    url: str | None = None
+    sure: Sure
+
+
+class Bar(Frozen):
+    """One bar of a chart."""
+
+    label: str
+    value: Exact
+    text: str
+    """The value with its unit, as printed at the bar."""
+    group: int
+    """Side, for the colour."""
+
+
+class Panel(Frozen):
+    """Bars that share one scale and unit."""
+
+    title: str
+    unit: str
+    bars: tuple[Bar, ...]
+
+
+class ChartSpec(Frozen):
+    """What to draw, without how."""
+
+    title: str
+    """The finding, in one sentence."""
+    panels: tuple[Panel, ...]
+    source: str
+    alt: str
+    """The finding and the numbers, for people who do not see the picture."""
+
+
+class Asking(Frozen):
+    """What is asked back."""
+
+    ask: str
+    choices: tuple[Choice, ...] = ()
+
+
+Intent = Literal[
+    "compare", "value", "break_even", "rate_per_hour", "target", "explain", "whatif", "history", "stats",
+    "out_of_scope", "clarify",
+]  # fmt: skip
+
+
+class Answer(Frozen):
+    """Everything that every door shows, stores and exports. Round-trips through JSON."""
+
+    version: Literal[1] = 1
+    intent: Intent
+    question: Question
+    items: tuple[AnswerItem, ...] = ()
+    sides: tuple[Side, ...] = ()
+    pathways: tuple[Pathway, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    steps: tuple[Step, ...] = ()
+    verdict: str = ""
+    explanation: str | None = None
+    """For `explain`: the two sentences of the topic."""
+    assumptions: tuple[str, ...] = ()
+    caveats: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    """Machine words, for example `phi`."""
+    sources: tuple[Source, ...] = ()
+    basis: str = ""
+    """The source line: release, date, setting, place, factor."""
+    clarify: Asking | None = None
+    see_also: tuple[Choice, ...] = ()
+    """Other readings and neighbours, each one click."""
+    chart: ChartSpec | None = None
+
+
+def items_named(question: Question) -> tuple[Item, ...]:
+    """Return the items of any question."""
+    return question.items

@@ -1,0 +1,43 @@
+"""The loaded catalog: everything that calculation and language take as an argument."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from bot.domain.clinician import Clinician, ClinicianShare
+from bot.domain.concept import Concept, Rule
+from bot.domain.lexicon import Lexicon
+from bot.domain.place import Gpci
+from bot.domain.release import ConversionFactor, Release
+from bot.domain.service import Minutes, Service, ServiceRow
+from bot.domain.source import Citation
+from bot.domain.topic import Topic
+
+RowKey = tuple[str, str]
+"""Code and row modifier (`""`, `26`, `TC`, `53`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """Services, concepts, rules, glossary and dated numbers, cross-checked by the loader."""
+
+    services: Mapping[str, Service]
+    concepts: Mapping[str, Concept]
+    rules: Mapping[str, Rule]
+    topics: Mapping[str, Topic]
+    citations: Mapping[str, Citation]
+    shares: Mapping[Clinician, ClinicianShare]
+    releases: tuple[Release, ...]
+    """Oldest first by effective date."""
+    rows: Mapping[str, Mapping[RowKey, ServiceRow]]
+    """By release id."""
+    minutes: Mapping[str, Minutes]
+    """By code, the newest year of CMS's physician time."""
+    minutes_cite: str
+    gpcis: Mapping[int, Mapping[str, Gpci]]
+    """By year, then locality id."""
+    gpci_cites: Mapping[int, str]
+    factors: tuple[ConversionFactor, ...]
+    lexicon: Lexicon
+    places: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    """Lower-case place words ("boston", "massachusetts", "ma") to the locality ids that they may mean."""

@@ -1,0 +1,136 @@
+"""One billing code: its CMS row, its minutes, and our own words for it."""
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Self
+
+from bot.domain.base import Frozen
+from bot.domain.money import Exact
+
+
+class Setting(StrEnum):
+    """Where the service happens. It changes the practice-expense RVU only, never the work RVU."""
+
+    OFFICE = "office"
+    """CMS's non-facility."""
+    FACILITY = "facility"
+    """Hospital, hospital-owned clinic (place of service 19 or 22), surgery center."""
+
+
+class Status(StrEnum):
+    """CMS status indicator: what Medicare does with the code, before any number."""
+
+    ACTIVE = "A"
+    RESTRICTED = "R"
+    INJECTION = "T"
+    BUNDLED = "B"
+    CONTRACTOR_PRICED = "C"
+    EXCLUDED = "E"
+    NOT_VALID = "I"
+    ANESTHESIA = "J"
+    MEASUREMENT = "M"
+    NOT_COVERED = "N"
+    NO_SEPARATE_PAYMENT = "P"
+    OTHER_SCHEDULE = "X"
+
+
+PAID_STATUSES = frozenset({Status.ACTIVE, Status.RESTRICTED, Status.INJECTION})
+"""The only statuses whose RVUs Medicare pays on (RVU26B layout document, attachment A)."""
+
+
+class CodeRef(Frozen):
+    """A billing code with an optional modifier that selects another CMS row or another payment (26, TC, 53, 25)."""
+
+    code: str
+    modifiers: tuple[str, ...] = ()
+
+    @property
+    def row_modifier(self) -> str:
+        """Return the modifier under which CMS keeps a row of its own, or the empty string."""
+        return next((m for m in self.modifiers if m in {"26", "TC", "53"}), "")
+
+    @property
+    def written(self) -> str:
+        """Return the code as people write it, for example `99213-25`."""
+        return "-".join((self.code, *self.modifiers))
+
+    @classmethod
+    def parse(cls, written: str) -> Self:
+        """Read `99213-25` or `99213`."""
+        code, *modifiers = written.split("-")
+        return cls(code=code, modifiers=tuple(modifiers))
+
+
+class ServiceRow(Frozen):
+    """One row of a CMS relative value file. RVUs are dimensionless; multiply by a conversion factor for dollars."""
+
+    code: str
+    modifier: str = ""
+    release: str
+    status: Status
+    not_used_for_payment: bool
+    """CMS's own flag that the printed RVUs are not used for Medicare payment."""
+    work: Exact
+    pe_office: Exact
+    pe_facility: Exact
+    mp: Exact
+    unusual_in_office: bool
+    """CMS's NA flag, non-facility: "rarely or never done" there. Not the same as zero."""
+    unusual_in_facility: bool
+    pctc: str
+    """Professional/technical split indicator."""
+    global_days: str
+    """`000`, `010`, `090`, `MMM`, `XXX`, `YYY` or `ZZZ` (add-on code)."""
+    multiple_procedure: str
+    bilateral: str
+
+    def pe(self, setting: Setting) -> Decimal:
+        """Return the practice-expense RVU of the setting."""
+        return self.pe_office if setting is Setting.OFFICE else self.pe_facility
+
+    def total(self, setting: Setting) -> Decimal:
+        """Return work + practice expense + malpractice RVU of the setting."""
+        return self.work + self.pe(setting) + self.mp
+
+    def unusual(self, setting: Setting) -> bool:
+        """Tell whether CMS marks the setting as rarely or never used for this code."""
+        return self.unusual_in_office if setting is Setting.OFFICE else self.unusual_in_facility
+
+    @property
+    def has_rvus(self) -> bool:
+        """Tell whether the row carries any RVU at all."""
+        return any((self.work, self.pe_office, self.pe_facility, self.mp))
+
+    @property
+    def paid(self) -> bool:
+        """Tell whether Medicare prices this row: status A, R or T, with RVUs. Priced is not covered."""
+        return self.status in PAID_STATUSES and not self.not_used_for_payment and self.has_rvus
+
+
+class Minutes(Frozen):
+    """CMS's physician-time figures of one code, in minutes."""
+
+    code: str
+    year: int
+    intra: Exact
+    """Hands-on or face-to-face."""
+    same_day: Exact
+    """Before, during and right after."""
+    whole: Exact
+    """Same day plus the later visits inside the global period."""
+
+
+class Service(Frozen):
+    """Our own words for one code. Never CPT's description."""
+
+    code: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    concept: str
+    """The concept that a bare mention of this code belongs to."""
+    coverage: str | None = None
+    """When Medicare pays a priced code only under conditions: which, in one sentence."""
+    instead: str | None = None
+    """What is used in place of a code that Medicare does not pay."""
+    cite: str | None = None
+    """Citation id of `coverage` or `instead`."""

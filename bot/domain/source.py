@@ -1,0 +1,37 @@
+"""Where a number or rule comes from, and how sure that is."""
+
+from datetime import date
+from enum import StrEnum
+
+from bot.domain.base import Frozen
+
+
+class Sure(StrEnum):
+    """How sure a fact is, from most to least."""
+
+    FILE = "file"
+    """Measured in a CMS file."""
+    CMS = "cms"
+    """Stated in a CMS document or a federal rule that was read."""
+    MAC = "mac"
+    """Stated on a Medicare contractor's own page."""
+    SECOND = "second_hand"
+    """Stated by a trade site or a payer, not by CMS."""
+    UNCONFIRMED = "unconfirmed"
+    """No document read states it; always shown to users as unconfirmed."""
+    ASKER = "asker"
+    """The asker's own number."""
+
+
+class Citation(Frozen):
+    """One thing that was read: title, release and date, file or address."""
+
+    id: str
+    title: str
+    release: str | None = None
+    """CMS release such as `RVU26B`, when it is one."""
+    date: date
+    """Effective date of a release, else the day the document was published or read."""
+    file: str | None = None
+    url: str | None = None
+    sure: Sure

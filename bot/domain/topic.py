@@ -1,0 +1,45 @@
+"""Glossary entries and rules that `/explain` teaches."""
+
+from enum import StrEnum
+
+from bot.domain.base import Frozen
+
+
+class Example(StrEnum):
+    """The worked example of a topic, computed live from the loaded schedule."""
+
+    WORK_TOTAL = "work_total"
+    """Work against total RVU of a code."""
+    SETTINGS = "settings"
+    """Office against facility."""
+    YEARS = "years"
+    """Earlier release against the newest."""
+    FACTORS = "factors"
+    """Both conversion factors of one year."""
+    BILATERAL = "bilateral"
+    """One side against both sides."""
+    CLINICIANS = "clinicians"
+    """Physician against another clinician type."""
+    GLOBAL = "global"
+    """Global days and CMS's minutes of a code."""
+    STATUS = "status"
+    """Status, and what is paid."""
+    ADDON = "addon"
+    """A visit with and without an add-on code."""
+    LOCALITIES = "localities"
+    """One code in several localities."""
+
+
+class Topic(Frozen):
+    """One entry: two sentences in our own words, one example, sources, neighbours."""
+
+    id: str
+    title: str
+    text: str
+    words: tuple[str, ...]
+    """Words and phrases that name the topic, singular, lower case."""
+    example: Example
+    codes: tuple[str, ...]
+    """Codes the example uses when the asker names none."""
+    cites: tuple[str, ...]
+    see_also: tuple[str, ...] = ()

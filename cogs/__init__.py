@@ -1,0 +1,1 @@
+"""Discord commands, thin: options to a question, the use case, a reply."""
