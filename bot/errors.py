@@ -1,0 +1,37 @@
+"""Errors that own the sentence their user reads. Imports nothing of ours; every layer may raise them."""
+
+
+class RvuError(Exception):
+    """Something the asker can mend.
+
+    `message` says what is wrong, `hint` what to do next; both are one sentence and safe to show anywhere.
+    """
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UnknownCodeError(RvuError):
+    """A code that the loaded release does not hold; the hint names the nearest ones."""
+
+
+class MissingReleaseError(RvuError):
+    """A year, release or factor that is not loaded."""
+
+
+class UnknownPlaceError(RvuError):
+    """A locality that CMS does not have, or words that fit several; the hint lists what fits."""
+
+
+class BadQuestionError(RvuError):
+    """A question that cannot be answered as put."""
+
+
+class CatalogError(RvuError):
+    """Catalog data that must not be used: the message names file, row and key."""
+
+
+class StartupError(Exception):
+    """A setting or file without which the program cannot start; printed in one line, exit code 1."""
