@@ -33,5 +33,9 @@ class CatalogError(RvuError):
     """Catalog data that must not be used: the message names file, row and key."""
 
 
+class StoreError(RvuError):
+    """History that cannot be read or written just now. The answer itself is unharmed; show it as not saved."""
+
+
 class StartupError(Exception):
     """A setting or file without which the program cannot start; printed in one line, exit code 1."""

@@ -1,0 +1,129 @@
+"""One open database: opening with migrations, reading, writing, closing."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.errors import StartupError, StoreError
+from bot.store import dialect, url
+from bot.store.dialect import Trouble
+from bot.store.schema import REVISION
+
+
+class DatabaseClosedError(StoreError):
+    """Use before `open()` or after `close()`."""
+
+    def __init__(self) -> None:
+        super().__init__("The history is closed.", "Ask again when the bot is back.")
+
+
+class Database:
+    """Every connection to one database.
+
+    `DATABASE_URL` errors raise `StartupError` here, before anything connects.
+    """
+
+    def __init__(self, address: str = url.DEFAULT) -> None:
+        try:
+            self._engines = dialect.engines(url.checked(address))
+        except ModuleNotFoundError as error:
+            msg = f"DATABASE_URL needs the driver {error.name}, which is not installed."
+            raise StartupError(msg) from error
+        except SQLAlchemyError as error:
+            msg = f"DATABASE_URL is not a valid address; write one such as {url.DEFAULT}."
+            raise StartupError(msg) from error
+        self._open = False
+        self._users = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    async def open(self) -> None:
+        """Bring the schema up to date and let readers and writers in.
+
+        Raises `StartupError` when the file is damaged or newer than this program, `StoreError` when the database
+        cannot be reached or written; the caller may then go on without history.
+        """
+        if await self._revision() != REVISION:
+            await self._migrate()
+        self._open = True
+
+    async def close(self) -> None:
+        """Wait for those still at work, then close every connection. May be called again."""
+        self._open = False
+        await self._idle.wait()
+        for engine in set(self._engines):
+            await engine.dispose()
+
+    async def revision(self) -> str | None:
+        """Return the schema revision as found, None for a database without our tables; changes nothing."""
+        return await self._revision()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """Lend a connection that sees one state of the database throughout. Raises `StoreError`."""
+        async with self._lend(self._engines.reader) as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """Lend the writer in a transaction: committed at the end, rolled back by an error. Raises `StoreError`."""
+        async with self._lend(self._engines.writer) as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def _lend(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+        if not self._open:
+            raise DatabaseClosedError
+        self._users += 1
+        self._idle.clear()
+        try:
+            async with engine.begin() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise _unreachable() from error
+        finally:
+            self._users -= 1
+            if not self._users:
+                self._idle.set()
+
+    async def _revision(self) -> str | None:
+        try:
+            async with self._engines.reader.connect() as connection:
+                found = await connection.scalar(text("SELECT version_num FROM alembic_version"))
+        except DBAPIError as error:
+            match dialect.trouble(error):
+                case Trouble.NO_TABLE:
+                    return None
+                case Trouble.UNUSABLE:
+                    raise _unusable() from error
+                case Trouble.UNREACHABLE:
+                    raise _unreachable() from error
+        except (SQLAlchemyError, OSError) as error:
+            raise _unreachable() from error
+        return None if found is None else str(found)
+
+    async def _migrate(self) -> None:
+        # Importing alembic costs more than opening the database, and an up-to-date one needs none of it.
+        from bot.store.migrate import upgrade  # noqa: PLC0415
+
+        try:
+            async with self._engines.writer.begin() as connection:
+                await connection.run_sync(upgrade)
+        except DBAPIError as error:
+            if dialect.trouble(error) is Trouble.UNUSABLE:
+                raise _unusable() from error
+            raise _unreachable() from error
+        except SQLAlchemyError as error:
+            raise _unreachable() from error
+
+
+def _unreachable() -> StoreError:
+    return StoreError("The history cannot be reached just now.", "Nothing is lost but the record; try again later.")
+
+
+def _unusable() -> StartupError:
+    return StartupError("The database file is damaged or is not a database; move it away or restore a copy of it.")
