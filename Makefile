@@ -4,6 +4,7 @@
 PYTHON ?= python3
 UV ?= uv
 WORKERS ?= auto
+RVU_CMS_DIR ?= ../shared/cms
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -45,7 +46,7 @@ lock: ## Renew both lock files (needs uv)
 	@$(COMPILE_LOCK) --extra test --extra lint --constraint requirements.lock --output-file requirements-dev.lock
 
 catalog: $(RUN_READY) ## Renew the catalog's numbers from the CMS files in RVU_CMS_DIR
-	@exec $(PY) -m bot.catalog.generate
+	@exec $(PY) -m bot.fees.catalog_generator --cms $(RVU_CMS_DIR)
 
 $(RUN_READY): $(REBUILD)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' </dev/null 2>/dev/null || { \
