@@ -1,0 +1,1 @@
+"""The running Discord bot: composition, start, stop."""

@@ -1,0 +1,103 @@
+"""The composition root: every part is made here, handed to those that need it, and closed in reverse order."""
+
+import logging
+from contextlib import AsyncExitStack
+from typing import Final
+
+import discord
+from discord import app_commands, ui
+from discord.ext import commands
+
+from bot.app.sync import sync_if_changed
+from bot.app.tree import DeskTree
+from bot.ask import Desk
+from bot.catalog.load import load
+from bot.discord_ui import clicks
+from bot.discord_ui.buttons import Clickable
+from bot.discord_ui.host import DeskBot, Interaction
+from bot.errors import StoreError
+from bot.settings import Settings
+from bot.store.database import Database
+from bot.store.history import History
+from bot.store.meta import Meta
+
+_log = logging.getLogger(__name__)
+
+EXTENSIONS: Final = ("cogs.ask", "cogs.compare", "cogs.rvu", "cogs.history")
+"""Loaded by name: nothing in `bot` imports a cog."""
+
+_LONGEST_RATE_LIMIT: Final = 30.0
+"""Seconds to wait out a rate limit; a longer one is an error that the user is told."""
+
+
+def intents_for(settings: Settings) -> discord.Intents:
+    """Return the default intents: mentions and direct messages carry their text without the privileged one."""
+    intents = discord.Intents.default()
+    intents.message_content = settings.message_content
+    return intents
+
+
+class RvuBot(DeskBot):
+    """The bot that `python -m bot run` runs."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(
+            command_prefix=_no_prefix,
+            help_command=None,
+            tree_cls=DeskTree,
+            intents=intents_for(settings),
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False),
+            max_ratelimit_timeout=_LONGEST_RATE_LIMIT,
+            # One connection unless told otherwise; Discord requires more only from 2,500 servers on.
+            shard_count=settings.shard_count or 1,
+            shard_ids=settings.shard_ids or None,
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+        )
+        self._settings = settings
+        self._opened = AsyncExitStack()
+
+    async def setup_hook(self) -> None:
+        """Open and wire everything once, after login and before the connection."""
+        catalog = load()
+        database = await self._open_database()
+        self.desk = Desk(catalog, History(database) if database else None)
+        self.add_dynamic_items(Clickable)
+        for name in EXTENSIONS:
+            await self.load_extension(name)
+        assert isinstance(self.tree, DeskTree)  # noqa: S101 - narrows what tree_cls made
+        await sync_if_changed(self.tree, Meta(database) if database else None)
+
+    async def _open_database(self) -> Database | None:
+        """Open the history; without it the bot still answers, and says "not saved"."""
+        database = Database(self._settings.database_url)
+        self._opened.push_async_callback(database.close)
+        try:
+            await database.open()
+        except StoreError:
+            _log.exception("history_unavailable")
+            return None
+        return database
+
+    async def handle_click(self, interaction: Interaction, item: ui.Item[ui.LayoutView]) -> None:
+        """Answer a click on any of our buttons and menus."""
+        await clicks.handle(interaction, item)
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Leave messages to the cogs; there are no prefixed commands to look for."""
+
+    async def on_ready(self) -> None:
+        """Log it. Fires again after every new session, so nothing is set up here."""
+        _log.info("ready servers=%d shards=%s", len(self.guilds), self.shard_count)
+
+    async def close(self) -> None:
+        """Take no more questions, then let go of what was opened, last opened first."""
+        await super().close()
+        await self._opened.aclose()
+
+
+def _no_prefix(_bot: commands.AutoShardedBot, _message: discord.Message) -> list[str]:
+    return []

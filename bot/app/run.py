@@ -1,0 +1,56 @@
+"""Running the bot until it is told to stop."""
+
+import asyncio
+import logging
+import signal
+from typing import Final
+
+import aiohttp
+import discord
+
+from bot.app.address import point_at
+from bot.app.client import RvuBot
+from bot.errors import StartupError
+from bot.settings import Settings
+
+_log = logging.getLogger(__name__)
+_STOP_SIGNALS: Final = (signal.SIGTERM, signal.SIGINT)
+
+
+def run_bot(settings: Settings) -> None:
+    """Run the bot; returns after SIGTERM or SIGINT, once everything is closed.
+
+    Raises `StartupError` when there is no token, Discord refuses it or an intent, or cannot be reached.
+    """
+    if settings.discord_token is None:
+        msg = "DISCORD_TOKEN is not set: create a bot at discord.com/developers and put its token into .env."
+        raise StartupError(msg)
+    point_at(settings.discord_api_base, settings.discord_gateway_url)
+    asyncio.run(_serve(settings, settings.discord_token.get_secret_value()))
+
+
+async def _serve(settings: Settings, token: str) -> None:
+    async with RvuBot(settings) as bot:
+        serving = asyncio.create_task(bot.start(token), name="bot")
+        loop = asyncio.get_running_loop()
+        for number in _STOP_SIGNALS:
+            loop.add_signal_handler(number, _stop, bot, serving)
+        try:
+            await serving
+        except asyncio.CancelledError:
+            _log.info("stopped")
+        except discord.LoginFailure as error:
+            msg = "Discord refused the token: copy it again from the developer portal into DISCORD_TOKEN."
+            raise StartupError(msg) from error
+        except discord.PrivilegedIntentsRequired as error:
+            msg = "Discord refused the message content intent: enable it in the developer portal or set MESSAGE_CONTENT=0."
+            raise StartupError(msg) from error
+        except (aiohttp.ClientError, OSError) as error:
+            msg = "Discord cannot be reached: check the network, or DISCORD_API_BASE."
+            raise StartupError(msg) from error
+
+
+def _stop(bot: RvuBot, serving: "asyncio.Task[None]") -> None:
+    """Begin an orderly stop; a second signal changes nothing."""
+    _log.info("stopping closed=%s", bot.is_closed())
+    serving.cancel()

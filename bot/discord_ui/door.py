@@ -1,0 +1,126 @@
+"""The one error door: a short cause, what to do next, and for our own faults an incident id that the log also has."""
+
+import logging
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Final
+
+import discord
+from discord import app_commands, ui
+
+from bot.discord_ui.host import Interaction
+from bot.discord_ui.limits import DISPLAY_CHARACTERS, fit
+from bot.discord_ui.text import escape
+from bot.errors import RvuError
+
+_log = logging.getLogger(__name__)
+
+_UNKNOWN_INTERACTION: Final = 10_062
+_ALREADY_ANSWERED: Final = 40_060
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What the user is told."""
+
+    cause: str
+    remedy: str
+    incident: str | None = None
+    """None when the user can mend it alone."""
+
+
+def explain(error: BaseException, where: str) -> Trouble | None:
+    """Turn any error into words and log what is ours to mend. None: nobody is left to be told.
+
+    `where` names the command or button for the log; it never holds what a person typed.
+    """
+    cause = _root(error)
+    if isinstance(cause, RvuError):
+        _log.info("refused where=%s error=%s", where, type(cause).__name__)
+        return Trouble(cause.message, cause.hint)
+    if isinstance(cause, discord.HTTPException) and cause.code in {_UNKNOWN_INTERACTION, _ALREADY_ANSWERED}:
+        _log.warning("interaction_gone where=%s code=%s", where, cause.code)
+        return None
+    if isinstance(cause, discord.Forbidden):
+        _log.warning("forbidden where=%s code=%s", where, cause.code)
+        return Trouble("Discord does not let me do that here.", "Ask an admin to check my permissions in this channel.")
+    if isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+        _log.warning("stale_command where=%s error=%s", where, type(cause).__name__)
+        return Trouble("That command has changed.", "Reload Discord (Ctrl+R, or restart the app) and try again.")
+    if isinstance(cause, app_commands.CommandOnCooldown):
+        return Trouble("That was a little fast.", f"Try again in {max(1, round(cause.retry_after))} seconds.")
+    if isinstance(cause, app_commands.CheckFailure):
+        _log.info("check_failed where=%s error=%s", where, type(cause).__name__)
+        return Trouble("You may not use that here.", "Ask an admin of this server.")
+    incident = secrets.token_hex(4)
+    _log.error("incident=%s where=%s", incident, where, exc_info=error)
+    return Trouble(
+        "Something went wrong on my side.",
+        "Try again in a minute; if it stays so, give the incident number to whoever runs this bot.",
+        incident,
+    )
+
+
+def layout(trouble: Trouble) -> ui.LayoutView:
+    """Show a trouble: cause, remedy, incident."""
+    lines = [f"**{escape(trouble.cause)}**", escape(trouble.remedy)]
+    if trouble.incident:
+        lines.append(f"-# Incident {trouble.incident}")
+    view = ui.LayoutView(timeout=None)
+    text: ui.TextDisplay[ui.LayoutView] = ui.TextDisplay(fit("\n".join(lines), DISPLAY_CHARACTERS))
+    view.add_item(ui.Container(text, accent_colour=discord.Colour.red()))
+    return view
+
+
+async def report(interaction: Interaction, error: BaseException, where: str) -> None:
+    """Tell the user privately, whether or not the interaction was answered before. Never raises."""
+    trouble = explain(error, where)
+    if trouble is None or interaction.type is discord.InteractionType.autocomplete:
+        return
+    view = layout(trouble)
+    try:
+        if interaction.response.is_done():
+            await interaction.followup.send(view=view, ephemeral=True)
+        else:
+            await interaction.response.send_message(view=view, ephemeral=True)
+    except discord.HTTPException as failed:
+        _log.warning("untold where=%s incident=%s status=%s code=%s", where, trouble.incident, failed.status, failed.code)
+
+
+@asynccontextmanager
+async def guarding(interaction: Interaction, where: str) -> AsyncIterator[None]:
+    """Give a component's callback the error door, because the library only logs what is raised there."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - the door is where every error ends
+        await report(interaction, error, where)
+
+
+@asynccontextmanager
+async def guarding_message(message: discord.Message, where: str) -> AsyncIterator[None]:
+    """Give the handling of a message the error door; the reply to it carries the trouble."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - the door is where every error ends
+        trouble = explain(error, where)
+        if trouble is None or isinstance(_root(error), discord.Forbidden):
+            return
+        try:
+            await message.channel.send(
+                view=layout(trouble), reference=message.to_reference(fail_if_not_exists=False), mention_author=False
+            )
+        except discord.HTTPException as failed:
+            _log.warning(
+                "untold where=%s incident=%s status=%s code=%s", where, trouble.incident, failed.status, failed.code
+            )
+
+
+def _root(error: BaseException) -> BaseException:
+    """Unwrap what the library wraps around the error of a command or a transformer."""
+    if isinstance(error, app_commands.CommandInvokeError):
+        return error.original
+    if isinstance(error, app_commands.TransformerError) and error.__cause__ is not None:
+        return error.__cause__
+    return error

@@ -1,0 +1,67 @@
+"""Custom ids: the row id inside a button is all the state that a click needs, weeks and restarts later."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from bot.discord_ui.limits import CUSTOM_ID
+
+VERSION: Final = 1
+"""Raised when an id's parts change their meaning; buttons of other versions are then answered with a word."""
+_PREFIX: Final = f"rvu{VERSION}"
+
+OURS: Final = r"rvu[0-9]{1,4}:.*"
+"""Every id of ours, of this version or another."""
+
+
+class Action(StrEnum):
+    """What a click does."""
+
+    MATH = "math"
+    CODES = "codes"
+    CHART = "chart"
+    SHOW = "show"
+    """A kept answer once more, from the history list."""
+    PICK = "pick"
+    """Continue with one of the answer's choices: record id, number of the choice."""
+    CHOOSE = "choose"
+    """The same from a menu, whose value is the number of the choice."""
+    PAGE = "page"
+    """Turn to a page of the history list."""
+
+
+_NUMBERS: Final = {action: 2 if action is Action.PICK else 1 for action in Action}
+_FORM: Final = re.compile(rf"{_PREFIX}:([a-z]+)((?::[0-9]{{1,18}})+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """What one custom id says."""
+
+    action: Action
+    number: int
+    """The record id, or for `PAGE` the page."""
+    choice: int | None = None
+
+
+def build(action: Action, *numbers: int) -> str:
+    """Write a custom id such as `rvu1:pick:1042:0`.
+
+    Raises `ValueError` when it could not be read back or is longer than Discord takes.
+    """
+    custom_id = ":".join((_PREFIX, action, *map(str, numbers)))
+    if len(custom_id) > CUSTOM_ID or parse(custom_id) is None:
+        msg = f"{custom_id!r} is not a custom id of {action.value}"
+        raise ValueError(msg)
+    return custom_id
+
+
+def parse(custom_id: str) -> Click | None:
+    """Read a custom id; None when another version wrote it."""
+    found = _FORM.fullmatch(custom_id)
+    if found is None or found[1] not in set(Action):
+        return None
+    action = Action(found[1])
+    numbers = [int(number) for number in found[2].split(":")[1:]]
+    return Click(action, *numbers) if len(numbers) == _NUMBERS[action] else None

@@ -1,0 +1,95 @@
+"""An answer as a Discord layout: verdict, compact table, assumptions, source line, buttons."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import discord
+from discord import ui
+
+from bot.ask import Reply
+from bot.discord_ui import buttons
+from bot.discord_ui.choices import choices_of
+from bot.discord_ui.grid import grid
+from bot.discord_ui.ids import Action
+from bot.discord_ui.limits import BUTTONS_IN_ROW, assert_fits, fit
+from bot.discord_ui.text import code_block, escape, small
+from bot.domain.answer import Answer
+from bot.domain.question import Choice, OutOfScope
+from bot.render.table import table
+
+# The parts of one answer share Discord's 4,000 characters; a part that would crowd out the others is cut.
+_VERDICT: Final = 900
+_EXPLANATION: Final = 700
+_TABLE: Final = 1_100
+_NOTES: Final = 900
+_SOURCE: Final = 300
+
+_ANSWERED: Final = discord.Colour(0x2A78D6)
+_ASKING: Final = discord.Colour(0xEDA100)
+
+NOT_SAVED: Final = "Not saved: the history cannot be written just now, so this answer has no buttons."
+
+
+def answer_layout(reply: Reply) -> ui.LayoutView:
+    """Lay out a reply. Its buttons hold the record's id, so a reply that was not saved has none."""
+    answer = reply.answer
+    view = ui.LayoutView(timeout=None)
+    view.add_item(ui.Container(*_texts(reply), accent_colour=_ASKING if _is_asking(answer) else _ANSWERED))
+    if reply.record_id is not None:
+        for row in _rows(answer, reply.record_id):
+            view.add_item(row)
+    assert_fits(view)
+    return view
+
+
+def _is_asking(answer: Answer) -> bool:
+    return answer.clarify is not None or isinstance(answer.question, OutOfScope)
+
+
+def _texts(reply: Reply) -> list[ui.Item[ui.LayoutView]]:
+    answer = reply.answer
+    parts = [_bold(fit(_headline(answer), _VERDICT))]
+    if answer.explanation:
+        parts.append(escape(fit(answer.explanation, _EXPLANATION)))
+    shown = table(answer)
+    if shown.rows:
+        parts.append(code_block(fit(grid(shown.head, shown.rows), _TABLE)))
+    hints = _unclickable(choices_of(answer), saved=reply.record_id is not None)
+    if hints:
+        parts.append(fit("\n".join(f"- {escape(choice.label)}" for choice in hints), _NOTES))
+    notes = [*answer.assumptions, *answer.caveats]
+    if notes:
+        parts.append(fit(small("\n".join(notes)), _NOTES))
+    if answer.basis:
+        parts.append(fit(small(answer.basis), _SOURCE))
+    if reply.record_id is None:
+        parts.append(small(NOT_SAVED))
+    return [ui.TextDisplay(part) for part in parts if part]
+
+
+def _headline(answer: Answer) -> str:
+    if answer.verdict:
+        return answer.verdict
+    return answer.clarify.ask if answer.clarify else ""
+
+
+def _bold(text: str) -> str:
+    """Embolden the verdict line by line, since Discord's bold does not cross a paragraph."""
+    return "\n".join(f"**{escape(line.strip())}**" for line in text.splitlines() if line.strip())
+
+
+def _unclickable(choices: Sequence[Choice], *, saved: bool) -> list[Choice]:
+    """Return the choices that no button can carry: hints to fill in, and all of them without a record."""
+    return [choice for choice in choices if choice.question is None or not saved]
+
+
+def _rows(answer: Answer, record_id: int) -> list[ui.ActionRow[ui.LayoutView]]:
+    present = ((Action.MATH, answer.steps), (Action.CODES, answer.pathways), (Action.CHART, answer.chart))
+    details = [buttons.detail_button(action, record_id) for action, there in present if there]
+    rows: list[ui.ActionRow[ui.LayoutView]] = [ui.ActionRow(*details)] if details else []
+    choices = [(number, choice.label) for number, choice in enumerate(choices_of(answer)) if choice.question]
+    if len(choices) > BUTTONS_IN_ROW:
+        rows.append(ui.ActionRow(buttons.choice_menu(record_id, choices)))
+    elif choices:
+        rows.append(ui.ActionRow(*buttons.choice_buttons(record_id, choices)))
+    return rows

@@ -1,0 +1,64 @@
+"""Slash options joined into one question."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from discord import app_commands
+
+from bot.ask import Desk
+from bot.discord_ui.limits import AUTOCOMPLETE_CHOICES, CHOICE_NAME, CHOICE_VALUE, fit, length
+from bot.domain.question import Clarify, Compare, Item, OutOfScope, Question, Stated
+from bot.errors import BadQuestionError
+
+_BASKET: Final = "99214-25 + 17110"
+
+
+def compare(first: Question, second: Question, *, minutes: tuple[int | None, int | None], stated: Stated) -> Question:
+    """Set what two texts were understood as against each other.
+
+    A text that has to be asked back about, or that is out of scope, is returned as it is: the question cannot be
+    completed without it. Raises `BadQuestionError` for a text without a service, for one that is a comparison
+    itself, and for minutes that would have to be shared among several services.
+    """
+    for each in (first, second):
+        if isinstance(each, Clarify | OutOfScope):
+            return each
+    sides = (_side(first, 1, minutes[0]), _side(second, 2, minutes[1]))
+    said = {**_said(first.stated), **_said(second.stated), **_said(stated)}
+    return Compare(items=(*sides[0], *sides[1]), stated=Stated(**said))
+
+
+def _said(stated: Stated) -> dict[str, object]:
+    return {name: value for name, value in stated if value is not None}
+
+
+def _side(understood: Question, number: int, minutes: int | None) -> tuple[Item, ...]:
+    if not understood.items:
+        message = f"I found no service in option {number}."
+        raise BadQuestionError(message, f"Write a service or a code, or several joined with +: {_BASKET}.")
+    if len({item.side for item in understood.items}) > 1:
+        message = f"Option {number} compares two things by itself."
+        raise BadQuestionError(message, "Put one of them into each option, or ask in words with /ask.")
+    if minutes is not None and len(understood.items) > 1:
+        message = f"The minutes of option {number} could belong to any of its services."
+        raise BadQuestionError(message, "Write them beside each service: 99214-25 30 min + 17110 10 min.")
+    changes: dict[str, object] = {"side": number} if minutes is None else {"side": number, "minutes": minutes}
+    return tuple(item.model_copy(update=changes) for item in understood.items)
+
+
+def service_choices(desk: Desk, typed: str) -> list[app_commands.Choice[str]]:
+    """Offer services by plain words or code: from memory, best first, never more than Discord takes.
+
+    Only the last service of a basket is completed; what stands before its + is kept.
+    """
+    before, plus, last = typed.rpartition("+")
+    lead = f"{before.strip()} {plus} " if plus else ""
+    offered = ((f"{lead}{found.label}", f"{lead}{found.value}") for found in desk.suggest(last.strip()))
+    return _choices(offered)
+
+
+def _choices(offered: Iterable[tuple[str, str]]) -> list[app_commands.Choice[str]]:
+    fitting = [(name, value) for name, value in offered if length(value) <= CHOICE_VALUE]
+    return [
+        app_commands.Choice(name=fit(name, CHOICE_NAME), value=value) for name, value in fitting[:AUTOCOMPLETE_CHOICES]
+    ]

@@ -1,0 +1,62 @@
+"""Sending: one request while the answer is quick, a deferral when it is not."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any, Final, TypeVar
+
+import discord
+from discord import ui
+
+from bot.ask import Reply
+from bot.discord_ui.details import Detail
+from bot.discord_ui.host import Interaction
+from bot.discord_ui.layout import answer_layout
+
+PATIENCE: Final = 1.0
+"""Seconds that work may take before the interaction is deferred. Discord gives three to the first response; the
+rest is for the way there and back."""
+
+T = TypeVar("T")
+
+
+async def within_time(interaction: Interaction, work: Coroutine[Any, Any, T], *, private: bool) -> T:
+    """Return the work's result, deferring the interaction when it takes long.
+
+    The deferral decides already who sees the answer, therefore `private` is asked for before the work is done.
+    """
+    task = asyncio.create_task(work)
+    try:
+        done, _ = await asyncio.wait({task}, timeout=PATIENCE)
+        if not done:
+            await interaction.response.defer(thinking=True, ephemeral=private)
+        return await task
+    finally:
+        task.cancel()
+
+
+async def respond(interaction: Interaction, work: Coroutine[Any, Any, Reply], *, private: bool = False) -> None:
+    """Answer a command or a click with the reply that the work brings."""
+    reply = await within_time(interaction, work, private=private)
+    await send_view(interaction, answer_layout(reply), private=private)
+
+
+async def send_view(interaction: Interaction, view: ui.LayoutView, *, private: bool) -> None:
+    """Send a layout as the first response, or as the follow-up that a deferral owes."""
+    if interaction.response.is_done():
+        await interaction.followup.send(view=view, ephemeral=private)
+    else:
+        await interaction.response.send_message(view=view, ephemeral=private)
+
+
+async def send_detail(interaction: Interaction, detail: Detail, *, private: bool) -> None:
+    """Send a layout with its files."""
+    if interaction.response.is_done():
+        await interaction.followup.send(view=detail.view, files=detail.files, ephemeral=private)
+    else:
+        await interaction.response.send_message(view=detail.view, files=detail.files, ephemeral=private)
+
+
+async def reply_to(message: discord.Message, reply: Reply) -> None:
+    """Answer a message in its channel, as a reply that pings nobody."""
+    reference = message.to_reference(fail_if_not_exists=False)
+    await message.channel.send(view=answer_layout(reply), reference=reference, mention_author=False)

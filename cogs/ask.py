@@ -1,0 +1,55 @@
+"""Any question in words: /ask, a mention, a reply, a direct message, or the menu on somebody's message."""
+
+from typing import Final
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.discord_ui import door, send
+from bot.discord_ui.host import DeskBot, Interaction, asker_of
+from bot.discord_ui.limits import QUESTION
+from bot.discord_ui.words import speaks_to, words_in, words_to
+
+MENU: Final = "Ask about this"
+
+
+class Ask(commands.Cog):
+    """Words in, an answer out. Every door gives the same answer to the same words."""
+
+    def __init__(self, bot: DeskBot) -> None:
+        self._bot = bot
+        self._menu = app_commands.ContextMenu(name=MENU, callback=self.about)
+
+    async def cog_load(self) -> None:
+        """Add the message menu, which the library does not take from a cog by itself."""
+        self._bot.tree.add_command(self._menu)
+
+    async def cog_unload(self) -> None:
+        """Take it away again."""
+        self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
+
+    @app_commands.command()
+    @app_commands.describe(question="In your own words: 10 min wart freeze vs half an hour of lifestyle talk")
+    async def ask(self, interaction: Interaction, question: app_commands.Range[str, 1, QUESTION]) -> None:
+        """Ask what your time is worth, in your own words."""
+        await send.respond(interaction, self._bot.desk.ask_text(question, asker_of(interaction)))
+
+    async def about(self, interaction: Interaction, message: discord.Message) -> None:
+        """Answer the words of a message that somebody wrote."""
+        await send.respond(interaction, self._bot.desk.ask_text(words_in(message), asker_of(interaction)))
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a person who mentions the bot, replies to it, or writes to it directly."""
+        me = self._bot.user
+        if me is None or not speaks_to(message, me.id):
+            return
+        async with door.guarding_message(message, "message"):
+            reply = await self._bot.desk.ask_text(words_to(message, me.id), asker_of(message))
+            await send.reply_to(message, reply)
+
+
+async def setup(bot: DeskBot) -> None:
+    """Add the cog."""
+    await bot.add_cog(Ask(bot))
