@@ -1,7 +1,7 @@
 """The loaded catalog: everything that calculation and language take as an argument."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from bot.domain.clinician import Clinician, ClinicianShare
@@ -39,5 +39,5 @@ class Catalog:
     gpci_cites: Mapping[int, str]
     factors: tuple[ConversionFactor, ...]
     lexicon: Lexicon
-    places: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    places: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """Lower-case place words ("boston", "massachusetts", "ma") to the locality ids that they may mean."""
