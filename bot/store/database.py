@@ -33,7 +33,7 @@ class Database:
         except ModuleNotFoundError as error:
             msg = f"DATABASE_URL needs the driver {error.name}, which is not installed."
             raise StartupError(msg) from error
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, ValueError) as error:
             msg = f"DATABASE_URL is not a valid address; write one such as {url.DEFAULT}."
             raise StartupError(msg) from error
         self._open = False
@@ -92,6 +92,7 @@ class Database:
 
     async def _revision(self) -> str | None:
         try:
+            await dialect.probe(self._engines.reader)
             async with self._engines.reader.connect() as connection:
                 found = await connection.scalar(text("SELECT version_num FROM alembic_version"))
         except DBAPIError as error:

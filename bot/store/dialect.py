@@ -1,5 +1,7 @@
 """All that differs from one database to another: how to connect, and what its errors mean."""
 
+import asyncio
+import sqlite3
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -39,6 +41,25 @@ def engines(address: str) -> Engines:
     """
     url = make_url(address)
     return _sqlite(url) if url.get_backend_name() == "sqlite" else _postgresql(url)
+
+
+async def probe(engine: AsyncEngine) -> None:
+    """Raise `OSError` when the database's file cannot be opened.
+
+    The async driver must not be the first to find out: on failure its thread outlives the attempt, and reports to an
+    event loop that may be gone by then.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    arguments, options = engine.dialect.create_connect_args(engine.url)
+
+    def attempt() -> None:
+        sqlite3.connect(*arguments, **options).close()
+
+    try:
+        await asyncio.to_thread(attempt)
+    except sqlite3.Error as error:
+        raise OSError(str(error)) from error
 
 
 def trouble(error: DBAPIError) -> Trouble:

@@ -1,0 +1,217 @@
+import asyncio
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from bot.errors import RvuError, StartupError, StoreError
+from bot.store.database import Database, DatabaseClosedError
+from bot.store.history import History
+from bot.store.schema import REVISION
+from tests.store.records import Making
+
+ROOT = Path(__file__).parents[2]
+
+OPENS = """
+import asyncio, sys
+from bot.store.database import Database
+async def main():
+    database = Database(sys.argv[1])
+    await database.open()
+    {end}
+asyncio.run(main())
+print("alembic" in sys.modules)
+"""
+
+
+def run(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-W", "error", "-c", script, *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False)  # noqa: S603 - our own interpreter
+
+
+def test_only_a_database_that_needs_a_migration_imports_alembic(address: str) -> None:
+    script = OPENS.format(end="await database.close()")
+    assert [run(script, address).stdout.strip() for _ in range(2)] == ["True", "False"]
+
+
+def test_a_database_left_open_does_not_hang_the_exit(address: str) -> None:
+    done = run(OPENS.format(end="raise SystemExit(3)"), address)
+    assert done.returncode == 3, done.stderr
+
+
+async def test_opening_gives_the_newest_schema(database: Database) -> None:
+    assert await database.revision() == REVISION
+
+
+async def test_the_writer_uses_the_write_ahead_log_and_foreign_keys(database: Database) -> None:
+    async with database.writing() as connection:
+        assert await connection.scalar(text("PRAGMA journal_mode")) == "wal"
+        assert await connection.scalar(text("PRAGMA foreign_keys")) == 1
+        assert await connection.scalar(text("PRAGMA busy_timeout")) == 5000
+
+
+async def test_a_reader_cannot_write(database: Database) -> None:
+    with pytest.raises(StoreError):
+        async with database.reading() as connection:
+            await connection.execute(text("DELETE FROM answers"))
+
+
+async def test_closing_twice_is_allowed_and_use_afterwards_says_closed(address: str) -> None:
+    database = Database(address)
+    await database.open()
+    await database.close()
+    await database.close()
+    for lend in (database.reading, database.writing):
+        with pytest.raises(DatabaseClosedError, match="closed"):
+            async with lend():
+                pass
+
+
+async def test_use_before_opening_says_closed(address: str, make_record: Making) -> None:
+    with pytest.raises(DatabaseClosedError):
+        await History(Database(address)).record(make_record())
+
+
+async def test_a_closed_database_can_be_opened_again(address: str, make_record: Making) -> None:
+    database = Database(address)
+    try:
+        await database.open()
+        await database.close()
+        await database.open()
+        assert await History(database).record(make_record()) == 1
+    finally:
+        await database.close()
+
+
+async def test_closing_waits_for_a_write_in_progress(address: str) -> None:
+    database = Database(address)
+    await database.open()
+    begun, go_on = asyncio.Event(), asyncio.Event()
+
+    async def write() -> None:
+        async with database.writing() as connection:
+            begun.set()
+            await go_on.wait()
+            await connection.execute(text("INSERT INTO meta VALUES ('key', 'late')"))
+
+    writing = asyncio.create_task(write())
+    await begun.wait()
+    closing = asyncio.create_task(database.close())
+    await asyncio.sleep(0)
+    assert not closing.done()
+    go_on.set()
+    await asyncio.gather(writing, closing)
+    await database.open()
+    try:
+        async with database.reading() as connection:
+            assert await connection.scalar(text("SELECT value FROM meta")) == "late"
+    finally:
+        await database.close()
+
+
+async def test_an_error_inside_a_write_leaves_nothing_behind(database: Database) -> None:
+    async def write_half() -> None:
+        async with database.writing() as connection:
+            await connection.execute(text("INSERT INTO meta VALUES ('key', 'half')"))
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        await write_half()
+    async with database.reading() as connection:
+        assert await connection.scalar(text("SELECT count(*) FROM meta")) == 0
+
+
+async def test_a_cancelled_write_frees_the_writer(database: Database, make_record: Making) -> None:
+    async def write() -> None:
+        async with database.writing():
+            await asyncio.sleep(60)
+
+    writing = asyncio.create_task(write())
+    await asyncio.sleep(0.05)
+    writing.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await writing
+    assert await History(database).record(make_record()) == 1
+
+
+async def test_a_missing_folder_is_a_store_error(tmp_path: Path) -> None:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/missing/history.db")
+    try:
+        with pytest.raises(StoreError) as caught:
+            await database.open()
+    finally:
+        await database.close()
+    assert isinstance(caught.value, RvuError)
+    assert str(tmp_path) not in caught.value.message + caught.value.hint
+
+
+async def test_a_read_only_database_still_reads_and_refuses_a_record(
+    file: Path, database: Database, make_record: Making
+) -> None:
+    kept = await History(database).record(make_record())
+    await database.close()
+    read_only = Database(f"sqlite+aiosqlite:///file:{file}?mode=ro&uri=true")
+    try:
+        await read_only.open()
+        history = History(read_only)
+        assert await history.find(kept) is not None
+        with pytest.raises(StoreError):
+            await history.record(make_record())
+    finally:
+        await read_only.close()
+
+
+async def test_a_full_disk_is_a_store_error_and_passes(database: Database, make_record: Making) -> None:
+    history = History(database)
+    async with database.writing() as connection:
+        pages = await connection.scalar(text("PRAGMA page_count"))
+        await connection.execute(text(f"PRAGMA max_page_count = {pages}"))
+    with pytest.raises(StoreError):
+        await asyncio.gather(*(history.record(make_record()) for _ in range(50)))
+    async with database.writing() as connection:
+        await connection.execute(text("PRAGMA max_page_count = 100000"))
+    assert await history.record(make_record()) > 0
+
+
+@pytest.mark.parametrize(
+    "content", [b"no database at all" * 99, b"SQLite format 3\0" + b"\xff" * 4096], ids=["text", "damaged"]
+)
+def test_a_damaged_file_is_named_in_one_sentence(address: str, file: Path, content: bytes) -> None:
+    async def open_it() -> None:
+        database = Database(address)
+        try:
+            await database.open()
+        finally:
+            await database.close()
+
+    file.write_bytes(content)
+    with pytest.raises(StartupError, match="damaged or is not a database"):
+        asyncio.run(open_it())
+    assert file.read_bytes() == content
+
+
+async def test_a_newer_schema_is_refused_and_left_alone(address: str, file: Path, database: Database) -> None:
+    await database.close()
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    newer = Database(address)
+    try:
+        with pytest.raises(StartupError, match=f"schema 9999, this program knows up to {REVISION}"):
+            await newer.open()
+        assert await newer.revision() == "9999"
+    finally:
+        await newer.close()
+
+
+async def test_a_database_in_memory_works_without_a_file(make_record: Making) -> None:
+    database = Database("sqlite+aiosqlite://")
+    try:
+        await database.open()
+        history = History(database)
+        assert await history.find(await history.record(make_record())) is not None
+    finally:
+        await database.close()

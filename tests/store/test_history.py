@@ -1,0 +1,191 @@
+import asyncio
+import logging
+import sqlite3
+import subprocess
+import sys
+from collections import Counter
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import text
+
+from bot.domain.question import Compare, Item
+from bot.errors import StoreError
+from bot.store.database import Database
+from bot.store.history import History
+from tests.store.records import Making, new_record
+
+ROOT = Path(__file__).parents[2]
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+
+
+async def test_a_record_comes_back_as_it_went_in(history: History, make_record: Making) -> None:
+    question = Compare(items=(Item(concept="wart_destruction", minutes=10, side=1), Item(concept="imaging", side=2)))
+    new = make_record(question=question)
+    found = await history.find(await history.record(new))
+    assert found is not None
+    assert found.model_dump(exclude={"id"}) == new.model_dump()
+
+
+async def test_a_time_from_another_zone_comes_back_in_utc(history: History, make_record: Making) -> None:
+    local = datetime(2026, 11, 25, 7, 30, tzinfo=timezone(timedelta(hours=-5)))
+    found = await history.find(await history.record(make_record(at=local)))
+    assert found is not None
+    assert found.at.isoformat() == "2026-11-25T12:30:00+00:00"
+
+
+def test_a_time_without_zone_is_refused(make_record: Making) -> None:
+    with pytest.raises(ValueError, match="timezone"):
+        make_record(at=datetime(2026, 11, 25, 12))  # noqa: DTZ001 - the mistake under test
+
+
+async def test_an_id_that_was_never_given_finds_nothing(history: History) -> None:
+    assert await history.find(404) is None
+
+
+async def test_the_id_of_a_deleted_record_is_never_given_again(
+    database: Database, history: History, make_record: Making
+) -> None:
+    gone = await history.record(make_record())
+    async with database.writing() as connection:
+        await connection.execute(text("DELETE FROM answers"))
+    assert await history.record(make_record()) > gone
+
+
+async def test_pages_run_from_newest_to_oldest(history: History, make_record: Making) -> None:
+    ids = [await history.record(make_record(at=NOON + timedelta(minutes=n))) for n in range(12)]
+    pages = [await history.page(guild_id=1, user_id=7, number=n) for n in (1, 2, 3)]
+    assert [[r.id for r in page.records] for page in pages] == [ids[:6:-1], ids[6:1:-1], ids[1::-1]]
+    assert [(p.number, p.pages, p.total) for p in pages] == [(1, 3, 12), (2, 3, 12), (3, 3, 12)]
+
+
+async def test_records_of_one_moment_keep_their_order(history: History, make_record: Making) -> None:
+    ids = [await history.record(make_record()) for _ in range(4)]
+    page = await history.page(guild_id=1, user_id=7, number=1)
+    assert [r.id for r in page.records] == ids[::-1]
+
+
+@pytest.mark.parametrize(("asked", "given"), [(0, 1), (-3, 1), (99, 3)], ids=["zero", "negative", "past-the-end"])
+async def test_a_page_that_does_not_exist_gives_the_nearest(
+    history: History, make_record: Making, asked: int, given: int
+) -> None:
+    for _ in range(11):
+        await history.record(make_record())
+    assert (await history.page(guild_id=1, user_id=7, number=asked)).number == given
+
+
+async def test_no_history_is_one_empty_page(history: History) -> None:
+    page = await history.page(guild_id=1, user_id=7, number=1)
+    assert (page.records, page.number, page.pages, page.total) == ((), 1, 1, 0)
+
+
+GUILDS = st.sampled_from([None, 1, 2, 2**63 - 1])
+USERS = st.sampled_from([7, 8, 9])
+
+
+@given(asked=st.lists(st.tuples(GUILDS, USERS), max_size=25))
+@settings(max_examples=25, deadline=None)
+def test_nobody_ever_reads_across_a_server_or_direct_messages(asked: list[tuple[int | None, int]]) -> None:
+    async def check() -> None:
+        database = Database("sqlite+aiosqlite://")
+        try:
+            await database.open()
+            history = History(database)
+            for guild_id, user_id in asked:
+                await history.record(new_record(guild_id=guild_id, user_id=user_id))
+            for guild_id in (None, 1, 2, 2**63 - 1, 555):
+                for user_id in (7, 8, 9, 555):
+                    page = await history.page(guild_id=guild_id, user_id=user_id, number=1, size=100)
+                    seen = Counter((r.guild_id, r.user_id) for r in page.records)
+                    if guild_id is None:
+                        assert seen == Counter(x for x in asked if x == (None, user_id))
+                    else:
+                        assert seen == Counter(x for x in asked if x[0] == guild_id)
+                    assert page.total == seen.total()
+        finally:
+            await database.close()
+
+    asyncio.run(check())
+
+
+async def test_two_hundred_writers_and_readers_at_once_never_find_it_locked(
+    history: History, make_record: Making
+) -> None:
+    async def read() -> int:
+        return (await history.page(guild_id=1, user_id=7, number=1)).total
+
+    results = await asyncio.gather(
+        *(history.record(make_record(user_id=n)) for n in range(200)), *(read() for _ in range(50))
+    )
+    assert sorted(results[:200]) == list(range(1, 201))
+    assert await read() == 200
+
+
+READS_AND_WRITES = """
+import asyncio, sys
+from bot.store.database import Database
+from bot.store.history import History
+from tests.store.records import new_record
+async def main():
+    database = Database(sys.argv[1])
+    await database.open()
+    history = History(database)
+    print("ready", flush=True)
+    last = 0
+    while last < 120:
+        total = (await history.page(guild_id=1, user_id=7, number=1)).total
+        assert total >= last
+        last = total
+        if total < 100:
+            await history.record(new_record(guild_id=2))
+    await database.close()
+asyncio.run(main())
+"""
+
+
+async def test_another_process_reads_and_writes_at_the_same_time(
+    address: str, history: History, make_record: Making
+) -> None:
+    other = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", READS_AND_WRITES, address, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert other.stdout is not None
+    assert await asyncio.wait_for(other.stdout.readline(), 20) == b"ready\n"
+    for _ in range(120):
+        await history.record(make_record())
+    _, errors = await asyncio.wait_for(other.communicate(), 20)
+    assert (other.returncode, errors.decode()) == (0, "")
+
+
+async def test_a_record_of_an_unknown_form_is_told_and_left_out_of_pages(
+    file: Path, history: History, make_record: Making, caplog: pytest.LogCaptureFixture
+) -> None:
+    odd = await history.record(make_record())
+    kept = await history.record(make_record())
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE answers SET answer = '{\"version\": 2}' WHERE id = ?", (odd,))
+    connection.close()
+    with caplog.at_level(logging.WARNING):
+        page = await history.page(guild_id=1, user_id=7, number=1)
+    assert [r.id for r in page.records] == [kept]
+    assert f"unreadable_record id={odd}" in caplog.text
+    with pytest.raises(StoreError, match="another version"):
+        await history.find(odd)
+
+
+@pytest.mark.parametrize(
+    ("condition", "index"),
+    [
+        pytest.param("guild_id = 1", "ix_answers_guild_id_at_id", id="server"),
+        pytest.param("guild_id IS NULL AND user_id = 7", "ix_answers_user_id_guild_id_at_id", id="direct"),
+    ],
+)
+async def test_a_page_is_read_from_an_index_without_sorting(database: Database, condition: str, index: str) -> None:
+    query = f"EXPLAIN QUERY PLAN SELECT * FROM answers WHERE {condition} ORDER BY at DESC, id DESC LIMIT 5"  # noqa: S608 - literals above
+    async with database.reading() as connection:
+        plan = " ".join(row.detail for row in await connection.execute(text(query)))
+    assert index in plan
+    assert "TEMP B-TREE" not in plan
