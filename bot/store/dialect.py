@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+from collections.abc import Callable
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -53,8 +54,10 @@ async def probe(engine: AsyncEngine) -> None:
         return
     arguments, options = engine.dialect.create_connect_args(engine.url)
 
+    connect: Callable[..., sqlite3.Connection] = sqlite3.connect
+
     def attempt() -> None:
-        sqlite3.connect(*arguments, **options).close()
+        connect(*arguments, **options).close()
 
     try:
         await asyncio.to_thread(attempt)
