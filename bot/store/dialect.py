@@ -54,13 +54,11 @@ async def probe(engine: AsyncEngine) -> None:
         return
     arguments, options = engine.dialect.create_connect_args(engine.url)
 
-    connect: Callable[..., sqlite3.Connection] = sqlite3.connect
-
-    def attempt() -> None:
+    def attempt(connect: Callable[..., sqlite3.Connection]) -> None:
         connect(*arguments, **options).close()
 
     try:
-        await asyncio.to_thread(attempt)
+        await asyncio.to_thread(attempt, sqlite3.connect)
     except sqlite3.Error as error:
         raise OSError(str(error)) from error
 
