@@ -52,7 +52,7 @@ class RvuBot(DeskBot):
             max_ratelimit_timeout=_LONGEST_RATE_LIMIT,
             # One connection unless told otherwise; Discord requires more only from 2,500 servers on.
             shard_count=settings.shard_count or 1,
-            shard_ids=settings.shard_ids or None,
+            shard_ids=list(settings.shard_ids or range(settings.shard_count or 1)),
             max_messages=None,
             chunk_guilds_at_startup=False,
             member_cache_flags=discord.MemberCacheFlags.none(),

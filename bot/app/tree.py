@@ -13,9 +13,7 @@ class DeskTree(app_commands.CommandTree[DeskBot]):
     Autocomplete errors are logged by the library and by the door, and shown to nobody: there is no place for them.
     """
 
-    async def on_error(
-        self, interaction: discord.Interaction[DeskBot], error: app_commands.AppCommandError, /
-    ) -> None:
+    async def on_error(self, interaction: discord.Interaction[DeskBot], error: app_commands.AppCommandError, /) -> None:
         """Tell the user, once."""
         name = interaction.command.qualified_name if interaction.command else "unknown"
         await door.report(interaction, error, f"command:{name}")

@@ -46,17 +46,17 @@ class Clickable(ui.DynamicItem[ui.Item[ui.LayoutView]], template=ids.OURS):
         await interaction.client.handle_click(interaction, self.item)
 
 
-def detail_button(action: Action, record_id: int) -> Clickable:
+def detail_button(action: Action, record_id: int) -> ui.Item[Any]:
     """Return the button that opens what stands behind one answer."""
     return Clickable(ui.Button(label=_LABELS[action], custom_id=ids.build(action, record_id)))
 
 
-def page_button(label: str, number: int) -> Clickable:
+def page_button(label: str, number: int) -> ui.Item[Any]:
     """Return the button that turns the history list to a page."""
     return Clickable(ui.Button(label=label, custom_id=ids.build(Action.PAGE, number)))
 
 
-def choice_buttons(record_id: int, choices: Sequence[Labelled]) -> list[Clickable]:
+def choice_buttons(record_id: int, choices: Sequence[Labelled]) -> list[ui.Item[Any]]:
     """Return one button for each choice."""
     return [
         Clickable(ui.Button(label=fit(label, BUTTON_LABEL), custom_id=ids.build(Action.PICK, record_id, number)))
@@ -64,7 +64,7 @@ def choice_buttons(record_id: int, choices: Sequence[Labelled]) -> list[Clickabl
     ]
 
 
-def choice_menu(record_id: int, choices: Sequence[Labelled]) -> Clickable:
+def choice_menu(record_id: int, choices: Sequence[Labelled]) -> ui.Item[Any]:
     """Return one menu of all choices, for more than fit in a row of buttons."""
     options = [
         discord.SelectOption(label=fit(label, OPTION_LABEL), value=str(number))

@@ -37,23 +37,13 @@ def explain(error: BaseException, where: str) -> Trouble | None:
     `where` names the command or button for the log; it never holds what a person typed.
     """
     cause = _root(error)
-    if isinstance(cause, RvuError):
-        _log.info("refused where=%s error=%s", where, type(cause).__name__)
-        return Trouble(cause.message, cause.hint)
     if isinstance(cause, discord.HTTPException) and cause.code in {_UNKNOWN_INTERACTION, _ALREADY_ANSWERED}:
         _log.warning("interaction_gone where=%s code=%s", where, cause.code)
         return None
-    if isinstance(cause, discord.Forbidden):
-        _log.warning("forbidden where=%s code=%s", where, cause.code)
-        return Trouble("Discord does not let me do that here.", "Ask an admin to check my permissions in this channel.")
-    if isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
-        _log.warning("stale_command where=%s error=%s", where, type(cause).__name__)
-        return Trouble("That command has changed.", "Reload Discord (Ctrl+R, or restart the app) and try again.")
-    if isinstance(cause, app_commands.CommandOnCooldown):
-        return Trouble("That was a little fast.", f"Try again in {max(1, round(cause.retry_after))} seconds.")
-    if isinstance(cause, app_commands.CheckFailure):
-        _log.info("check_failed where=%s error=%s", where, type(cause).__name__)
-        return Trouble("You may not use that here.", "Ask an admin of this server.")
+    known = _known(cause)
+    if known is not None:
+        _log.info("refused where=%s error=%s", where, type(cause).__name__)
+        return known
     incident = secrets.token_hex(4)
     _log.error("incident=%s where=%s", incident, where, exc_info=error)
     return Trouble(
@@ -61,6 +51,23 @@ def explain(error: BaseException, where: str) -> Trouble | None:
         "Try again in a minute; if it stays so, give the incident number to whoever runs this bot.",
         incident,
     )
+
+
+def _known(cause: BaseException) -> Trouble | None:
+    """Word what the user, or an admin of the server, can mend."""
+    match cause:
+        case RvuError():
+            return Trouble(cause.message, cause.hint)
+        case discord.Forbidden():
+            return Trouble("Discord does not let me do that here.", "Ask an admin to check my rights in this channel.")
+        case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
+            return Trouble("That command has changed.", "Reload Discord (Ctrl+R, or restart the app) and try again.")
+        case app_commands.CommandOnCooldown():
+            return Trouble("That was a little fast.", f"Try again in {max(1, round(cause.retry_after))} seconds.")
+        case app_commands.CheckFailure():
+            return Trouble("You may not use that here.", "Ask an admin of this server.")
+        case _:
+            return None
 
 
 def layout(trouble: Trouble) -> ui.LayoutView:
@@ -86,7 +93,9 @@ async def report(interaction: Interaction, error: BaseException, where: str) -> 
         else:
             await interaction.response.send_message(view=view, ephemeral=True)
     except discord.HTTPException as failed:
-        _log.warning("untold where=%s incident=%s status=%s code=%s", where, trouble.incident, failed.status, failed.code)
+        _log.warning(
+            "untold where=%s incident=%s status=%s code=%s", where, trouble.incident, failed.status, failed.code
+        )
 
 
 @asynccontextmanager

@@ -81,7 +81,8 @@ def _heading(head: Sequence[str], widths: Sequence[int], *, lead: bool = True) -
     padded = [[""] * (height - len(lines)) + lines for lines in broken]
     start = 0 if lead else 1
     return [
-        _line([column[number] for column in padded][start:], list(widths)[start:], lead=lead) for number in range(height)
+        _line([column[number] for column in padded][start:], list(widths)[start:], lead=lead)
+        for number in range(height)
     ]
 
 

@@ -11,7 +11,7 @@ from bot.discord_ui import buttons
 from bot.discord_ui.choices import choices_of
 from bot.discord_ui.grid import grid
 from bot.discord_ui.ids import Action
-from bot.discord_ui.limits import BUTTONS_IN_ROW, assert_fits, fit
+from bot.discord_ui.limits import BUTTONS_IN_ROW, DISPLAY_BYTES, DISPLAY_CHARACTERS, assert_fits, fit
 from bot.discord_ui.text import code_block, escape, small
 from bot.domain.answer import Answer
 from bot.domain.question import Choice, OutOfScope
@@ -21,8 +21,9 @@ from bot.render.table import table
 _VERDICT: Final = 900
 _EXPLANATION: Final = 700
 _TABLE: Final = 1_100
-_NOTES: Final = 900
-_SOURCE: Final = 300
+_HINTS: Final = 400
+_NOTES: Final = 500
+_SOURCE: Final = 250
 
 _ANSWERED: Final = discord.Colour(0x2A78D6)
 _ASKING: Final = discord.Colour(0xEDA100)
@@ -48,34 +49,34 @@ def _is_asking(answer: Answer) -> bool:
 
 def _texts(reply: Reply) -> list[ui.Item[ui.LayoutView]]:
     answer = reply.answer
-    parts = [_bold(fit(_headline(answer), _VERDICT))]
+    parts = [_headline(answer)]
     if answer.explanation:
-        parts.append(escape(fit(answer.explanation, _EXPLANATION)))
+        parts.append(_cut(escape(answer.explanation), _EXPLANATION))
     shown = table(answer)
     if shown.rows:
-        parts.append(code_block(fit(grid(shown.head, shown.rows), _TABLE)))
+        parts.append(code_block(_cut(grid(shown.head, shown.rows), _TABLE)))
     hints = _unclickable(choices_of(answer), saved=reply.record_id is not None)
-    if hints:
-        parts.append(fit("\n".join(f"- {escape(choice.label)}" for choice in hints), _NOTES))
-    notes = [*answer.assumptions, *answer.caveats]
-    if notes:
-        parts.append(fit(small("\n".join(notes)), _NOTES))
-    if answer.basis:
-        parts.append(fit(small(answer.basis), _SOURCE))
+    parts += [
+        _cut("\n".join(f"- {escape(choice.label)}" for choice in hints), _HINTS),
+        _cut(small("\n".join(answer.assumptions)), _NOTES),
+        _cut(small("\n".join(answer.caveats)), _NOTES),
+        _cut(small(answer.basis), _SOURCE),
+    ]
     if reply.record_id is None:
         parts.append(small(NOT_SAVED))
     return [ui.TextDisplay(part) for part in parts if part]
 
 
 def _headline(answer: Answer) -> str:
-    if answer.verdict:
-        return answer.verdict
-    return answer.clarify.ask if answer.clarify else ""
+    """Return the verdict, its first line in bold."""
+    said = answer.verdict or (answer.clarify.ask if answer.clarify else "")
+    first, _, rest = _cut(escape(said), _VERDICT).partition("\n")
+    return f"**{first.strip()}**\n{rest}".rstrip() if first.strip() else rest
 
 
-def _bold(text: str) -> str:
-    """Embolden the verdict line by line, since Discord's bold does not cross a paragraph."""
-    return "\n".join(f"**{escape(line.strip())}**" for line in text.splitlines() if line.strip())
+def _cut(text: str, characters: int) -> str:
+    """Cut a part to its share of the characters, and to the same share of the bytes."""
+    return fit(text, characters, characters * DISPLAY_BYTES // DISPLAY_CHARACTERS)
 
 
 def _unclickable(choices: Sequence[Choice], *, saved: bool) -> list[Choice]:

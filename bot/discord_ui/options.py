@@ -20,9 +20,10 @@ def compare(first: Question, second: Question, *, minutes: tuple[int | None, int
     completed without it. Raises `BadQuestionError` for a text without a service, for one that is a comparison
     itself, and for minutes that would have to be shared among several services.
     """
-    for each in (first, second):
-        if isinstance(each, Clarify | OutOfScope):
-            return each
+    if isinstance(first, Clarify | OutOfScope):
+        return first
+    if isinstance(second, Clarify | OutOfScope):
+        return second
     sides = (_side(first, 1, minutes[0]), _side(second, 2, minutes[1]))
     said = {**_said(first.stated), **_said(second.stated), **_said(stated)}
     return Compare(items=(*sides[0], *sides[1]), stated=Stated(**said))

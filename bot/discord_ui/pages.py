@@ -21,7 +21,8 @@ def page_layout(page: Page) -> ui.LayoutView:
     if not page.records:
         view.add_item(ui.TextDisplay("Nothing kept yet. Ask something with /ask."))
         return view
-    heading = f"**History, page {page.number} of {page.pages}** ({page.total} {'answer' if page.total == 1 else 'answers'})"
+    answers = "1 answer" if page.total == 1 else f"{page.total} answers"
+    heading = f"**History, page {page.number} of {page.pages}** ({answers})"
     view.add_item(ui.TextDisplay(heading))
     for record in page.records:
         view.add_item(ui.Section(ui.TextDisplay(_entry(record)), accessory=detail_button(Action.SHOW, record.id)))
