@@ -1,0 +1,1 @@
+"""What Discord refuses, one module per kind of thing a bot sends."""

@@ -1,0 +1,37 @@
+"""Which events a bot hears, and how much of a message it may read without the privileged intent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.standin.kinds import Intent
+
+if TYPE_CHECKING:
+    from tests.standin.refusal import JSON
+    from tests.standin.world import Guild, User
+
+_HIDDEN: JSON = {"content": "", "embeds": [], "attachments": [], "components": []}
+
+
+def covering(event: str, guild: Guild | None) -> int:
+    """The intents any one of which lets an event through; 0 when none is needed."""
+    if event.startswith("MESSAGE_"):
+        return Intent.GUILD_MESSAGES if guild else Intent.DIRECT_MESSAGES
+    if event.startswith(("GUILD_MEMBER_",)):
+        return Intent.MEMBERS
+    if event.startswith(("GUILD_", "CHANNEL_")):
+        return Intent.GUILDS
+    return 0
+
+
+def withheld(event: JSON, bot: User) -> JSON:
+    """The event without what is said, unless it is a direct message, the bot's own, or mentions the bot.
+
+    A message replied to is judged by itself.
+    """
+    shown = event
+    if referenced := event.get("referenced_message"):
+        shown = shown | {"referenced_message": withheld(referenced | {"guild_id": event.get("guild_id")}, bot)}
+    own = event["author"]["id"] == bot.id
+    mentioned = any(user["id"] == bot.id for user in event["mentions"])
+    return shown if not event.get("guild_id") or own or mentioned else shown | _HIDDEN
