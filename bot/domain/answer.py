@@ -212,9 +212,13 @@ class Answer(Frozen):
     pathways: tuple[Pathway, ...] = ()
     figures: tuple[Figure, ...] = ()
     steps: tuple[Step, ...] = ()
+    readings: tuple[str, ...] = ()
+    """What was taken for granted about the words ("a large joint"); belongs into the first line."""
     verdict: str = ""
     explanation: str | None = None
     """For `explain`: the two sentences of the topic."""
+    example: str | None = None
+    """For `explain`: the worked example, in one sentence."""
     assumptions: tuple[str, ...] = ()
     caveats: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()

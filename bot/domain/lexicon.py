@@ -23,6 +23,8 @@ class Cue(StrEnum):
     EQUALS = "equals"
     """Divides the two sides of a break-even question."""
     AND = "and"
+    PLUS = "plus"
+    """Joins what is done together, never what is compared."""
     TO = "to"
     BREAK = "break"
     """Ends a group of words that name one thing."""

@@ -1,0 +1,1 @@
+"""The calculation module: pure, exact, traced. One rule, one function, one citation."""

@@ -1,0 +1,58 @@
+"""What to draw of an answer: bars with values and units, per visit and per minute."""
+
+from bot.calc.sides import Weighed
+from bot.domain.answer import Bar, ChartSpec, Figure, Panel, Pathway, PathwayState
+
+PANELS = (
+    ("allowed_usd", "Medicare per visit", "$"),
+    ("work_rvu", "Work RVU per visit", "work RVU"),
+    ("usd_per_minute", "Medicare a minute", "$ a minute"),
+    ("work_rvu_per_minute", "Work RVU a minute", "work RVU a minute"),
+)
+HOURLY = (
+    ("usd_per_hour", "Medicare an hour", "$ an hour"),
+    ("work_rvu_per_hour", "Work RVU an hour", "work RVU an hour"),
+)
+MOST_BARS = 10
+"""More bars than this cannot be read on a phone."""
+
+
+def chart(weighed: tuple[Weighed, ...], source: str, *, hourly: bool = False) -> ChartSpec | None:
+    """Return a chart of the verdict's pathways and their add-ons, or None when there is nothing to set side by side.
+
+    Title and alternative text name the sides; whoever words the verdict puts the finding there.
+    """
+    drawn = [
+        (one.side.number or 1, tallied.pathway)
+        for one in weighed
+        for tallied in (*one.verdict, *one.others)
+        if tallied.pathway.in_verdict or tallied.pathway.state is PathwayState.ADDON
+    ][:MOST_BARS]
+    panels = tuple(
+        panel
+        for key, title, unit in (HOURLY if hourly else PANELS)
+        if (panel := _panel(key, title, unit, drawn)) is not None
+    )
+    if not panels:
+        return None
+    title = " against ".join(one.side.name for one in weighed)
+    return ChartSpec(title=title, panels=panels, source=source, alt=title)
+
+
+def _panel(key: str, title: str, unit: str, drawn: list[tuple[int, Pathway]]) -> Panel | None:
+    bars = []
+    for group, pathway in drawn:
+        found = next((figure for figure in pathway.figures if figure.key == key), None)
+        if found is not None:
+            bars.append(Bar(label=_label(pathway), value=found.value, text=_text(found), group=group))
+    return Panel(title=title, unit=unit, bars=tuple(bars)) if any(bar.value for bar in bars) else None
+
+
+def _label(pathway: Pathway) -> str:
+    return " + ".join(
+        code if units == 1 else f"{units} x {code}" for code, units in zip(pathway.codes, pathway.units, strict=True)
+    )
+
+
+def _text(figure: Figure) -> str:
+    return f"${figure.value:,}" if figure.unit.startswith("USD") else f"{figure.value:,}"

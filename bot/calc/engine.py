@@ -1,0 +1,211 @@
+"""The single entry to the calculation: a question and its context in, an answer out. Same input, same output."""
+
+from dataclasses import replace
+from itertools import chain
+from typing import assert_never
+
+from bot.calc.basis import Basis, settle
+from bot.calc.charts import chart
+from bot.calc.compare import break_even_counts, ratios
+from bot.calc.duration import solve_minutes
+from bot.calc.explain import example
+from bot.calc.notes import assumptions, caveats, readings
+from bot.calc.sides import Weighed, weigh
+from bot.calc.sources import sources
+from bot.calc.trace import Trace
+from bot.domain.answer import Answer, AnswerItem, Asking, Figure
+from bot.domain.catalog import Catalog
+from bot.domain.context import Context
+from bot.domain.question import (
+    BreakEven,
+    Choice,
+    Clarify,
+    Compare,
+    Explain,
+    Item,
+    OutOfScope,
+    Question,
+    RatePerHour,
+    Value,
+)
+from bot.errors import BadQuestionError
+
+
+def answer(question: Question, context: Context, catalog: Catalog) -> Answer:
+    """Answer an understood question. The verdict's wording is left to the renderer.
+
+    Raises a child of `RvuError` when the question names a code, year or place that is not loaded, or cannot be
+    answered as put.
+    """
+    match question:
+        case Compare() | Value():
+            return _weighed(question, context, catalog)
+        case RatePerHour():
+            return _weighed(question, context, catalog, hourly=True)
+        case BreakEven():
+            return _break_even(question, context, catalog)
+        case Explain():
+            return _explained(question, context, catalog)
+        case Clarify():
+            return _asked_back(question, catalog)
+        case OutOfScope():
+            return Answer(
+                intent="out_of_scope",
+                question=question,
+                items=_named(question.items, catalog),
+                see_also=question.choices,
+            )
+    assert_never(question)
+
+
+def _weighed(
+    question: Compare | Value | RatePerHour, context: Context, catalog: Catalog, *, hourly: bool = False
+) -> Answer:
+    basis = settle(question.stated, context, catalog)
+    trace = Trace()
+    weighed = weigh(trace, question.items, basis, hourly=hourly)
+    return _answer(question, trace, weighed, basis, ratios(trace, weighed), hourly=hourly)
+
+
+def _break_even(question: BreakEven, context: Context, catalog: Catalog) -> Answer:
+    basis = settle(question.stated, context, catalog)
+    trace = Trace()
+    numbers = {item.side for item in question.items}
+    if len(numbers) < 2:  # noqa: PLR2004 - a break-even has two sides
+        msg = "A break-even needs two things to set equal."
+        raise BadQuestionError(msg, "Ask for example how many wart freezings equal one level 4 visit.")
+    if question.solve == "minutes":
+        first, *rest = question.items
+        (target,) = weigh(trace, tuple(rest), basis)[:1]
+        tallies, found = solve_minutes(trace, first, target, basis)
+        (asked,) = weigh(Trace(), (first,), basis)
+        codes = dict.fromkeys(chain.from_iterable(one.pathway.codes for one in tallies))
+        answered = asked.answered[0].model_copy(update={"codes": tuple(codes)})
+        solved = replace(asked, verdict=tallies, others=(), answered=(answered,))
+        return _answer(question, trace, (solved, target), basis, found)
+    weighed = weigh(trace, question.items, basis)
+    counts = break_even_counts(trace, weighed[0], weighed[1])
+    return _answer(question, trace, weighed, basis, (*counts, *ratios(trace, weighed)))
+
+
+def _answer(
+    question: Compare | Value | RatePerHour | BreakEven,
+    trace: Trace,
+    weighed: tuple[Weighed, ...],
+    basis: Basis,
+    found: tuple[Figure, ...],
+    *,
+    hourly: bool = False,
+) -> Answer:
+    pathways = tuple(tallied.pathway for one in weighed for tallied in (*one.verdict, *one.others))
+    line = basis_line(basis)
+    return Answer(
+        intent=question.intent,
+        question=question,
+        items=_as_said(question.items, weighed),
+        sides=tuple(one.side for one in weighed),
+        pathways=pathways,
+        figures=(*(figure for pathway in pathways for figure in pathway.figures), *found),
+        steps=trace.steps,
+        readings=readings(weighed, basis),
+        assumptions=assumptions(weighed, basis, question.stated),
+        caveats=caveats(weighed, basis),
+        sources=sources(trace.steps, pathways, basis.schedule.catalog),
+        basis=line,
+        see_also=_other_readings(question, basis.schedule.catalog),
+        chart=chart(weighed, line, hourly=hourly),
+    )
+
+
+def _as_said(items: tuple[Item, ...], weighed: tuple[Weighed, ...]) -> tuple[AnswerItem, ...]:
+    """Return the answered items in the order said, whatever side they stand on."""
+    answered = [pair for one in weighed for pair in zip(one.items, one.answered, strict=True)]
+    return tuple(
+        sorted(
+            (of_item for _, of_item in answered),
+            key=lambda of_item: next(
+                index
+                for index, item in enumerate(items)
+                if any(item is asked and of_item is made for asked, made in answered)
+            ),
+        )
+    )
+
+
+def _explained(question: Explain, context: Context, catalog: Catalog) -> Answer:
+    topic = catalog.topics.get(question.topic)
+    if topic is None:
+        msg = "There is no entry for that term."
+        raise BadQuestionError(msg, "Ask about work RVU, conversion factors, global periods or modifiers.")
+    basis = settle(question.stated, context, catalog)
+    trace = Trace()
+    named = tuple(ref.written for item in question.items for ref in item.codes)
+    tallies, sentence = example(trace, topic, named, basis)
+    pathways = tuple(one.pathway for one in tallies)
+    return Answer(
+        intent="explain",
+        question=question,
+        items=_named(question.items, catalog),
+        pathways=pathways,
+        figures=tuple(figure for pathway in pathways for figure in pathway.figures),
+        steps=trace.steps,
+        explanation=topic.text,
+        example=sentence,
+        sources=sources(trace.steps, pathways, catalog, *topic.cites),
+        basis=basis_line(basis),
+        see_also=tuple(
+            Choice(label=catalog.topics[other].title, question=Explain(topic=other)) for other in topic.see_also
+        ),
+    )
+
+
+def _asked_back(question: Clarify, catalog: Catalog) -> Answer:
+    return Answer(
+        intent="clarify",
+        question=question,
+        items=_named(question.items, catalog),
+        clarify=Asking(ask=question.ask, choices=question.choices),
+    )
+
+
+def _named(items: tuple[Item, ...], catalog: Catalog) -> tuple[AnswerItem, ...]:
+    """Return items that no verdict rests on: only the codes that the asker typed."""
+    return tuple(
+        AnswerItem(
+            concept=item.concept,
+            name=catalog.concepts[item.concept].name,
+            codes=tuple(ref.code for ref in item.codes),
+            minutes=item.minutes,
+            quantity=item.quantity,
+            units=0,
+            side=item.side,
+        )
+        for item in items
+    )
+
+
+def _other_readings(question: Compare | Value | RatePerHour | BreakEven, catalog: Catalog) -> tuple[Choice, ...]:
+    """Offer each other thing that the words could mean as the same question with that thing."""
+    made = []
+    for index, item in enumerate(question.items):
+        if item.codes:
+            continue
+        for other in catalog.concepts[item.concept].instead_of:
+            items = list(question.items)
+            items[index] = item.model_copy(update={"concept": other, "assumed": None})
+            asked = question.model_copy(update={"items": tuple(items)})
+            made.append(Choice(label=f"With {catalog.concepts[other].one}", question=asked))
+    return tuple(made)
+
+
+def basis_line(basis: Basis) -> str:
+    """Return the source line: release and date, place, setting, factor."""
+    release = basis.schedule.release
+    factor = basis.schedule.factor(basis.track)
+    place = "national" if basis.gpci is None else f"{basis.gpci.name.title()}, {basis.gpci.state} ({basis.gpci.id})"
+    paid = "" if basis.share is None else f", paid to {basis.schedule.catalog.shares[basis.clinician].name}"  # type: ignore[index] # reason: a share exists only with a clinician
+    payer = "" if basis.payer_multiple is None else f", at {basis.payer_multiple * 100:f} % of Medicare"
+    return (
+        f"Medicare {release.id}, in force from {release.effective.day} {release.effective:%B %Y}; "
+        f"{place}, {basis.setting}, factor ${factor.value}{paid}{payer}"
+    )

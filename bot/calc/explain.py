@@ -1,0 +1,170 @@
+"""A term with its worked example, computed from the loaded schedule."""
+
+from dataclasses import replace
+
+from bot.calc.basis import Basis
+from bot.calc.pathways import Billed, Way
+from bot.calc.schedule import Schedule
+from bot.calc.tally import Tally, tally
+from bot.calc.trace import Trace
+from bot.domain.answer import PathwayState
+from bot.domain.clinician import Clinician
+from bot.domain.concept import Role
+from bot.domain.release import Track
+from bot.domain.service import CodeRef, Setting
+from bot.domain.source import Sure
+from bot.domain.topic import Example, Topic
+
+GLOBAL_DAYS = {
+    "000": "the day itself",
+    "010": "the day and 10 days after",
+    "090": "the day before, the day and 90 days after",
+}
+"""What the global-days indicator covers (RVU26B layout document)."""
+MOST_CODES = 3
+"""Codes in one example; more would bury the point."""
+
+
+def example(trace: Trace, topic: Topic, codes: tuple[str, ...], basis: Basis) -> tuple[tuple[Tally, ...], str]:
+    """Return the example's pathways and its sentence.
+
+    `codes` are those that the asker named; without them the topic's own are used. Raises `UnknownCodeError` for a
+    code that the release does not have.
+    """
+    refs = tuple(CodeRef.parse(code) for code in (codes or topic.codes)[:MOST_CODES])
+    made: list[Tally] = []
+    sentences: list[str] = []
+    for ref in refs:
+        tallies, sentence = _one(trace, topic, ref, basis, len(made))
+        made.extend(tallies)
+        sentences.append(sentence)
+    return tuple(made), " ".join(sentences)
+
+
+def _one(trace: Trace, topic: Topic, ref: CodeRef, basis: Basis, start: int) -> tuple[tuple[Tally, ...], str]:
+    variants = _variants(topic.example, ref, basis)
+    tallies = tuple(_tallied(trace, index, label, way) for index, (label, way) in enumerate(variants, start=start))
+    return tallies, _sentence(topic.example, ref, tallies, basis)
+
+
+def _tallied(trace: Trace, index: int, label: str, way: Way) -> Tally:
+    made = tally(trace, f"x{index + 1}", None, (way,))
+    shown = made.pathway.model_copy(update={"label": label, "in_verdict": True})
+    return replace(made, pathway=shown)
+
+
+def _way(ref: CodeRef, basis: Basis, *, both_sides: bool = False, added: CodeRef | None = None) -> Way:
+    refs = (ref,) if added is None else (ref, added)
+    paid = all(basis.schedule.row(one).paid for one in refs)
+    return Way(
+        rule="",
+        label=ref.written,
+        lines=tuple(Billed(one, 1) for one in refs),
+        state=PathwayState.VERDICT if paid else PathwayState.UNPAID,
+        role=Role.MAIN,
+        sure=Sure.FILE,
+        cite=basis.schedule.release.cite,
+        basis=basis,
+        both_sides=both_sides,
+    )
+
+
+def _variants(kind: Example, ref: CodeRef, basis: Basis) -> tuple[tuple[str, Way], ...]:
+    """Return what the example sets side by side: a label and a way each."""
+    code = ref.written
+    match kind:
+        case Example.SETTINGS:
+            return tuple(
+                (f"{code}, {setting}", _way(ref, replace(basis, setting=setting, tag=setting.value)))
+                for setting in Setting
+            )
+        case Example.YEARS:
+            return tuple((f"{code}, {year}", _way(ref, based)) for year, based in _years(ref, basis))
+        case Example.FACTORS:
+            return tuple(
+                (f"{code}, {track.value}", _way(ref, replace(basis, track=track, tag=track.value)))
+                for track in (Track.NONQP, Track.QP)
+            )
+        case Example.BILATERAL:
+            both = _way(ref, replace(basis, tag="both"), both_sides=True)
+            return ((f"{code}, one side", _way(ref, basis)), (f"{code}, both sides", both))
+        case Example.CLINICIANS:
+            other = basis.clinician if basis.share is not None else Clinician.NP
+            full = replace(basis, clinician=None)
+            share = replace(basis, clinician=other, tag=str(other))
+            return ((f"{code}, physician", _way(ref, full)), (f"{code}, {other}", _way(ref, share)))
+        case Example.LOCALITIES:
+            return ((f"{code}, national", _way(ref, replace(basis, gpci=None))), *_extremes(ref, basis))
+        case Example.ADDON:
+            addon = next(
+                (CodeRef(code=one) for one in basis.schedule.catalog.services if _adds_to(one, ref, basis)), None
+            )
+            plain = (f"{code} alone", _way(ref, basis))
+            return (plain, (f"{code} with {addon.written}", _way(ref, basis, added=addon))) if addon else (plain,)
+        case Example.WORK_TOTAL | Example.GLOBAL | Example.STATUS:
+            return ((code, _way(ref, basis)),)
+
+
+def _years(ref: CodeRef, basis: Basis) -> tuple[tuple[str, Basis], ...]:
+    """Return the newest release of each loaded year that has the code."""
+    catalog = basis.schedule.catalog
+    newest = {release.year: release for release in catalog.releases}
+    found = []
+    for year, release in sorted(newest.items()):
+        schedule = Schedule(catalog, release)
+        if schedule.has(ref.code):
+            gpci = schedule.gpci(basis.gpci.id) if basis.gpci else None
+            found.append((str(year), replace(basis, schedule=schedule, gpci=gpci, tag=str(year))))
+    return tuple(found)
+
+
+def _extremes(ref: CodeRef, basis: Basis) -> tuple[tuple[str, Way], ...]:
+    """Return the localities of the year where practice expense is cheapest and dearest."""
+    gpcis = basis.schedule.catalog.gpcis[basis.schedule.release.year].values()
+    ordered = sorted(gpcis, key=lambda gpci: (gpci.pe, gpci.id))
+    return tuple(
+        (f"{ref.written}, {gpci.name.title()} ({gpci.state})", _way(ref, replace(basis, gpci=gpci, tag=gpci.id)))
+        for gpci in (ordered[0], ordered[-1])
+    )
+
+
+def _adds_to(code: str, ref: CodeRef, basis: Basis) -> bool:
+    """Tell whether some rule uses `code` as an add-on to a rule that bills `ref`."""
+    catalog = basis.schedule.catalog
+    return any(
+        use.with_rule is not None
+        and code in catalog.rules[use.rule].codes
+        and ref.code in catalog.rules[use.with_rule].codes
+        and basis.schedule.has(code)
+        for concept in catalog.concepts.values()
+        for use in concept.uses
+    )
+
+
+def _sentence(kind: Example, ref: CodeRef, tallies: tuple[Tally, ...], basis: Basis) -> str:
+    """Word the example. Every number in it is a figure or a CMS row's own field."""
+    shown = "; ".join(f"{one.pathway.label}: {_numbers(one)}" for one in tallies)
+    row = basis.schedule.row(ref)
+    match kind:
+        case Example.GLOBAL:
+            known = basis.schedule.minutes(ref.code)
+            days = {
+                "000": "the day itself",
+                "010": "the day and 10 days after",
+                "090": "the day before, the day and 90 days after",
+            }
+            span = days.get(row.global_days, f"no fixed days (indicator {row.global_days})")
+            timed = f"; CMS counts {known.same_day:f} minutes on the day and {known.whole:f} in all" if known else ""
+            return f"{ref.written} covers {span}{timed}."
+        case Example.STATUS:
+            return f"{ref.written} has status {row.status} in {basis.schedule.release.id}. {shown}."
+        case _:
+            return f"{shown}."
+
+
+def _numbers(one: Tally) -> str:
+    numbers = one.numbers
+    paid = f"${numbers['allowed_usd'].value:,} from Medicare"
+    if not one.pathway.paid_by_medicare:
+        paid += f" (would be ${numbers['would_be_usd'].value:,})"
+    return f"{numbers['work_rvu'].value} work RVU, {numbers['total_rvu'].value} total RVU, {paid}"

@@ -1,0 +1,272 @@
+"""From an item to every way it could be billed: which codes, how many units, paid or not, and why not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from bot.calc.basis import Basis
+from bot.domain.answer import PathwayState
+from bot.domain.clinician import Clinician
+from bot.domain.concept import Band, Concept, Kind, Line, Measure, Role, Rounding, Rule, Use
+from bot.domain.question import Item
+from bot.domain.service import CodeRef
+from bot.domain.source import Sure
+
+TIMED_KINDS = frozenset({Kind.TALK, Kind.VISIT, Kind.PROCEDURE, Kind.TEST, Kind.IMAGING, Kind.ADDON})
+"""Kinds whose stated minutes are the clinician's own. A care month's minutes are mostly other people's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Billed:
+    """One code and its units within a way."""
+
+    ref: CodeRef
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to bill one item (later: one side)."""
+
+    rule: str
+    label: str
+    lines: tuple[Billed, ...]
+    state: PathwayState
+    role: Role
+    sure: Sure
+    cite: str
+    basis: Basis
+    both_sides: bool = False
+    minutes: int | None = None
+    """The asker's minutes for all of it."""
+    threshold: int | None = None
+    condition: str | None = None
+    note: str | None = None
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Return the base codes in billing order."""
+        return tuple(line.ref.code for line in self.lines)
+
+
+def units_of(line: Line, measured: int) -> int:
+    """Return how many units of a line the measured minutes or count make, capped where the rule has a cap."""
+    if line.each is None:
+        return line.units
+    rest = max(measured - line.over, 0)
+    match line.rounding:
+        case Rounding.WHOLE:
+            units = rest // line.each
+        case Rounding.MIDPOINT:
+            units = (2 * rest + line.each - 1) // (2 * line.each)
+        case Rounding.STARTED:
+            units = -(-rest // line.each)
+    return units if line.most is None else min(units, line.most)
+
+
+def biller(item: Item, basis: Basis, concept: Concept) -> Clinician:
+    """Return who is taken to bill: whoever was stated, else a physician, else whoever alone may.
+
+    The last case is dietitians' and psychologists' own services; the answer says so.
+    """
+    stated = item.clinician or basis.clinician
+    if stated is not None:
+        return stated
+    rules = basis.schedule.catalog.rules
+    mains = [rules[use.rule] for use in concept.uses if use.role is Role.MAIN]
+    if not mains or any(Clinician.PHYSICIAN in rule.who for rule in mains):
+        return Clinician.PHYSICIAN
+    return mains[0].who[0]
+
+
+def ways(item: Item, basis: Basis) -> tuple[Way, ...]:
+    """Return every way to bill an item, the ones that the verdict may rest on first.
+
+    Raises `UnknownCodeError` when a code that the asker typed is not in the release. Ways of the rule table whose
+    codes a release does not have (a code newer than the year asked about) are left out.
+    """
+    own = basis.for_item(item)
+    concept = own.schedule.catalog.concepts[item.concept]
+    found = _typed(item, concept, own) if item.codes else tuple(_from_rules(item, concept, own))
+    return _promoted(tuple(sorted(found, key=lambda way: way.state is not PathwayState.VERDICT)))
+
+
+def _promoted(found: tuple[Way, ...]) -> tuple[Way, ...]:
+    """Let the verdict rest on alternatives when nothing else is paid, allowed and reached."""
+    if any(way.state in {PathwayState.VERDICT, PathwayState.UNPAID} for way in found):
+        return found
+    return tuple(
+        replace(way, state=PathwayState.VERDICT)
+        if way.state is PathwayState.ALTERNATIVE and _paid(way.lines, way.basis)
+        else way
+        for way in found
+    )
+
+
+def _spent(item: Item, concept: Concept, *, counted: bool) -> int | None:
+    """Return the asker's minutes for the whole item: one session's, or each encounter's times their number."""
+    if item.minutes is None or concept.kind not in TIMED_KINDS:
+        return None
+    return item.minutes if counted or item.both_sides else item.minutes * item.quantity
+
+
+def _typed(item: Item, concept: Concept, basis: Basis) -> tuple[Way, ...]:
+    return tuple(_typed_way(ref, item, concept, basis) for ref in item.codes)
+
+
+def _typed_way(ref: CodeRef, item: Item, concept: Concept, basis: Basis) -> Way:
+    """Bill a code that the asker typed: it stays, and what does not fit it is said."""
+    row = basis.schedule.row(ref)
+    catalog = basis.schedule.catalog
+    both = item.both_sides or "50" in ref.modifiers
+    rule, line = _rule_of(ref.code, concept, basis)
+    units, note, threshold = (1 if both else item.quantity), None, None
+    if rule is not None and rule.measure is Measure.MINUTES and item.minutes is not None:
+        if line is not None and line.each is not None and rule.band(item.minutes) is not None:
+            units = max(units_of(line, item.minutes), 1) * item.quantity
+        threshold, note = _fit(ref.code, rule, item.minutes)
+    service = catalog.services.get(ref.code)
+    state = PathwayState.VERDICT if row.paid else PathwayState.UNPAID
+    return Way(
+        rule=rule.id if rule else "",
+        label=service.name if service else concept.name,
+        lines=(Billed(ref, units),),
+        state=state,
+        role=Role.MAIN,
+        sure=Sure.FILE,
+        cite=basis.schedule.release.cite,
+        basis=basis,
+        both_sides=both,
+        minutes=_spent(item, concept, counted=False),
+        threshold=threshold,
+        condition=_joined(rule.condition if rule else None, service.coverage if service else None),
+        note=_joined(note, rule.note if rule and line is not None and line.each is not None else None),
+    )
+
+
+def _rule_of(code: str, concept: Concept, basis: Basis) -> tuple[Rule | None, Line | None]:
+    """Return the rule and line that a typed code belongs to, the concept's own rules first."""
+    rules = basis.schedule.catalog.rules
+    own = [rules[use.rule] for use in concept.uses]
+    for rule in (*own, *rules.values()):
+        for line in (line for band in rule.bands for line in band.lines):
+            if CodeRef.parse(line.code).code == code:
+                return rule, line
+    return None, None
+
+
+def _fit(code: str, rule: Rule, minutes: int) -> tuple[int | None, str | None]:
+    """Return the code's threshold and, when the minutes miss its band, what that means in one sentence."""
+    fitting = [band for band in rule.bands if any(CodeRef.parse(line.code).code == code for line in band.lines)]
+    first, last = fitting[0], fitting[-1]
+    if any(band.holds(minutes) for band in fitting):
+        return first.start, None
+    if minutes < first.start:
+        reached = rule.band(minutes)
+        other = f"; by time it would be {' + '.join(line.code for line in reached.lines)}" if reached else ""
+        return first.start, f"{minutes} minutes do not reach {code}'s {first.start} by time{other}"
+    return first.start, f"{minutes} minutes are past {code}'s {first.start} to {last.end} by time"
+
+
+def _from_rules(item: Item, concept: Concept, basis: Basis) -> Iterator[Way]:
+    clinician = biller(item, basis, concept)
+    bases: dict[str, list[Way]] = {}
+    for use in concept.uses:
+        rule = basis.schedule.catalog.rules[use.rule]
+        if use.role is Role.ADDON:
+            yield from _added(use, rule, bases.get(use.with_rule or "", []), clinician)
+            continue
+        made = [way for way in _by_rule(item, concept, use, rule, basis, clinician) if _loaded(way)]
+        bases[rule.id] = made
+        yield from made
+
+
+def _loaded(way: Way) -> bool:
+    return all(way.basis.schedule.has(line.ref.code) for line in way.lines)
+
+
+def _by_rule(item: Item, concept: Concept, use: Use, rule: Rule, basis: Basis, clinician: Clinician) -> Iterator[Way]:
+    counted = rule.measure is Measure.COUNT
+    many = 1 if counted or item.both_sides else item.quantity
+    made = Way(
+        rule=rule.id,
+        label=rule.label,
+        lines=(),
+        state=PathwayState.NEAR_MISS,
+        role=use.role,
+        sure=rule.sure,
+        cite=rule.cite,
+        basis=basis,
+        both_sides=item.both_sides,
+        minutes=_spent(item, concept, counted=counted),
+        condition=_joined(rule.condition, use.condition),
+        note=rule.note,
+    )
+    measured = item.quantity if counted else item.minutes
+    if rule.measure is Measure.MINUTES and measured is None:
+        # Nobody said how long: every band is shown, none is guessed.
+        for each in rule.bands if use.role is Role.MAIN else rule.bands[:1]:
+            yield _reached(made, each, each.start, many, clinician, rule)
+        return
+    band = rule.band(measured)
+    lines = _lines(band, measured or 0, many) if band is not None else ()
+    if band is not None and lines:
+        yield _reached(made, band, measured or 0, many, clinician, rule)
+        return
+    nearest = _nearest(rule, measured or 0)
+    yield replace(made, lines=_lines(nearest, nearest.start, many), threshold=nearest.start)
+
+
+def _reached(made: Way, band: Band, measured: int, many: int, clinician: Clinician, rule: Rule) -> Way:
+    lines = _lines(band, measured, many)
+    threshold = band.start if rule.measure is Measure.MINUTES else None
+    return replace(made, lines=lines, threshold=threshold, state=_state(made, lines, clinician, rule))
+
+
+def _lines(band: Band, measured: int, many: int) -> tuple[Billed, ...]:
+    counted = ((CodeRef.parse(line.code), units_of(line, measured)) for line in band.lines)
+    return tuple(Billed(ref, units * many) for ref, units in counted if units)
+
+
+def _nearest(rule: Rule, measured: int) -> Band:
+    """Return the band whose start lies closest to what was measured."""
+    return min(rule.bands, key=lambda band: abs(band.start - measured))
+
+
+def _paid(lines: tuple[Billed, ...], basis: Basis) -> bool:
+    return any(basis.schedule.row(line.ref).paid for line in lines)
+
+
+def _state(made: Way, lines: tuple[Billed, ...], clinician: Clinician, rule: Rule) -> PathwayState:
+    if clinician not in rule.who:
+        return PathwayState.OTHER_CLINICIAN
+    if made.role is Role.ALTERNATIVE:
+        return PathwayState.ALTERNATIVE
+    return PathwayState.VERDICT if _paid(lines, made.basis) else PathwayState.UNPAID
+
+
+def _added(use: Use, rule: Rule, bases: list[Way], clinician: Clinician) -> Iterator[Way]:
+    """Join an add-on to each way it may be added to."""
+    for base in bases:
+        if base.state is not PathwayState.VERDICT:
+            continue
+        many = base.lines[0].units
+        added = tuple(Billed(line.ref, line.units * many) for line in _lines(rule.bands[0], rule.bands[0].start, 1))
+        way = replace(
+            base,
+            rule=rule.id,
+            label=f"{base.label} with {rule.label}",
+            lines=base.lines + added,
+            role=Role.ADDON,
+            state=PathwayState.ADDON if clinician in rule.who else PathwayState.OTHER_CLINICIAN,
+            condition=_joined(rule.condition, use.condition),
+            note=rule.note,
+            sure=rule.sure,
+            cite=rule.cite,
+        )
+        if _loaded(way):
+            yield way
+
+
+def _joined(*parts: str | None) -> str | None:
+    told = [part for part in parts if part]
+    return " ".join(told) if told else None

@@ -1,0 +1,132 @@
+"""Weighs the sides of a question: every pathway of every side, tallied, named and ordered."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby, islice, product
+from string import ascii_lowercase
+
+from bot.calc.basis import Basis
+from bot.calc.pathways import Way, ways
+from bot.calc.tally import Tally, tally
+from bot.calc.trace import Trace
+from bot.domain.answer import AnswerItem, PathwayState, Side
+from bot.domain.concept import Concept, Measure, Role
+from bot.domain.question import Item
+
+MOST_COMBINATIONS = 12
+"""Pathways of one side that the verdict may rest on; a basket of many-way items has its first ones combined."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """One side with its pathways."""
+
+    side: Side
+    items: tuple[Item, ...]
+    answered: tuple[AnswerItem, ...]
+    verdict: tuple[Tally, ...]
+    """What the verdict rests on. Empty when nothing could be billed at the stated minutes."""
+    others: tuple[Tally, ...]
+    """Add-ons, unpaid, alternative and near-miss pathways."""
+    paid: bool
+    """Whether Medicare pays the verdict's pathways."""
+
+
+def letters(index: int) -> str:
+    """Return a, b, … z, aa, ab and so on for 0, 1, 2 and so on."""
+    high, low = divmod(index, 26)
+    return (letters(high - 1) if high else "") + ascii_lowercase[low]
+
+
+def weigh(trace: Trace, items: tuple[Item, ...], basis: Basis, *, hourly: bool = False) -> tuple[Weighed, ...]:
+    """Weigh items grouped by side, in the order said. Raises what `ways` raises."""
+    grouped = groupby(sorted(items, key=lambda item: item.side or 0), key=lambda item: item.side)
+    return tuple(_weigh_side(trace, number, tuple(group), basis, hourly=hourly) for number, group in grouped)
+
+
+def _weigh_side(trace: Trace, number: int | None, items: tuple[Item, ...], basis: Basis, *, hourly: bool) -> Weighed:
+    found = [ways(item, basis) for item in items]
+    chosen = [_rests_on(of_item) for of_item in found]
+    names = (f"{number or ''}{letters(index)}" for index in range(10_000))
+    combined = islice(product(*chosen), MOST_COMBINATIONS) if all(chosen) else iter(())
+    verdict = tuple(
+        _in_verdict(tally(trace, next(names), number, combination, hourly=hourly)) for combination in combined
+    )
+    taken = {id(way) for of_item in chosen for way in of_item} if verdict else set()
+    rest = [way for of_item in found for way in of_item if id(way) not in taken and way.lines]
+    others = tuple(tally(trace, next(names), number, (way,), hourly=hourly) for way in rest)
+    answered = tuple(_answered(item, of_item, basis) for item, of_item in zip(items, chosen, strict=True))
+    timed = verdict[0].pathway.minutes if verdict else None
+    concepts = basis.schedule.catalog.concepts
+    paired = tuple(zip(items, found, strict=True))
+    side = Side(
+        number=number,
+        name=" + ".join(_name(item, concepts[item.concept], of_item) for item, of_item in paired),
+        one=" + ".join(_one(item, concepts[item.concept], of_item) for item, of_item in paired),
+        kind=concepts[items[0].concept].kind,
+        minutes=timed,
+        minutes_are_cms=timed is None,
+    )
+    paid = bool(verdict) and all(one.numbers["allowed_usd"].value for one in verdict)
+    return Weighed(side, items, answered, verdict, others, paid)
+
+
+def _rests_on(found: tuple[Way, ...]) -> tuple[Way, ...]:
+    """Return the ways that the verdict rests on: paid ones, else the unpaid ways that the item mainly has."""
+    verdict = tuple(way for way in found if way.state is PathwayState.VERDICT)
+    return verdict or tuple(way for way in found if way.state is PathwayState.UNPAID and way.role is Role.MAIN)
+
+
+def _in_verdict(one: Tally) -> Tally:
+    return replace(one, pathway=one.pathway.model_copy(update={"in_verdict": True}))
+
+
+def _answered(item: Item, chosen: tuple[Way, ...], basis: Basis) -> AnswerItem:
+    codes = dict.fromkeys(code for way in chosen for code in way.codes)
+    return AnswerItem(
+        concept=item.concept,
+        name=basis.schedule.catalog.concepts[item.concept].name,
+        codes=tuple(codes),
+        minutes=item.minutes,
+        quantity=item.quantity,
+        units=chosen[0].lines[0].units if chosen else 0,
+        side=item.side,
+    )
+
+
+def _qualifiers(item: Item, found: tuple[Way, ...]) -> Iterator[str]:
+    """Yield what tells this item from the same item on another side."""
+    if item.both_sides:
+        yield "both sides"
+    if item.year is not None:
+        yield str(item.year)
+    if item.setting is not None:
+        yield item.setting.value
+    if item.clinician is not None and found:
+        yield found[0].basis.schedule.catalog.shares[item.clinician].name
+
+
+def _counted(found: tuple[Way, ...]) -> bool:
+    """Tell whether a count means lesions of one session rather than separate encounters."""
+    if not found or not found[0].rule:
+        return False
+    return found[0].basis.schedule.catalog.rules[found[0].rule].measure is Measure.COUNT
+
+
+def _name(item: Item, concept: Concept, found: tuple[Way, ...]) -> str:
+    written = " / ".join(ref.written for ref in item.codes) or concept.name
+    told = tuple(_qualifiers(item, found))
+    return f"{written} ({', '.join(told)})" if told else written
+
+
+def _one(item: Item, concept: Concept, found: tuple[Way, ...]) -> str:
+    written = " / ".join(ref.written for ref in item.codes)
+    counted = not item.codes and _counted(found)
+    if item.quantity == 1 or item.both_sides:
+        said = written or concept.one
+    elif counted:
+        said = f"{concept.one} ({item.quantity} {concept.counts})"
+    else:
+        said = f"{item.quantity} x {written}" if written else f"{item.quantity} {concept.many}"
+    told = tuple(_qualifiers(item, found))
+    return f"{said} ({', '.join(told)})" if told else said

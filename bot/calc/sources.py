@@ -1,0 +1,22 @@
+"""Which sources an answer rests on."""
+
+from bot.domain.answer import Pathway, Source, Step
+from bot.domain.catalog import Catalog
+
+
+def sources(steps: tuple[Step, ...], pathways: tuple[Pathway, ...], catalog: Catalog, *more: str) -> tuple[Source, ...]:
+    """Return every citation that a step or pathway names, in the order used."""
+    used = dict.fromkeys((*(step.source for step in steps), *(pathway.cite for pathway in pathways), *more))
+    return tuple(
+        Source(
+            id=known.id,
+            title=known.title,
+            release=known.release,
+            date=known.date,
+            file=known.file,
+            url=known.url,
+            sure=known.sure,
+        )
+        for cite in used
+        if (known := catalog.citations.get(cite)) is not None
+    )

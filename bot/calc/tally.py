@@ -1,0 +1,234 @@
+"""Adds up one pathway: all its lines together, per visit, per minute and per hour."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.calc.pathways import Way
+from bot.calc.payment import Priced, price
+from bot.calc.trace import Num, Trace
+from bot.domain.answer import Figure, Op, Pathway, PathwayLine, PathwayState
+from bot.domain.concept import Role
+
+ASKER = "asker"
+"""Source of a number that the asker gave."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A pathway with the numbers that later figures are computed from, by figure key."""
+
+    pathway: Pathway
+    numbers: dict[str, Num]
+    quotients: dict[str, Num]
+    """Per-minute values before rounding, by figure key: ratios are taken from these."""
+
+
+def tally(trace: Trace, name: str, side: int | None, ways: tuple[Way, ...], *, hourly: bool = False) -> Tally:
+    """Sum the lines of one or more items' ways into one pathway named `name`.
+
+    Dollars of a line that Medicare does not pay never enter `allowed_usd`; they are shown as `would_be_usd`.
+    Per-minute figures use the asker's minutes where every item has them, and CMS's in keys of their own.
+    """
+    lines = [
+        price(trace, line.ref, line.units, way.basis, both_sides=way.both_sides) for way in ways for line in way.lines
+    ]
+    paid = all(line.paid for line in lines)
+    numbers = {
+        "work_rvu": _sum(trace, f"{name} work RVU", [line.work for line in lines]),
+        "total_rvu": _sum(trace, f"{name} total RVU", [line.total for line in lines]),
+        "allowed_usd": _sum(trace, f"{name} Medicare $", [line.usd for line in lines if line.paid]),
+    }
+    if not paid:
+        numbers["would_be_usd"] = _sum(trace, f"{name} would-be $", [line.usd for line in lines])
+    basis = ways[0].basis
+    if basis.rate is not None:
+        rate = trace.given("$ per work RVU", basis.rate, ASKER)
+        credit = trace.make(f"{name} credit", Op.PRODUCT, [numbers["work_rvu"], rate], "work RVU x $ per work RVU")
+        numbers["credit_usd"] = trace.make(f"{name} credit $", Op.ROUND_2, [credit], "to the cent")
+    asked = _asked_minutes(trace, ways, name)
+    same_day = _cms_minutes(trace, lines, ways, name, "same_day")
+    whole = _cms_minutes(trace, lines, ways, name, "whole")
+    quotients: dict[str, Num] = {}
+    for suffix, minutes in (("", asked or same_day), ("_cms_same_day", same_day), ("_cms_whole", whole)):
+        if minutes is not None:
+            quotients |= _per_minute(trace, name, numbers, minutes, suffix, paid=bool(numbers["allowed_usd"].value))
+    if hourly:
+        numbers |= _per_hour(trace, name, numbers, asked or same_day)
+    numbers |= _rounded(trace, quotients)
+    pathway = _pathway(name, side, ways, lines, numbers, asked, same_day, whole)
+    return Tally(pathway, numbers, quotients)
+
+
+def _sum(trace: Trace, name: str, terms: list[Num]) -> Num:
+    if not terms:
+        return trace.given(f"{name} (not paid)", Decimal("0.00"), "status of the code")
+    return terms[0] if len(terms) == 1 else trace.make(name, Op.SUM, terms, "all lines together")
+
+
+def _asked_minutes(trace: Trace, ways: tuple[Way, ...], name: str) -> Num | None:
+    minutes = [way.minutes for way in ways if way.minutes is not None]
+    return trace.given(f"{name} minutes", sum(minutes), ASKER) if len(minutes) == len(ways) else None
+
+
+def _cms_minutes(trace: Trace, lines: list[Priced], ways: tuple[Way, ...], name: str, span: str) -> Num | None:
+    """Return CMS's minutes of all lines, or None when one has none or stands for both sides of the body.
+
+    CMS's files time one side; how much longer both take, they do not say.
+    """
+    if any(way.both_sides for way in ways):
+        return None
+    schedule = ways[0].basis.schedule
+    terms = []
+    for line in lines:
+        known = schedule.minutes(line.ref.code)
+        if known is None or line.ref.row_modifier:
+            return None
+        minutes = known.same_day if span == "same_day" else known.whole
+        label = f"{line.ref.code} CMS {span.replace('_', '-')} minutes"
+        one = trace.given(label, minutes, schedule.catalog.minutes_cite)
+        if line.units == 1:
+            terms.append(one)
+            continue
+        units = trace.given(f"{line.units} units", line.units, "rule")
+        terms.append(trace.make(f"{line.units} x {label}", Op.PRODUCT, [one, units], "times units"))
+    total = _sum(trace, f"{name} CMS {span.replace('_', '-')} minutes", terms)
+    return total if total.value else None
+
+
+def _per_minute(
+    trace: Trace, name: str, numbers: dict[str, Num], minutes: Num, suffix: str, *, paid: bool
+) -> dict[str, Num]:
+    how = "divided by minutes"
+    span = suffix.removeprefix("_").replace("_", " ")
+    label = f"a minute ({span})" if span else "a minute"
+    made = {
+        f"work_rvu_per_minute{suffix}": trace.make(
+            f"{name} work RVU {label}, exact", Op.QUOTIENT, [numbers["work_rvu"], minutes], how
+        )
+    }
+    if paid:
+        made[f"usd_per_minute{suffix}"] = trace.make(
+            f"{name} $ {label}, exact", Op.QUOTIENT, [numbers["allowed_usd"], minutes], how
+        )
+    return made
+
+
+def _rounded(trace: Trace, quotients: dict[str, Num]) -> dict[str, Num]:
+    return {
+        key: trace.make(
+            exact.name.removesuffix(", exact"), Op.ROUND_2 if key.startswith("usd") else Op.ROUND_3, [exact], "shown"
+        )
+        for key, exact in quotients.items()
+    }
+
+
+def _per_hour(trace: Trace, name: str, numbers: dict[str, Num], minutes: Num | None) -> dict[str, Num]:
+    if minutes is None:
+        return {}
+    hour = trace.given("minutes in an hour", 60, "definition")
+    fits = trace.make(f"{name} times an hour", Op.QUOTIENT, [hour, minutes], "back to back, no turnover")
+    made = {}
+    for key, unit in (("work_rvu", "work RVU"), ("total_rvu", "total RVU"), ("allowed_usd", "$")):
+        if key == "allowed_usd" and not numbers[key].value:
+            continue
+        exact = trace.make(f"{name} {unit} an hour, exact", Op.PRODUCT, [numbers[key], fits], "times an hour")
+        hourly = {"work_rvu": "work_rvu_per_hour", "total_rvu": "total_rvu_per_hour", "allowed_usd": "usd_per_hour"}
+        made[hourly[key]] = trace.make(f"{name} {unit} an hour", Op.ROUND_2, [exact], "shown")
+    return made
+
+
+UNITS = {
+    "work_rvu": "work RVU",
+    "total_rvu": "total RVU",
+    "allowed_usd": "USD",
+    "would_be_usd": "USD",
+    "credit_usd": "USD",
+    "usd_per_minute": "USD per minute",
+    "work_rvu_per_minute": "work RVU per minute",
+    "usd_per_hour": "USD per hour",
+    "work_rvu_per_hour": "work RVU per hour",
+    "total_rvu_per_hour": "total RVU per hour",
+}
+"""Unit of each figure, by key without its minutes suffix."""
+
+
+def unit_of(key: str) -> str:
+    """Return the unit of a figure key; CMS's minutes are named in the unit."""
+    for suffix, told in (("_cms_same_day", " (CMS same-day minutes)"), ("_cms_whole", " (CMS whole-service minutes)")):
+        if key.endswith(suffix):
+            return UNITS[key.removesuffix(suffix)] + told
+    return UNITS[key]
+
+
+def figures(name: str, side: int | None, label: str, numbers: dict[str, Num]) -> tuple[Figure, ...]:
+    """Turn computed numbers into the figures of one pathway."""
+    return tuple(
+        Figure(
+            key=key,
+            label=label,
+            value=number.value,
+            unit=unit_of(key),
+            side=side,
+            pathway=name,
+            step=number.name,
+        )
+        for key, number in numbers.items()
+    )
+
+
+def _pathway(
+    name: str,
+    side: int | None,
+    ways: tuple[Way, ...],
+    lines: list[Priced],
+    numbers: dict[str, Num],
+    asked: Num | None,
+    same_day: Num | None,
+    whole: Num | None,
+) -> Pathway:
+    first = ways[0]
+    services = first.basis.schedule.catalog.services
+    label = " + ".join(dict.fromkeys(way.label for way in ways))
+    return Pathway(
+        id=name,
+        side=side,
+        label=label,
+        codes=tuple(line.ref.written for line in lines),
+        units=tuple(line.units for line in lines),
+        lines=tuple(
+            PathwayLine(
+                code=line.ref.written,
+                name=services[line.ref.code].name if line.ref.code in services else line.ref.code,
+                units=line.units,
+            )
+            for line in lines
+        ),
+        role=_role(ways),
+        state=first.state if len(ways) == 1 else _state(ways),
+        in_verdict=False,
+        paid_by_medicare=all(line.paid for line in lines),
+        minutes=int(asked.value) if asked is not None else None,
+        cms_same_day_minutes=same_day.value if same_day is not None else None,
+        cms_whole_minutes=whole.value if whole is not None else None,
+        threshold=first.threshold if len(ways) == 1 else None,
+        condition=_told(way.condition for way in ways),
+        note=_told(way.note for way in ways),
+        sure=max((way.sure for way in ways), key=list(type(first.sure)).index),
+        cite=first.cite,
+        figures=figures(name, side, label, numbers),
+    )
+
+
+def _role(ways: tuple[Way, ...]) -> Role:
+    return max((way.role for way in ways), key=[Role.MAIN, Role.ADDON, Role.ALTERNATIVE].index)
+
+
+def _state(ways: tuple[Way, ...]) -> PathwayState:
+    unpaid = all(way.state is PathwayState.UNPAID for way in ways)
+    return PathwayState.UNPAID if unpaid else PathwayState.VERDICT
+
+
+def _told(parts: Iterable[str | None]) -> str | None:
+    told = list(dict.fromkeys(part for part in parts if part))
+    return " ".join(told) if told else None
