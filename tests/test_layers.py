@@ -15,7 +15,8 @@ EXACT = (*CORE, "bot.catalog")
 MAY_IMPORT = {
     "bot": (),
     "bot.errors": (),
-    "bot.settings": (),
+    "bot.settings": ("bot.store.url",),
+    "bot.logs": (),
     "bot.domain": (),
     "bot.calc": ("bot.domain",),
     "bot.language": ("bot.domain",),
@@ -26,6 +27,8 @@ MAY_IMPORT = {
     "bot.ask": ("bot.domain", "bot.calc", "bot.language", "bot.catalog", "bot.store", "bot.render"),
     "bot.discord_ui": ("bot.domain", "bot.render", "bot.ask"),
     "bot.app": ("bot",),
+    "bot.cli": ("bot",),
+    "bot.console": ("bot",),
     "bot.__main__": ("bot",),
     "cogs": ("bot.ask", "bot.domain", "bot.discord_ui"),
 }

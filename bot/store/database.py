@@ -47,7 +47,7 @@ class Database:
         Raises `StartupError` when the file is damaged or newer than this program, `StoreError` when the database
         cannot be reached or written; the caller may then go on without history.
         """
-        if await self._revision() != REVISION:
+        if await self.revision() != REVISION:
             await self._migrate()
         self._open = True
 
@@ -59,8 +59,38 @@ class Database:
             await engine.dispose()
 
     async def revision(self) -> str | None:
-        """Return the schema revision as found, None for a database without our tables; changes nothing."""
-        return await self._revision()
+        """Return the schema revision as found, None for a database without our tables; changes nothing.
+
+        Raises `StartupError` when the file is damaged, `StoreError` when the database cannot be reached.
+        """
+        if dialect.is_new(self._engines.reader):
+            return None
+        try:
+            await dialect.probe(self._engines.reader)
+            async with self._engines.reader.connect() as connection:
+                found = await connection.scalar(text("SELECT version_num FROM alembic_version"))
+        except DBAPIError as error:
+            match dialect.trouble(error):
+                case Trouble.NO_TABLE:
+                    return None
+                case Trouble.UNUSABLE:
+                    raise _unusable() from error
+                case Trouble.UNREACHABLE:
+                    raise _unreachable() from error
+        except (SQLAlchemyError, OSError) as error:
+            raise _unreachable() from error
+        return None if found is None else str(found)
+
+    async def check(self) -> None:
+        """Take and release the write lock. Raises `StoreError` when nothing could be recorded; changes nothing."""
+        try:
+            if not dialect.is_new(self._engines.writer):
+                async with self._engines.writer.connect() as connection, connection.begin():
+                    pass
+            elif not dialect.can_be_made(self._engines.writer):
+                raise _unreachable()
+        except SQLAlchemyError as error:
+            raise _unreachable() from error
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -90,35 +120,19 @@ class Database:
             if not self._users:
                 self._idle.set()
 
-    async def _revision(self) -> str | None:
-        try:
-            await dialect.probe(self._engines.reader)
-            async with self._engines.reader.connect() as connection:
-                found = await connection.scalar(text("SELECT version_num FROM alembic_version"))
-        except DBAPIError as error:
-            match dialect.trouble(error):
-                case Trouble.NO_TABLE:
-                    return None
-                case Trouble.UNUSABLE:
-                    raise _unusable() from error
-                case Trouble.UNREACHABLE:
-                    raise _unreachable() from error
-        except (SQLAlchemyError, OSError) as error:
-            raise _unreachable() from error
-        return None if found is None else str(found)
-
     async def _migrate(self) -> None:
         # Importing alembic costs more than opening the database, and an up-to-date one needs none of it.
         from bot.store.migrate import upgrade  # noqa: PLC0415
 
         try:
+            await dialect.probe(self._engines.writer)
             async with self._engines.writer.begin() as connection:
                 await connection.run_sync(upgrade)
         except DBAPIError as error:
             if dialect.trouble(error) is Trouble.UNUSABLE:
                 raise _unusable() from error
             raise _unreachable() from error
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, OSError) as error:
             raise _unreachable() from error
 
 

@@ -1,9 +1,11 @@
 """All that differs from one database to another: how to connect, and what its errors mean."""
 
 import asyncio
+import os
 import sqlite3
 from collections.abc import Callable
 from enum import Enum, auto
+from pathlib import Path
 from typing import NamedTuple
 
 from sqlalchemy import URL, event, make_url
@@ -42,6 +44,26 @@ def engines(address: str) -> Engines:
     """
     url = make_url(address)
     return _sqlite(url) if url.get_backend_name() == "sqlite" else _postgresql(url)
+
+
+def is_new(engine: AsyncEngine) -> bool:
+    """Tell whether the database is a file that does not exist yet; connecting would make it."""
+    file = _file(engine.url)
+    return file is not None and not file.exists()
+
+
+def can_be_made(engine: AsyncEngine) -> bool:
+    """Tell whether the folder of a new file is there and lets us write."""
+    file = _file(engine.url)
+    return file is not None and os.access(file.parent, os.W_OK | os.X_OK)
+
+
+def _file(url: URL) -> Path | None:
+    """Return the plain file of an SQLite address; None in memory, for a `file:` address and for servers."""
+    name = url.database
+    if url.get_backend_name() != "sqlite" or not name or name == ":memory:" or name.startswith("file:"):
+        return None
+    return Path(name)
 
 
 async def probe(engine: AsyncEngine) -> None:

@@ -1,0 +1,125 @@
+"""`python -m bot doctor`: what is in order, what is not, and what to do about it."""
+
+import asyncio
+import base64
+import binascii
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+import typer
+
+from bot import settings
+from bot.domain.release import Release
+from bot.errors import RvuError, StartupError
+
+
+class State(StrEnum):
+    """How a finding counts."""
+
+    OK = "ok"
+    WARN = "warn"
+    """Works, with something to know."""
+    BROKEN = "broken"
+    """Has to be mended; the command then exits with 1."""
+
+
+class Finding(NamedTuple):
+    """One line of the report."""
+
+    state: State
+    subject: str
+    text: str
+
+
+def doctor() -> None:
+    """Check settings, database, fee schedule and token, and print what to mend. Exit 1 if anything is broken."""
+    broken = False
+    for finding in examine(datetime.now(tz=UTC).date()):
+        typer.echo(f"{finding.state:<8}{finding.subject:<10}{finding.text}")
+        broken = broken or finding.state is State.BROKEN
+    raise typer.Exit(int(broken))
+
+
+def examine(today: date) -> Iterator[Finding]:
+    """Yield the findings; without readable settings only those about settings and schedule."""
+    try:
+        chosen = settings.read()
+    except StartupError as error:
+        yield Finding(State.BROKEN, "settings", str(error))
+    else:
+        yield Finding(State.OK, "settings", "All are valid.")
+        yield token(chosen.discord_token.get_secret_value() if chosen.discord_token else None)
+        yield asyncio.run(database(chosen.database_url))
+    yield catalog(today)
+
+
+def token(written: str | None) -> Finding:
+    """Check the token's shape: the application's id in base64, a time stamp and a signature, joined by dots.
+
+    Whether Discord accepts it is found out at the start only.
+    """
+    if written is None:
+        return Finding(State.WARN, "token", "DISCORD_TOKEN is not set: only the console chat will work.")
+    first, *others = written.split(".")
+    try:
+        owner = base64.urlsafe_b64decode(first + "=" * (-len(first) % 4)).decode("ascii")
+    except (binascii.Error, ValueError):
+        owner = ""
+    if owner.isdecimal() and len(others) == 2 and all(others):  # noqa: PLR2004 - the two parts named above
+        return Finding(State.OK, "token", "DISCORD_TOKEN has the shape of a bot token.")
+    text = "DISCORD_TOKEN does not look like a bot token: copy it from Developer Portal, Bot, Reset Token."
+    return Finding(State.BROKEN, "token", text)
+
+
+async def database(address: str) -> Finding:
+    """Check that the database can be read and written, and which schema it has. Changes nothing, makes no file."""
+    from bot.store.database import Database  # noqa: PLC0415 - SQLAlchemy is heavy, and `ask` has no use for it
+    from bot.store.schema import REVISION  # noqa: PLC0415 - the same
+
+    try:
+        found = Database(address)
+    except StartupError as error:
+        return Finding(State.BROKEN, "database", str(error))
+    try:
+        revision = await found.revision()
+        await found.check()
+    except StartupError as error:
+        return Finding(State.BROKEN, "database", str(error))
+    except RvuError as error:
+        text = f"It cannot be written ({error.__cause__ or 'no such folder'}): answers would not be saved."
+        return Finding(State.BROKEN, "database", " ".join(text.split()))
+    finally:
+        await found.close()
+    if revision is None:
+        return Finding(State.OK, "database", "There is none yet; the first start makes it.")
+    if revision == REVISION:
+        return Finding(State.OK, "database", f"Schema {revision} is the newest, and it can be written.")
+    if revision < REVISION:
+        return Finding(State.OK, "database", f"Schema {revision} will be brought to {REVISION} by the next start.")
+    text = f"It has schema {revision}, this program knows up to {REVISION}: update the program."
+    return Finding(State.BROKEN, "database", text)
+
+
+def catalog(today: date) -> Finding:
+    """Check that the fee schedule loads, and whether CMS should have a newer quarter by now."""
+    from bot.catalog.load import load  # noqa: PLC0415 - half the cost of a start; not needed to tell bad usage
+
+    try:
+        newest = load().releases[-1]
+    except RvuError as error:
+        return Finding(State.BROKEN, "schedule", f"{error.message} {error.hint}")
+    return age(newest, today)
+
+
+def age(newest: Release, today: date) -> Finding:
+    """Compare the release with the quarter that today lies in; CMS releases take effect when a quarter begins."""
+    quarter = today.replace(month=today.month - (today.month - 1) % 3, day=1)
+    loaded = f"{newest.id}, in force from {newest.effective.isoformat()}, is the newest loaded"
+    if newest.effective >= quarter:
+        return Finding(State.OK, "schedule", f"{loaded}.")
+    text = (
+        f"{loaded}; CMS should have one of {quarter.isoformat()} by now: look for it at cms.gov and update the program."
+    )
+    return Finding(State.WARN, "schedule", text)

@@ -1,0 +1,32 @@
+"""How every command ends: one line on standard error and the right exit code, never a traceback for a typo."""
+
+import sys
+from typing import Any
+
+from typer import TyperException
+from typer.core import TyperGroup
+
+from bot.errors import RvuError, StartupError
+
+
+class OneLineGroup(TyperGroup):
+    """Commands whose errors take one line: exit 2 for bad usage, 1 for what keeps the program from working."""
+
+    def main(self, *args: Any, standalone_mode: bool = True, **options: Any) -> Any:  # noqa: ANN401 - typer's own types
+        """Run the command that the arguments name; `standalone_mode` ends the process with its exit code."""
+        try:
+            code = super().main(*args, standalone_mode=False, **options)
+        except TyperException as error:
+            code = _say(error.format_message(), error.exit_code)
+        except RvuError as error:
+            code = _say(f"{error.message} {error.hint}", 1)
+        except StartupError as error:
+            code = _say(str(error), 1)
+        if standalone_mode:
+            sys.exit(code)
+        return code
+
+
+def _say(message: str, code: int) -> int:
+    sys.stderr.write(" ".join(message.split()) + "\n")
+    return code

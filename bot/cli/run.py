@@ -1,0 +1,22 @@
+"""`python -m bot run`, and `python -m bot` alone."""
+
+import sys
+
+from bot import logs, settings
+
+
+def run() -> None:
+    """Start the Discord bot, or without DISCORD_TOKEN the console chat."""
+    chosen = settings.read()
+    if chosen.discord_token is None:
+        from bot.console import chat  # noqa: PLC0415 - needs the database library, which `ask` has no use for
+
+        sys.stderr.write("DISCORD_TOKEN is not set, so this is the console chat on the same answers.\n")
+        # Log lines between the answers are noise, unless someone asked for them.
+        logs.configure(chosen.log_level if "log_level" in chosen.model_fields_set else "WARNING", chosen.log_format)
+        chat.run(chosen.database_url)
+        return
+    from bot.app.run import run_bot  # noqa: PLC0415 - discord.py is heavy, and the console has no use for it
+
+    logs.configure(chosen.log_level, chosen.log_format, [chosen.discord_token])
+    run_bot(chosen)
