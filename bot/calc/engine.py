@@ -9,7 +9,7 @@ from bot.calc.charts import chart
 from bot.calc.compare import break_even_counts, ratios
 from bot.calc.duration import solve_minutes
 from bot.calc.explain import example
-from bot.calc.notes import assumptions, caveats, readings
+from bot.calc.notes import assumptions, caveats, percent, readings
 from bot.calc.sides import Weighed, weigh
 from bot.calc.sources import sources
 from bot.calc.trace import Trace
@@ -81,7 +81,7 @@ def _break_even(question: BreakEven, context: Context, catalog: Catalog) -> Answ
         (asked,) = weigh(Trace(), (first,), basis)
         codes = dict.fromkeys(chain.from_iterable(one.pathway.codes for one in tallies))
         answered = asked.answered[0].model_copy(update={"codes": tuple(codes)})
-        solved = replace(asked, verdict=tallies, others=(), answered=(answered,))
+        solved = replace(asked, verdict=tallies, others=(), answered=(answered,), solved=True)
         return _answer(question, trace, (solved, target), basis, found)
     weighed = weigh(trace, question.items, basis)
     counts = break_even_counts(trace, weighed[0], weighed[1])
@@ -204,7 +204,7 @@ def basis_line(basis: Basis) -> str:
     factor = basis.schedule.factor(basis.track)
     place = "national" if basis.gpci is None else f"{basis.gpci.name.title()}, {basis.gpci.state} ({basis.gpci.id})"
     paid = "" if basis.share is None else f", paid to {basis.schedule.catalog.shares[basis.clinician].name}"  # type: ignore[index] # reason: a share exists only with a clinician
-    payer = "" if basis.payer_multiple is None else f", at {basis.payer_multiple * 100:f} % of Medicare"
+    payer = "" if basis.payer_multiple is None else f", at {percent(basis.payer_multiple)} of Medicare"
     return (
         f"Medicare {release.id}, in force from {release.effective.day} {release.effective:%B %Y}; "
         f"{place}, {basis.setting}, factor ${factor.value}{paid}{payer}"

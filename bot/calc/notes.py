@@ -1,10 +1,13 @@
 """What an answer takes for granted, and what its figures leave out, in plain sentences."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from bot.calc.basis import Basis
+from bot.calc.pathways import biller
 from bot.calc.sides import Weighed
 from bot.domain.answer import Pathway, PathwayState
+from bot.domain.clinician import Clinician
 from bot.domain.concept import Concept, Kind, Measure
 from bot.domain.question import Item, Stated
 from bot.domain.release import Track
@@ -55,7 +58,8 @@ def _length_missing(one: Weighed, item: Item, concept: Concept, basis: Basis) ->
     """Tell whether the pathways of an item span time bands because nobody said how long it takes."""
     rules = basis.schedule.catalog.rules
     timed = any(rules[use.rule].measure is Measure.MINUTES and len(rules[use.rule].bands) > 1 for use in concept.uses)
-    return timed and item.minutes is None and not item.codes and len(one.verdict) > 1
+    unsaid = item.minutes is None and not item.codes
+    return timed and unsaid and len(one.verdict) > 1 and not one.solved
 
 
 def assumptions(weighed: tuple[Weighed, ...], basis: Basis, stated: Stated) -> tuple[str, ...]:
@@ -76,11 +80,22 @@ def _assumptions(weighed: tuple[Weighed, ...], basis: Basis, stated: Stated) -> 
         who = "not in" if basis.track is Track.NONQP else "in"
         yield f"A clinician {who} an advanced payment model (the other factor is ${other.value})"
     if basis.clinician is None:
-        yield "Billed by a physician unless a pathway says otherwise"
+        yield from _billers(weighed, basis)
+
+
+def _billers(weighed: tuple[Weighed, ...], basis: Basis) -> Iterator[str]:
+    """Say who is taken to bill each item that names nobody: a physician, or the only ones who may."""
+    catalog = basis.schedule.catalog
+    for one in weighed:
+        for item in one.items:
+            if item.clinician is None:
+                who = biller(item, basis, catalog.concepts[item.concept])
+                only = "" if who is Clinician.PHYSICIAN else f"{_said(item, catalog.concepts[item.concept])}: "
+                yield f"{only}billed by {catalog.shares[who].name}".capitalize()
 
 
 def _minutes_assumed(one: Weighed) -> Iterator[str]:
-    if not one.verdict or one.side.kind is Kind.MONTH:
+    if not one.verdict or one.side.kind is Kind.MONTH or one.solved:
         return
     pathway = one.verdict[0].pathway
     same_day = pathway.cms_same_day_minutes
@@ -175,7 +190,12 @@ def _paid_less(one: Weighed, basis: Basis) -> Iterator[str]:
         shares = {catalog.shares[who].share for rule in rules[:1] for who in rule.who if who in catalog.shares}
         if item.clinician is None and shares and max(shares) < 1:
             who = catalog.shares[rules[0].who[0]]
-            yield f"The dollars are the full schedule amount; Medicare pays {who.name} {who.share * 100:f} % of it"
+            yield f"The dollars are the full schedule amount; Medicare pays {who.name} {percent(who.share)} of it"
+
+
+def percent(share: Decimal) -> str:
+    """Write a fraction as a percentage without trailing zeros: 0.85 is "85 %"."""
+    return f"{(share * 100).normalize():f} %"
 
 
 def _coverage(weighed: tuple[Weighed, ...], basis: Basis) -> Iterator[str]:

@@ -30,6 +30,8 @@ class Weighed:
     """Add-ons, unpaid, alternative and near-miss pathways."""
     paid: bool
     """Whether Medicare pays the verdict's pathways."""
+    solved: bool = False
+    """Whether the length of this side is what was asked for, so that nothing about it was taken for granted."""
 
 
 def letters(index: int) -> str:
