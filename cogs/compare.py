@@ -35,7 +35,7 @@ class Compare(commands.Cog):
             app_commands.Choice(name="Hospital or hospital-owned clinic (facility)", value=Setting.FACILITY),
         ]
     )
-    async def compare(  # noqa: PLR0913 - each parameter is an option that Discord shows
+    async def compare(
         self,
         interaction: Interaction,
         first: _Side,
@@ -51,10 +51,13 @@ class Compare(commands.Cog):
         stated = Stated(
             setting=Setting(setting.value) if setting else None,
             year=year,
-            locality=desk.locality(locality) if locality else None,
+            locality=desk.catalog.locality(locality) if locality else None,
         )
         question = options.compare(
-            desk.understand(first), desk.understand(second), minutes=(first_minutes, second_minutes), stated=stated
+            options.understood(desk, first),
+            options.understood(desk, second),
+            minutes=(first_minutes, second_minutes),
+            stated=stated,
         )
         await send.respond(interaction, desk.ask(question, asker_of(interaction)))
 
@@ -63,6 +66,11 @@ class Compare(commands.Cog):
     async def suggest(self, _interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Offer services from memory."""
         return options.service_choices(self._bot.desk, typed)
+
+    @compare.autocomplete("locality")
+    async def suggest_locality(self, _interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """Offer Medicare localities from memory."""
+        return options.locality_choices(self._bot.desk, typed)
 
 
 async def setup(bot: DeskBot) -> None:

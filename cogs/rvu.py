@@ -17,7 +17,8 @@ class Rvu(commands.Cog):
     @app_commands.describe(code="A code such as 17110, or a service in plain words")
     async def rvu(self, interaction: Interaction, code: app_commands.Range[str, 1, 200]) -> None:
         """Show one service: what Medicare does with it, its RVUs, dollars and minutes."""
-        await send.respond(interaction, self._bot.desk.ask_text(code, asker_of(interaction)))
+        question = options.understood(self._bot.desk, code)
+        await send.respond(interaction, self._bot.desk.ask(question, asker_of(interaction)))
 
     @rvu.autocomplete("code")
     async def suggest(self, _interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:

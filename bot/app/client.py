@@ -95,8 +95,10 @@ class RvuBot(DeskBot):
 
     async def close(self) -> None:
         """Take no more questions, then let go of what was opened, last opened first."""
-        await super().close()
-        await self._opened.aclose()
+        try:
+            await super().close()
+        finally:
+            await self._opened.aclose()
 
 
 def _no_prefix(_bot: commands.AutoShardedBot, _message: discord.Message) -> list[str]:

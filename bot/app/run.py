@@ -43,7 +43,7 @@ async def _serve(settings: Settings, token: str) -> None:
             msg = "Discord refused the token: copy it again from the developer portal into DISCORD_TOKEN."
             raise StartupError(msg) from error
         except discord.PrivilegedIntentsRequired as error:
-            msg = "Discord refused the message content intent: enable it in the developer portal, or set MESSAGE_CONTENT=0."
+            msg = "Discord refused the message content intent: enable it for the bot, or set MESSAGE_CONTENT=0."
             raise StartupError(msg) from error
         except discord.ConnectionClosed as error:
             msg = f"Discord closed the connection for good, code {error.code}: check SHARD_IDS and SHARD_COUNT."

@@ -7,7 +7,7 @@ from discord import app_commands
 
 from bot.ask import Desk
 from bot.discord_ui.limits import AUTOCOMPLETE_CHOICES, CHOICE_NAME, CHOICE_VALUE, fit, length
-from bot.domain.question import Clarify, Compare, Item, OutOfScope, Question, Stated
+from bot.domain.question import Clarify, Compare, Item, OutOfScope, Question, Stated, Value
 from bot.errors import BadQuestionError
 
 _BASKET: Final = "99214-25 + 17110"
@@ -26,7 +26,7 @@ def compare(first: Question, second: Question, *, minutes: tuple[int | None, int
         return second
     sides = (_side(first, 1, minutes[0]), _side(second, 2, minutes[1]))
     said = {**_said(first.stated), **_said(second.stated), **_said(stated)}
-    return Compare(items=(*sides[0], *sides[1]), stated=Stated(**said))
+    return Compare(items=(*sides[0], *sides[1]), stated=Stated.model_validate(said))
 
 
 def _said(stated: Stated) -> dict[str, object]:
@@ -47,6 +47,27 @@ def _side(understood: Question, number: int, minutes: int | None) -> tuple[Item,
     return tuple(item.model_copy(update=changes) for item in understood.items)
 
 
+def understood(desk: Desk, typed: str) -> Question:
+    """Read what an option holds: words, codes, or the concept ids that autocompletion fills in, joined with `+`."""
+    parts = [part.strip() for part in typed.split("+")]
+    concepts = desk.catalog.concepts
+    if not any(part in concepts for part in parts):
+        return desk.understand(typed)
+    items: list[Item] = []
+    said: dict[str, object] = {}
+    for part in parts:
+        if part in concepts and concepts[part].uses:
+            items.append(Item(concept=part))
+            continue
+        # A concept without ways to bill covers too much to answer: its name gives the question to ask back.
+        question = desk.understand(concepts[part].name if part in concepts else part)
+        if isinstance(question, Clarify | OutOfScope):
+            return question
+        items += question.items
+        said |= _said(question.stated)
+    return Value(items=tuple(items), stated=Stated.model_validate(said))
+
+
 def service_choices(desk: Desk, typed: str) -> list[app_commands.Choice[str]]:
     """Offer services by plain words or code: from memory, best first, never more than Discord takes.
 
@@ -63,3 +84,12 @@ def _choices(offered: Iterable[tuple[str, str]]) -> list[app_commands.Choice[str
     return [
         app_commands.Choice(name=fit(name, CHOICE_NAME), value=value) for name, value in fitting[:AUTOCOMPLETE_CHOICES]
     ]
+
+
+def locality_choices(desk: Desk, typed: str) -> list[app_commands.Choice[str]]:
+    """Offer Medicare localities by id, name or state: those that begin with what was typed first."""
+    wanted = typed.strip().lower()
+    newest = desk.catalog.gpcis[max(desk.catalog.gpcis)] if desk.catalog.gpcis else {}
+    offered = [(f"{place.name}, {place.state} ({place.id})", place.id) for place in newest.values()]
+    fits = [(name, value) for name, value in offered if wanted in name.lower()]
+    return _choices(sorted(fits, key=lambda each: (not each[0].lower().startswith(wanted), each[0])))

@@ -72,10 +72,42 @@ def test_a_side_that_cannot_stand_on_a_side_is_refused(first: Any, minutes: Any,
         compared(first, asked(WART), minutes)
 
 
-def desk(*offered: tuple[str, str]) -> Any:
+def concept(name: str, *, answerable: bool) -> Any:
+    return SimpleNamespace(name=name, uses=("a rule",) if answerable else ())
+
+
+CONCEPTS = {
+    "wart_destruction": concept("wart freezing", answerable=True),
+    "injection": concept("injection", answerable=False),
+}
+
+
+def heard(text: str) -> Any:
+    """Understand like a listener that knows one visit, and has to ask about injections."""
+    return Clarify(ask="Which injection?") if text == "injection" else asked(VISIT, year=2025)
+
+
+def desk(*offered: tuple[str, str], localities: Any = ()) -> Any:
+    places = {place.id: place for place in localities}
     return SimpleNamespace(
-        suggest=lambda _typed: tuple(Suggestion(label=label, value=value) for label, value in offered)
+        suggest=lambda _typed: tuple(Suggestion(label=label, value=value) for label, value in offered),
+        understand=heard,
+        catalog=SimpleNamespace(concepts=CONCEPTS, gpcis={2025: {}, 2026: places}),
     )
+
+
+def test_words_are_understood_as_everywhere() -> None:
+    assert options.understood(desk(), "level 4 visit + the works") == asked(VISIT, year=2025)
+
+
+def test_an_autocompleted_concept_is_taken_at_its_word_beside_a_code() -> None:
+    wart = Item(concept="wart_destruction")
+    assert options.understood(desk(), "99214-25 + wart_destruction") == asked(VISIT, wart, year=2025)
+
+
+@pytest.mark.parametrize("typed", ["injection", "wart_destruction + injection"])
+def test_an_autocompleted_concept_that_covers_too_much_is_asked_about(typed: str) -> None:
+    assert options.understood(desk(), typed) == Clarify(ask="Which injection?")
 
 
 def test_never_more_is_offered_than_discord_takes() -> None:
@@ -91,3 +123,29 @@ def test_only_the_last_service_of_a_basket_is_completed() -> None:
 
 def test_a_basket_too_long_for_a_choice_is_not_offered_cut() -> None:
     assert options.service_choices(desk(("wart", "17110")), "9" * 99 + "+wa") == []
+
+
+def place(name: str, state: str, number: str) -> Any:
+    return SimpleNamespace(id=number, name=name, state=state)
+
+
+ALABAMA, BAY, MANHATTAN = (
+    place("ALABAMA", "AL", "10112-00"),
+    place("SAN FRANCISCO BAY", "CA", "01112-05"),
+    place("MANHATTAN", "NY", "13202-01"),
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        pytest.param("", ["10112-00", "13202-01", "01112-05"], id="nothing typed: by name"),
+        pytest.param("man", ["13202-01"], id="a name"),
+        pytest.param("01112", ["01112-05"], id="a number"),
+        pytest.param("a", ["10112-00", "13202-01", "01112-05"], id="those that begin with it first"),
+        pytest.param("zzz", [], id="nothing fits"),
+    ],
+)
+def test_localities_are_offered_by_name_state_or_number(typed: str, offered: list[str]) -> None:
+    choices = options.locality_choices(desk(localities=(BAY, MANHATTAN, ALABAMA)), typed)
+    assert [choice.value for choice in choices] == offered
