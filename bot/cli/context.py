@@ -55,20 +55,19 @@ def locality(written: str | None, catalog: Catalog) -> str | None:
     if written is None:
         return None
     words = " ".join(written.lower().split())
-    names = {
-        place.id: f"{place.id} ({place.name})"
-        for year in sorted(catalog.gpcis)
-        for place in catalog.gpcis[year].values()
-    }
+    places = [place for year in sorted(catalog.gpcis) for place in catalog.gpcis[year].values()]
+    names = {place.id: f"{place.id} ({place.name})" for place in places}
     if words in names:
         return words
-    fits = catalog.places.get(words, ())
+    # "Portland, OR" means what both words may mean.
+    meanings = [set(catalog.places.get(part.strip(), ())) for part in words.split(",")]
+    fits = sorted(set.intersection(*meanings))
     if len(fits) == 1:
         return fits[0]
     if fits:
-        message = f"{written!r} has several localities; choose one of {', '.join(names[each] for each in fits)}."
+        message = f"{written!r} may be any of {', '.join(names.get(each, each) for each in fits)}."
     else:
-        message = f"{written!r} is no locality we know; give carrier-locality such as 01112-05, a state or a city."
+        message = f"{written!r} is no place we know: give carrier-locality such as 01112-05, a state or a city."
     raise typer.BadParameter(message, param_hint="--locality")
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 from bot.domain.base import Frozen
 from bot.domain.concept import Kind, Role
 from bot.domain.money import Exact
-from bot.domain.question import Choice, Item, Question
+from bot.domain.question import Choice, Item, OutOfScope, Question
 from bot.domain.source import Sure
 
 
@@ -230,6 +230,16 @@ class Answer(Frozen):
     see_also: tuple[Choice, ...] = ()
     """Other readings and neighbours, each one click."""
     chart: ChartSpec | None = None
+
+    @property
+    def offered(self) -> tuple[Choice, ...]:
+        """Return every way to continue, in the order that numbers them: asked back or instead, then the neighbours."""
+        asked: tuple[Choice, ...] = ()
+        if self.clarify is not None:
+            asked = self.clarify.choices
+        elif isinstance(self.question, OutOfScope):
+            asked = self.question.choices
+        return (*asked, *self.see_also)
 
 
 def items_named(question: Question) -> tuple[Item, ...]:

@@ -1,7 +1,7 @@
 """The answers of one server, or of one person's direct messages."""
 
 import logging
-from typing import Any
+from typing import Any, Final
 
 from pydantic import ValidationError
 from sqlalchemy import ColumnElement, RowMapping, and_, func, insert, select
@@ -12,6 +12,9 @@ from bot.store.database import Database
 from bot.store.schema import ANSWERS
 
 _log = logging.getLogger(__name__)
+
+_LAST_ID: Final = 2**63 - 1
+"""No database takes a larger number; one that arrives was never given out."""
 
 
 class History:
@@ -36,6 +39,8 @@ class History:
 
     async def find(self, record_id: int) -> Record | None:
         """Return one answer, or None. Whether the asker may see it is for the caller to decide."""
+        if not 0 < record_id <= _LAST_ID:
+            return None
         async with self._database.reading() as connection:
             row = (await connection.execute(select(ANSWERS).where(ANSWERS.c.id == record_id))).mappings().first()
         if row is None:

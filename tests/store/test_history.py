@@ -42,8 +42,9 @@ def test_a_time_without_zone_is_refused(make_record: Making) -> None:
         make_record(at=datetime(2026, 11, 25, 12))  # noqa: DTZ001 - the mistake under test
 
 
-async def test_an_id_that_was_never_given_finds_nothing(history: History) -> None:
-    assert await history.find(404) is None
+@pytest.mark.parametrize("record_id", [404, 0, -1, 2**63, 10**40])
+async def test_an_id_that_was_never_given_finds_nothing(history: History, record_id: int) -> None:
+    assert await history.find(record_id) is None
 
 
 async def test_the_id_of_a_deleted_record_is_never_given_again(

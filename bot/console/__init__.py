@@ -1,0 +1,1 @@
+"""The chat on the terminal: the same desk and history as on Discord, one more edge."""
