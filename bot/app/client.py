@@ -42,7 +42,8 @@ class RvuBot(DeskBot):
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(
-            command_prefix=_no_prefix,
+            # No prefixed command exists, and `on_message` below looks for none.
+            command_prefix=commands.when_mentioned,
             help_command=None,
             tree_cls=DeskTree,
             intents=intents_for(settings),
@@ -99,7 +100,3 @@ class RvuBot(DeskBot):
             await super().close()
         finally:
             await self._opened.aclose()
-
-
-def _no_prefix(_bot: commands.AutoShardedBot, _message: discord.Message) -> list[str]:
-    return []

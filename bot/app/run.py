@@ -25,6 +25,8 @@ def run_bot(settings: Settings) -> None:
     if settings.discord_token is None:
         msg = "DISCORD_TOKEN is not set: create a bot at discord.com/developers and put its token into .env."
         raise StartupError(msg)
+    # The libraries for voice are not missing: nobody speaks here.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     point_at(settings.discord_api_base, settings.discord_gateway_url)
     asyncio.run(_serve(settings, settings.discord_token.get_secret_value()))
 

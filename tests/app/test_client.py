@@ -19,10 +19,10 @@ async def test_nobody_is_pinged_by_anything_it_sends() -> None:
         assert bot.allowed_mentions.to_dict() == {"parse": []}
 
 
-async def test_a_plain_message_is_no_prefixed_command() -> None:
+async def test_a_mention_is_no_prefixed_command(monkeypatch: pytest.MonkeyPatch) -> None:
     async with RvuBot(Settings()) as bot:
-        message = object.__new__(discord.Message)
-        assert await bot.get_prefix(message) == []
+        monkeypatch.setattr(bot, "process_commands", None)
+        await bot.on_message(object.__new__(discord.Message))
 
 
 async def test_a_history_that_cannot_be_opened_does_not_stop_the_bot(caplog: pytest.LogCaptureFixture) -> None:
