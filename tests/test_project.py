@@ -1,6 +1,5 @@
 """What every committed file of the project keeps to: locks that work anywhere, no machine's paths, no CPT text."""
 
-import os
 import re
 import subprocess
 import tomllib
@@ -12,8 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 LOCKS = ("requirements.lock", "requirements-dev.lock")
-CMS = Path(os.environ.get("RVU_CMS_DIR") or ROOT / "../shared/cms")
-RELEASE = CMS / "rvu26b" / "PPRRVU2026_Apr_nonQPP.txt"
+RELEASE = "rvu26b/PPRRVU2026_Apr_nonQPP.txt"
 
 ADDRESS = re.compile(
     r"\w+://|--(?:extra-)?index-url|--find-links|--trusted-host|(?<!\w)-[fi] |\bfile:| @ |(?<![\w.])/\w"
@@ -122,10 +120,9 @@ def test_a_path_of_one_machine_is_seen(line: str) -> None:
     assert MACHINE.search(line)
 
 
-@pytest.mark.skipif(not RELEASE.is_file(), reason="CMS files are not here (RVU_CMS_DIR)")
-def test_no_file_holds_a_description_of_the_cms_release() -> None:
+def test_no_file_holds_a_description_of_the_cms_release(cms_dir: Path) -> None:
     by_head: dict[str, set[str]] = {}
-    for row in RELEASE.read_text("latin-1").lower().splitlines():
+    for row in (cms_dir / RELEASE).read_text("latin-1").lower().splitlines():
         if len(description := row[7:57].strip()) > HEAD:
             by_head.setdefault(description[:HEAD], set()).add(description)
     copied = {
