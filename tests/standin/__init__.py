@@ -1,4 +1,4 @@
-'''A local Discord for end-to-end tests: real HTTP, real WebSocket, stricter than the original.
+r"""A local Discord for end-to-end tests: real HTTP, real WebSocket, stricter than the original.
 
 It imports nothing of the bot. A bot that points its REST base and gateway here logs in, syncs its commands and is
 used by people that a test invents; whatever Discord would refuse is refused with Discord's error code, noted in
@@ -48,7 +48,7 @@ times ``at``), ``discord.sent`` (messages outside interactions), ``discord.files
 (``identifies``, ``resumes``, ``closed``, and ``ask_reconnect()``, ``invalidate()``, ``drop(code)``, ``abort()``,
 ``silence()``).
 
-To provoke: ``discord.expire(exchange)``, ``discord.rate_limit_next("POST", r"/channels/\\d+/messages")``,
+To provoke: ``discord.expire(exchange)``, ``discord.rate_limit_next("POST", r"/channels/\d+/messages")``,
 ``discord.fail_next(method, pattern, Refusal(500, 0, "..."))``, ``discord.guild(bot_permissions=...)``,
 ``channel.deny(user, permissions)``, ``Discord(deadline=0.2)``; a test that provokes a refusal takes it away with
 ``discord.take_failures()``.
@@ -60,7 +60,7 @@ messages stay, so old buttons can be pressed. ``bot.log``, ``await bot.logged(pa
 Stricter than Discord, on purpose: a text without ``allowed_mentions``, unknown fields, a private answer after a
 public deferral, a file that no component shows, a file name that would be rewritten. These carry the fault code
 ``STANDIN_STRICTER`` or say so.
-'''
+"""
 
 from tests.standin.bell import NotHappened
 from tests.standin.client import ClientRefusal

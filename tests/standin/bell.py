@@ -16,7 +16,9 @@ class NotHappened(AssertionError):  # noqa: N818 - read in a test report, where 
 class Bell:
     """Rung at every change; whoever waits looks again."""
 
-    def __init__(self) -> None:
+    def __init__(self, context: Callable[[], str] = str) -> None:
+        """Make one; ``context`` tells what else a disappointed test should know."""
+        self.context = context
         self._rung = asyncio.Event()
 
     def ring(self) -> None:
@@ -32,5 +34,5 @@ class Bell:
                     await self._rung.wait()
         except TimeoutError:
             said = what if isinstance(what, str) else what()
-            message = f"not within {seconds} s: {said}"
+            message = f"not within {seconds} s: {said}\n{self.context()}".strip()
             raise NotHappened(message) from None

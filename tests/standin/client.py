@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _LEAVES = {Option.SUBCOMMAND, Option.GROUP}
 
 
-class ClientRefusal(AssertionError):
+class ClientRefusal(AssertionError):  # noqa: N818 - reads as the sentence it begins in a report
     """A person could not have done this: the client offers no such thing."""
 
 

@@ -39,7 +39,7 @@ class Discord:
         """Make one; ``deadline`` (first response) and ``life`` (token) are seconds."""
         self.strict = strict
         self.token = TOKEN
-        self.bell = Bell()
+        self.bell = Bell(lambda: "\n".join(map(str, self.failures)))
         self.world = World()
         self.log = Log(self.bell)
         self.commands = Commands(self.world.bot.id)
@@ -52,6 +52,7 @@ class Discord:
         self._runner: web.AppRunner | None = None
 
     async def __aenter__(self) -> Self:
+        """Open it on a free port."""
         app = web.Application(middlewares=[self.log.middleware()], client_max_size=64 * 2**20)
         app.add_routes(self.rest.routes())
         app.add_routes([web.get("/gateway", self.gateway.handle)])
@@ -66,6 +67,7 @@ class Discord:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """Hang up, close, and report what the bot did wrong."""
         assert self._runner is not None
         await self.gateway.drop(1001)
         await self._runner.cleanup()
@@ -210,6 +212,7 @@ class Discord:
         *,
         focused: str,
         options: Mapping[str, object] | None = None,
+        wait: bool = True,
     ) -> Interaction:
         """Type into an option of a command; the ``choices`` of the exchange are what is offered."""
         channel = self._place(user, where)
@@ -218,7 +221,7 @@ class Discord:
         filled = client.Filled(command, path, channel.guild)
         typed = filled.fill(options or {}, focused)
         data: JSON = {"id": command["id"], "name": root, "type": Command.SLASH, "options": typed}
-        return await self._interact(user, channel, Event.AUTOCOMPLETE, data, option=filled.focused)
+        return await self._interact(user, channel, Event.AUTOCOMPLETE, data, option=filled.focused, wait=wait)
 
     async def message_menu(self, user: User, name: str, message: JSON, *, wait: bool = True) -> Interaction:
         """Use a command of a message's own menu."""
@@ -301,7 +304,7 @@ class Discord:
     # Behind the scenes
 
     def channel_of(self, message: JSON) -> Channel:
-        """The channel in which a message stands."""
+        """Return the channel in which a message stands."""
         channel = self.world.find_channel(message["channel_id"])
         assert channel is not None, "that message is of another Discord"
         return channel
@@ -314,7 +317,7 @@ class Discord:
         data: JSON,
         *,
         wait: bool = True,
-        **about: Any,  # noqa: ANN401 - further fields of Interaction
+        **about: Any,
     ) -> Interaction:
         it = Interaction(user=user, channel=channel, kind=kind, data=data, bell=self.bell, store=self.store, **about)
         self.interactions.opened(it)

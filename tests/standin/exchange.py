@@ -89,6 +89,7 @@ class Conversation(Exchange):
     said: JSON
 
     def __str__(self) -> str:
+        """Say who did what, for test reports."""
         return f"message {self.said['content'][:60]!r} of {self.user.name}"
 
 
@@ -136,5 +137,6 @@ class Interaction(Exchange):
         return self.first_response.data
 
     def __str__(self) -> str:
+        """Say who did what, for test reports."""
         name = self.data.get("name") or self.data.get("custom_id")
         return f"{self.kind.name.lower()} {name!r} of {self.user.name}"

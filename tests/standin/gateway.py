@@ -82,7 +82,7 @@ class Session:
     """Monotonic time at which READY and every server were sent."""
 
     def dispatch(self, event: str, data: JSON) -> None:
-        """Number an event, keep it for a resume, and send it when somebody listens."""
+        """Give an event its number, keep it for a resume, and send it when somebody listens."""
         self.seq += 1
         self.sent.append({"op": Op.DISPATCH, "t": event, "s": self.seq, "d": data})
         if self.line is not None:
@@ -103,7 +103,7 @@ class Line:
         self.frames: deque[float] = deque(maxlen=MAX_FRAMES)
         self.session: Session | None = None
         self.mute = False
-        self.beat_at = time.monotonic()
+        self.beat = asyncio.Event()
         self._outbox: asyncio.Queue[JSON] = asyncio.Queue()
         self._writer = asyncio.create_task(self._write())
 
@@ -129,7 +129,7 @@ class Line:
     def count(self) -> None:
         """Note one frame of the client; more than 120 a minute end the connection."""
         now = time.monotonic()
-        if len(self.frames) == MAX_FRAMES and now - self.frames[0] < 60:  # noqa: PLR2004 - a minute
+        if len(self.frames) == MAX_FRAMES and now - self.frames[0] < 60:
             raise HangUp(Close.RATE_LIMITED)
         self.frames.append(now)
 
@@ -205,26 +205,33 @@ class Gateway:
 
     async def _watch(self, line: Line) -> None:
         """Hang up on a client that stopped beating."""
-        while time.monotonic() - line.beat_at < 2 * self.heartbeat:
-            await asyncio.sleep(self.heartbeat / 4)
+        with contextlib.suppress(TimeoutError):
+            while True:
+                await asyncio.wait_for(line.beat.wait(), 2 * self.heartbeat)
+                line.beat.clear()
         await line.close(Close.TIMED_OUT)
 
-    def _frame(self, line: Line, frame: str) -> None:
-        line.count()
+    @staticmethod
+    def _decode(frame: str) -> JSON:
         try:
             payload = json.loads(frame)
         except ValueError:
             raise HangUp(Close.DECODE_ERROR) from None
         if len(frame.encode()) > MAX_FRAME or not isinstance(payload, dict):
             raise HangUp(Close.DECODE_ERROR)
+        if payload.get("op") in {Op.IDENTIFY, Op.RESUME} and not isinstance(payload.get("d"), dict):
+            raise HangUp(Close.DECODE_ERROR)
+        return payload
+
+    def _frame(self, line: Line, frame: str) -> None:
+        line.count()
+        payload = self._decode(frame)
         op, data = payload.get("op"), payload.get("d")
         match op:
             case Op.HEARTBEAT:
-                line.beat_at = time.monotonic()
+                line.beat.set()
                 if not line.mute:
                     line.send({"op": Op.ACK})
-            case Op.IDENTIFY | Op.RESUME if not isinstance(data, dict):
-                raise HangUp(Close.DECODE_ERROR)
             case Op.IDENTIFY | Op.RESUME if line.session is not None:
                 raise HangUp(Close.ALREADY_AUTHENTICATED)
             case Op.IDENTIFY:

@@ -11,13 +11,10 @@ from tests.standin.checks.message import EDITED_FLAGS, SENT_FLAGS, Rules, check_
 from tests.standin.checks.modal import check_modal
 from tests.standin.kinds import Callback, Event, Flag
 from tests.standin.refusal import (
-    INVALID_FORM,
     JSON,
-    UNKNOWN_INTERACTION,
-    UNKNOWN_MESSAGE,
-    UNKNOWN_WEBHOOK,
     Refusal,
-    unknown,
+    Unknown,
+    stricter,
 )
 
 if TYPE_CHECKING:
@@ -58,11 +55,11 @@ class Interactions:
         """Take the first response; return Discord's ``with_response`` body. ``arrived`` is monotonic time."""
         it = self.by_token.get(token)
         if it is None or it.id != key:
-            raise unknown("interaction", UNKNOWN_INTERACTION)
+            raise Unknown.INTERACTION.refusal()
         if it.first_response is not None:
             raise Refusal(400, 40060, "Interaction has already been acknowledged.")
         if arrived - it.dispatched > self.deadline:
-            raise unknown("interaction", UNKNOWN_INTERACTION)
+            raise Unknown.INTERACTION.refusal()
         kind = self._kind(it, body)
         data = body.get("data") or {}
         message = self._take(it, kind, data, files)
@@ -84,9 +81,8 @@ class Interactions:
             check_choices(form, data, it.option["type"])
         elif kind == Callback.MODAL:
             check_modal(form, data)
-        elif kind == Callback.DEFER:
-            if (data.get("flags") or 0) & ~Flag.EPHEMERAL or data.keys() - {"flags"}:
-                form.stricter("a deferral carries the ephemeral flag and nothing else")
+        elif kind == Callback.DEFER and ((data.get("flags") or 0) & ~Flag.EPHEMERAL or data.keys() - {"flags"}):
+            form.stricter("a deferral carries the ephemeral flag and nothing else")
         form.close()
         match kind:
             case Callback.MESSAGE:
@@ -104,7 +100,7 @@ class Interactions:
 
     def _source(self, it: Interaction) -> JSON:
         if it.source is None or it.source["id"] not in self.messages.stored:
-            raise unknown("Message", UNKNOWN_MESSAGE)
+            raise Unknown.MESSAGE.refusal()
         return it.source
 
     def _resource(self, it: Interaction, kind: Callback, message: JSON | None) -> JSON:
@@ -153,7 +149,7 @@ class Interactions:
     def _live(self, token: str) -> Interaction:
         it = self.by_token.get(token)
         if it is None or it.first_response is None or it.first_response.type == Callback.CHOICES:
-            raise unknown("Webhook", UNKNOWN_WEBHOOK)
+            raise Unknown.WEBHOOK.refusal()
         if it.expired or time.monotonic() - it.dispatched > self.life:
             raise Refusal(401, 50027, "Invalid Webhook Token")
         return it
@@ -162,7 +158,7 @@ class Interactions:
         mine = [message for message in (it.original, *it.messages) if message is not None]
         message = it.original if key == "@original" else next((one for one in mine if one["id"] == key), None)
         if message is None or message["id"] not in self.messages.stored:
-            raise unknown("Message", UNKNOWN_MESSAGE)
+            raise Unknown.MESSAGE.refusal()
         return message
 
     def followup(self, token: str, body: JSON, files: Files) -> JSON:
@@ -174,7 +170,7 @@ class Interactions:
         asked = body.get("flags") or 0
         if asked & Flag.EPHEMERAL and not it.ephemeral:
             message = "the deferral was public, so this private answer would be shown to everybody"
-            raise Refusal(400, INVALID_FORM, message)
+            raise stricter(message)
         body = body | {"flags": asked & ~Flag.EPHEMERAL}
         check_message(body, files, NEW, it.original)
         self._change(it, it.original, body, files)

@@ -37,7 +37,7 @@ class Messages:
         self.only_for: dict[str, User] = {}
         """Ephemeral messages, by id, with the one person who sees them."""
 
-    def create(self, channel: Channel, author: User, body: JSON, files: Files, **extra: Any) -> JSON:  # noqa: ANN401
+    def create(self, channel: Channel, author: User, body: JSON, files: Files, **extra: Any) -> JSON:
         """Store a checked message; ``extra`` are fields of the message object that the sender cannot set."""
         message: JSON = {
             "id": snowflake(),
@@ -75,7 +75,7 @@ class Messages:
         self.only_for.pop(message["id"], None)
 
     def files(self, message: JSON) -> dict[str, bytes]:
-        """The files of a message by name."""
+        """Return the files of a message by name."""
         return {entry["filename"]: self.contents[entry["id"]] for entry in message["attachments"]}
 
     def _apply(self, channel: Channel, author: User, message: JSON, body: JSON, files: Files) -> None:
@@ -111,7 +111,7 @@ class Messages:
         message["attachments"] = kept
 
     def _resolve(self, message: JSON) -> None:
-        """Number the components and put real addresses for ``attachment://`` ones."""
+        """Give each component its id and put real addresses for ``attachment://`` ones."""
         by_name = {entry["filename"]: entry for entry in message["attachments"]}
         components = list(walk(message["components"]))
         used = {component["id"] for component in components if component.get("id")}

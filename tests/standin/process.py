@@ -56,7 +56,11 @@ class BotProcess:
     async def __aenter__(self) -> Self:
         """Start it, without waiting for anything."""
         self.started_at = time.monotonic()
-        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter; ASYNC: returns at once
+        self._process = self._start()
+        return self
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
             self.command,
             cwd=ROOT,
             env=self.environment,
@@ -64,7 +68,6 @@ class BotProcess:
             stdout=self._output,
             stderr=subprocess.STDOUT,
         )
-        return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

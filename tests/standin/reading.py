@@ -39,7 +39,7 @@ def buttons(message: JSON) -> list[tuple[str, str]]:
 
 
 def button(message: JSON, label: str) -> str:
-    """The custom id of the button with that label."""
+    """Return the custom id of the button with that label."""
     for said, custom_id in buttons(message):
         if said == label:
             return custom_id

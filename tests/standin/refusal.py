@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import IntEnum
 from typing import Any
 
 INVALID_FORM = 50035
@@ -52,23 +53,42 @@ class Failure:
     errors: JSON = field(default_factory=dict)
 
     def __str__(self) -> str:
+        """Say it in one line, for test reports."""
         faults = "; ".join(_flat(self.errors))
         return f"{self.method} {self.path} -> {self.status} ({self.code}) {self.message} {faults}".strip()
 
 
-def unknown(what: str, code: int) -> Refusal:
-    """404 for an id that names nothing: 10003 channel, 10004 guild, 10008 message, 10015 webhook."""
-    return Refusal(404, code, f"Unknown {what}")
+class Unknown(IntEnum):
+    """Codes for an id that names nothing."""
+
+    APPLICATION = 10002
+    CHANNEL = 10003
+    GUILD = 10004
+    MESSAGE = 10008
+    USER = 10013
+    WEBHOOK = 10015
+    INTERACTION = 10062
+
+    def refusal(self) -> Refusal:
+        """Return the 404."""
+        return Refusal(404, self.value, f"Unknown {self.name.capitalize()}")
 
 
-def forbidden(message: str = "Missing Permissions", code: int = 50013) -> Refusal:
-    """403: the bot may not do that here."""
-    return Refusal(403, code, message)
+def unauthorized() -> Refusal:
+    """Return the 401 for a wrong or missing token."""
+    return Refusal(401, 0, "401: Unauthorized")
 
 
-UNKNOWN_CHANNEL = 10003
-UNKNOWN_GUILD = 10004
-UNKNOWN_MESSAGE = 10008
-UNKNOWN_USER = 10013
-UNKNOWN_WEBHOOK = 10015
-UNKNOWN_INTERACTION = 10062
+def missing_access() -> Refusal:
+    """Return the 403 for a channel the bot cannot see."""
+    return Refusal(403, 50001, "Missing Access")
+
+
+def missing_permissions() -> Refusal:
+    """Return the 403 for a channel where the bot may not do that."""
+    return Refusal(403, 50013, "Missing Permissions")
+
+
+def stricter(message: str) -> Refusal:
+    """Return a 400 that Discord itself would not give."""
+    return Refusal(400, INVALID_FORM, "Invalid Form Body", {"_errors": [{"code": STRICTER, "message": message}]})

@@ -50,11 +50,11 @@ class Commands:
         return made
 
     def listed(self, guild_id: str | None = None) -> list[JSON]:
-        """The commands registered everywhere, or on one server only."""
+        """Return the commands registered everywhere, or on one server only."""
         return self.everywhere if guild_id is None else self.on_guild.get(guild_id, [])
 
     def find(self, name: str, kind: Command, guild: Guild | None) -> JSON | None:
-        """The command a person picks from the list; a server's own goes before one for everywhere."""
+        """Return the command a person picks from the list; a server's own goes before one for everywhere."""
         for command in [*(self.listed(guild.id) if guild else ()), *self.everywhere]:
             if (command["type"], command["name"]) == (kind, name):
                 return command

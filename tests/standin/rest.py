@@ -11,15 +11,14 @@ from tests.standin.kinds import Flag, Permission
 from tests.standin.refusal import (
     INVALID_FORM,
     JSON,
-    UNKNOWN_CHANNEL,
-    UNKNOWN_GUILD,
-    UNKNOWN_MESSAGE,
-    UNKNOWN_USER,
     Refusal,
-    forbidden,
-    unknown,
+    Unknown,
+    missing_access,
+    missing_permissions,
+    stricter,
+    unauthorized,
 )
-from tests.standin.wire import PREFIX, Request, answer
+from tests.standin.wire import NOTED, PREFIX, Request, answer
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -37,7 +36,8 @@ EDIT = Rules(flags=EDITED_FLAGS)
 
 def _object(noted: Request) -> JSON:
     if not isinstance(noted.body, dict):
-        raise Refusal(400, INVALID_FORM, "stand-in: expected a JSON object")
+        message = "expected a JSON object"
+        raise stricter(message)
     return noted.body
 
 
@@ -57,7 +57,7 @@ class Rest:
         """Messages that the bot sent to channels by itself, in order."""
 
     def routes(self) -> list[web.RouteDef]:
-        """The route table."""
+        """Return the route table."""
         channel = "/channels/{channel}"
         hook = "/webhooks/{application}/{token}"
         table: list[tuple[str, str, Handler, bool]] = [
@@ -88,39 +88,39 @@ class Rest:
         """Let in only who shows the bot's token, where the route wants one."""
 
         async def enter(request: web.Request) -> web.StreamResponse:
-            noted = cast("Request", request["noted"])
+            noted = request[NOTED]
             if (bot or noted.authorization is not None) and noted.authorization != f"Bot {self.token}":
-                raise Refusal(401, 0, "401: Unauthorized")
+                raise unauthorized()
             if request.match_info.get("application", self.world.bot.id) != self.world.bot.id:
-                raise unknown("Application", 10002)
+                raise Unknown.APPLICATION.refusal()
             return await handler(request, noted)
 
         return enter
 
     async def me(self, _: web.Request, __: Request) -> web.Response:
-        """Who the bot is."""
+        """Tell who the bot is."""
         return answer(200, self.world.bot.payload())
 
     async def application(self, _: web.Request, __: Request) -> web.Response:
-        """What the application is."""
+        """Tell what the application is."""
         bot = self.world.bot
         body: JSON = {"id": bot.id, "name": bot.name, "icon": None, "description": "", "bot_public": True, "flags": 0}
         body |= {"bot_require_code_grant": False, "verify_key": "0" * 64, "team": None, "bot": bot.payload()}
         return answer(200, body | {"owner": self.world.user("Developer").payload(), "summary": ""})
 
     async def gateway(self, _: web.Request, __: Request) -> web.Response:
-        """Where the gateway is."""
+        """Tell where the gateway is."""
         limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
         return answer(200, {"url": self.gateway_url, "shards": 1, "session_start_limit": limit})
 
     def _guild(self, request: web.Request) -> str | None:
         guild_id = request.match_info.get("guild")
         if guild_id is not None and guild_id not in self.world.guilds:
-            raise unknown("Guild", UNKNOWN_GUILD)
+            raise Unknown.GUILD.refusal()
         return guild_id
 
     async def list_commands(self, request: web.Request, _: Request) -> web.Response:
-        """What is registered."""
+        """Tell what is registered."""
         return answer(200, self.commands.listed(self._guild(request)))
 
     async def put_commands(self, request: web.Request, noted: Request) -> web.Response:
@@ -128,7 +128,7 @@ class Rest:
         return answer(200, self.commands.sync(cast("list[JSON]", noted.body), self._guild(request)))
 
     async def callback(self, request: web.Request, noted: Request) -> web.Response:
-        """First response to an interaction."""
+        """Take the first response to an interaction."""
         key, token = request.match_info["interaction"], request.match_info["token"]
         made = self.interactions.callback(key, token, _object(noted), noted.files, noted.at)
         return answer(200, made) if noted.query.get("with_response") in {"1", "true"} else answer(204)
@@ -156,25 +156,25 @@ class Rest:
         """Open the direct messages with a person."""
         user = self.world.users.get(str(_object(noted).get("recipient_id")))
         if user is None or user.bot:
-            raise unknown("User", UNKNOWN_USER)
+            raise Unknown.USER.refusal()
         return answer(200, self.world.dm(user).payload())
 
     def _channel(self, request: web.Request, *needed: Permission) -> Channel:
         channel = self.world.find_channel(request.match_info["channel"])
         if channel is None:
-            raise unknown("Channel", UNKNOWN_CHANNEL)
+            raise Unknown.CHANNEL.refusal()
         if channel.guild is not None:
             has = channel.guild.permissions(self.world.bot, channel)
             if not has & Permission.VIEW_CHANNEL:
-                raise forbidden("Missing Access", 50001)
+                raise missing_access()
             if any(not has & permission for permission in needed):
-                raise forbidden()
+                raise missing_permissions()
         return channel
 
     def _message(self, request: web.Request, channel: Channel) -> JSON:
         message = self.messages.stored.get(request.match_info["message"])
         if message is None or message["channel_id"] != channel.id or message["flags"] & Flag.EPHEMERAL:
-            raise unknown("Message", UNKNOWN_MESSAGE)
+            raise Unknown.MESSAGE.refusal()
         return message
 
     async def get_channel(self, request: web.Request, _: Request) -> web.Response:
@@ -210,7 +210,8 @@ class Rest:
             return {}
         replied = self.messages.stored.get(str(reference.get("message_id")))
         if reference.get("type", 0) != 0:
-            raise Refusal(400, INVALID_FORM, "stand-in: forwarding is not modelled")
+            message = "forwarding is not modelled"
+            raise stricter(message)
         if replied is None or replied["channel_id"] != channel.id:
             if reference.get("fail_if_not_exists", True):
                 fault = {"code": "MESSAGE_REFERENCE_UNKNOWN_MESSAGE", "message": "Unknown message"}
@@ -230,7 +231,8 @@ class Rest:
         channel = self._channel(request)
         message = self._message(request, channel)
         if message["author"]["id"] != self.world.bot.id:
-            raise forbidden("Cannot edit a message authored by another user", 50005)
+            said = "Cannot edit a message authored by another user"
+            raise Refusal(403, 50005, said)
         check_message(_object(noted), noted.files, EDIT, message)
         self.messages.edit(channel, self.world.bot, message, _object(noted), noted.files)
         self.interactions.emit("MESSAGE_UPDATE", message, channel)

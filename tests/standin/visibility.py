@@ -14,7 +14,7 @@ _HIDDEN: JSON = {"content": "", "embeds": [], "attachments": [], "components": [
 
 
 def covering(event: str, guild: Guild | None) -> int:
-    """The intents any one of which lets an event through; 0 when none is needed."""
+    """Return the intents any one of which lets an event through; 0 when none is needed."""
     if event.startswith("MESSAGE_"):
         return Intent.GUILD_MESSAGES if guild else Intent.DIRECT_MESSAGES
     if event.startswith(("GUILD_MEMBER_",)):
@@ -25,7 +25,7 @@ def covering(event: str, guild: Guild | None) -> int:
 
 
 def withheld(event: JSON, bot: User) -> JSON:
-    """The event without what is said, unless it is a direct message, the bot's own, or mentions the bot.
+    """Return the event without what is said, unless it is a direct message, the bot's own, or mentions the bot.
 
     A message replied to is judged by itself.
     """

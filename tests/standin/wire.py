@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import BodyPartReader, web
 
-from tests.standin.refusal import INVALID_FORM, JSON, Failure, Refusal
+from tests.standin.refusal import JSON, Failure, Refusal, stricter
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -49,9 +49,13 @@ class Trouble:
     times: int
 
 
+NOTED = web.RequestKey("noted", Request)
+"""Under which a handler finds what arrived."""
+
+
 def answer(status: int, body: object = None, headers: dict[str, str] | None = None) -> web.Response:
     """Write JSON with a content type of exactly ``application/json``: clients compare it."""
-    if status == 204:  # noqa: PLR2004 - No Content
+    if status == 204:
         return web.Response(status=status)
     said = {"Content-Type": "application/json"} | (headers or {})
     return web.Response(status=status, body=json.dumps(body).encode(), headers=said)
@@ -74,9 +78,11 @@ async def read(request: web.Request, noted: Request) -> None:
             elif match := _FILE.fullmatch(name):
                 noted.files[int(match[1])] = (part.filename or "", content)
             else:
-                raise Refusal(400, INVALID_FORM, f"stand-in: unknown or too high part {name!r}")
+                message = f"unknown or too high part {name!r}"
+                raise stricter(message)
     else:
-        raise Refusal(400, 50035, f"stand-in: unexpected content type {kind!r}")
+        message = f"unexpected content type {kind!r}"
+        raise stricter(message)
 
 
 def _parse(content: bytes) -> JSON | list[JSON]:
@@ -106,7 +112,7 @@ class Log:
         return None
 
     def middleware(self) -> Callable[[web.Request, Callable[..., Awaitable[web.StreamResponse]]], object]:
-        """The outermost layer of the server."""
+        """Return the outermost layer of the server."""
 
         @web.middleware
         async def layer(
@@ -117,7 +123,7 @@ class Log:
             path = request.path.removeprefix(PREFIX)
             sent = request.headers.get("Authorization")
             noted = Request(time.monotonic(), request.method, path, dict(request.query), sent)
-            request["noted"] = noted
+            request[NOTED] = noted
             self.requests.append(noted)
             response = await self._answer(request, noted, handler)
             noted.status = response.status
@@ -138,7 +144,7 @@ class Log:
             return await handler(request)
         except Refusal as no:
             refused = no
-        except AssertionError as bug:
+        except Exception as bug:  # noqa: BLE001 - a body that breaks a check must fail the test, not vanish in a log
             refused = Refusal(500, 0, f"stand-in: {bug!r}")
         details = (refused.status, refused.code, refused.message, refused.errors)
         self.failures.append(Failure(noted.method, noted.path, *details))

@@ -31,7 +31,7 @@ class User:
         return f"<@{self.id}>"
 
     def payload(self) -> JSON:
-        """The user object."""
+        """Return the user object."""
         return {
             "id": self.id,
             "username": self.name.lower().replace(" ", "."),
@@ -53,7 +53,7 @@ class Member:
     joined_at: str = field(default_factory=now)
 
     def payload(self, *, user: bool = True) -> JSON:
-        """The member object; message events carry it without the user."""
+        """Return the member object; message events carry it without the user."""
         body: JSON = {
             "nick": None,
             "avatar": None,
@@ -69,7 +69,7 @@ class Member:
         return body | {"user": self.user.payload()} if user else body
 
     def role(self) -> JSON:
-        """The role that only this member has, so that each has permissions of their own."""
+        """Return the role that only this member has, so that each has permissions of their own."""
         return _role(self.role_id, f"role of {self.user.name}", self.permissions, managed=self.user.bot)
 
 
@@ -106,7 +106,7 @@ class Channel:
         self.denied[user.id] = int(permissions)
 
     def payload(self) -> JSON:
-        """The channel object."""
+        """Return the channel object."""
         body: JSON = {"id": self.id, "last_message_id": None, "flags": 0}
         if self.guild is None:
             recipients = [self.recipient.payload()] if self.recipient else []
@@ -156,14 +156,14 @@ class Guild:
         return self.members.get(user.id) or self.join(user)
 
     def permissions(self, user: User, channel: Channel) -> int:
-        """What the user may do in the channel."""
+        """Return what the user may do in the channel."""
         member = self.member(user)
         if user is self.owner or member.permissions & Permission.ADMINISTRATOR:
             return EVERYTHING
         return member.permissions & ~channel.denied.get(user.id, 0)
 
     def payload(self, seen: Iterable[Member]) -> JSON:
-        """The server as GUILD_CREATE tells it, with the members that its hearer may see."""
+        """Return the server as GUILD_CREATE tells it, with the members that its hearer may see."""
         return {
             "id": self.id,
             "name": self.name,
@@ -217,13 +217,13 @@ class World:
         self.dms: dict[str, Channel] = {}
 
     def user(self, name: str, locale: str = "en-US") -> User:
-        """A new person."""
+        """Make a new person."""
         user = User(name, locale=locale)
         self.users[user.id] = user
         return user
 
     def guild(self, name: str, channels: Iterable[str] = ("general",), bot_permissions: int = ORDINARY) -> Guild:
-        """A new server with the bot on it."""
+        """Make a new server with the bot on it."""
         guild = Guild(name, self.user(f"Owner of {name}"))
         guild.join(guild.owner)
         guild.join(self.bot, bot_permissions)
@@ -233,10 +233,10 @@ class World:
         return guild
 
     def dm(self, user: User) -> Channel:
-        """The direct messages of a user with the bot."""
+        """Return the direct messages of a user with the bot."""
         return self.dms.setdefault(user.id, Channel(user.name, recipient=user))
 
     def find_channel(self, channel_id: str) -> Channel | None:
-        """The channel with that id, on a server or direct."""
+        """Return the channel with that id, on a server or direct."""
         everywhere = [channel for guild in self.guilds.values() for channel in guild.channels]
         return next((one for one in [*everywhere, *self.dms.values()] if one.id == channel_id), None)

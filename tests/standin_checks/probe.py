@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import io
 import os
-import re
 import struct
 import zlib
 from typing import TYPE_CHECKING, Any, Self
@@ -16,6 +15,7 @@ from discord.ext import commands
 from yarl import URL
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable
 
 
@@ -38,7 +38,7 @@ class Again(ui.DynamicItem[ui.Button[Any]], template=r"probe:again:(?P<id>\d+)")
         self.number = number
 
     @classmethod
-    async def from_custom_id(cls, _: Any, __: ui.Item[Any], match: re.Match[str]) -> Self:  # noqa: ANN401
+    async def from_custom_id(cls, _: Any, __: ui.Item[Any], match: re.Match[str]) -> Self:
         """Rebuild the button of a message that another process sent."""
         return cls(int(match["id"]))
 

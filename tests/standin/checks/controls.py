@@ -72,5 +72,5 @@ def _options(form: Form, select: JSON, low: int, high: int) -> None:
         here.fault("SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", "The specified option value is already used")
     if defaults > high:
         here.fault("SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES", "More defaults than max_values")
-    if len(values) < max(low, high):
+    if 0 < len(values) < max(low, high):
         here.fault("BASE_TYPE_BAD_LENGTH", f"Must be {max(low, high)} or more in length.")

@@ -20,7 +20,7 @@ class Form:
         self.faults: list[Fault] = [] if faults is None else faults
 
     def at(self, *keys: str | int) -> Form:
-        """The place below this one."""
+        """Return the place below this one."""
         return Form((*self.path, *map(str, keys)), self.faults)
 
     def fault(self, code: str, message: str) -> None:
@@ -37,7 +37,7 @@ class Form:
             self.at(key).stricter("unknown field")
 
     def text(self, body: JSON, key: str, low: int, high: int, *, required: bool = False) -> str:
-        """The text at ``key``, between ``low`` and ``high`` characters; empty when absent."""
+        """Return the text at ``key``, between ``low`` and ``high`` characters; empty when absent."""
         value, here = body.get(key), self.at(key)
         if value is None:
             if required:
@@ -54,7 +54,7 @@ class Form:
         return value
 
     def integer(self, body: JSON, key: str, low: int, high: int) -> int | None:
-        """The whole number at ``key``, in range; None when absent."""
+        """Return the whole number at ``key``, in range; None when absent."""
         value, here = body.get(key), self.at(key)
         if value is None:
             return None
@@ -66,12 +66,12 @@ class Form:
         return value
 
     def boolean(self, body: JSON, key: str) -> None:
-        """The flag at ``key``, when present."""
+        """Refuse anything but true or false at ``key``."""
         if not isinstance(body.get(key, False), bool):
             self.at(key).fault("BOOLEAN_TYPE_CONVERT", "Must be either true or false.")
 
     def choice(self, value: object, allowed: Collection[Any]) -> bool:
-        """Whether the value here is one of the allowed."""
+        """Tell whether the value here is one of the allowed, and refuse it when not."""
         if value in allowed and not isinstance(value, bool):
             return True
         self.fault("BASE_TYPE_CHOICES", f"Value must be one of {{{', '.join(map(str, sorted(allowed)))}}}.")

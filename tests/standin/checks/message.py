@@ -36,7 +36,7 @@ class Rules:
 
 
 def names_of(files: Mapping[int, tuple[str, bytes]]) -> set[str]:
-    """The file names of one upload."""
+    """Return the file names of one upload."""
     return {name for name, _ in files.values()}
 
 
@@ -97,7 +97,7 @@ def _legacy(form: Form, whole: JSON) -> None:
 
 
 def _kept(form: Form, body: JSON, files: Mapping[int, tuple[str, bytes]], old: JSON | None) -> list[JSON]:
-    """The attachments of ``old`` that the edit leaves in place."""
+    """Return the attachments of ``old`` that the edit leaves in place."""
     before = {entry["id"]: entry for entry in old["attachments"]} if old else {}
     if "attachments" not in body:
         return list(before.values())
