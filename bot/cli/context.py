@@ -10,6 +10,7 @@ from bot.domain.clinician import Clinician
 from bot.domain.context import Context
 from bot.domain.release import Track
 from bot.domain.service import Setting
+from bot.errors import UnknownPlaceError
 
 _MOST: Final = {"--rate": Decimal(1000), "--payer-multiple": Decimal(20)}
 """Anything above is a slip: dollars per work RVU run to about a hundred, payer multiples to a few."""
@@ -52,23 +53,11 @@ def year(written: int | None, catalog: Catalog) -> int | None:
 
 def locality(written: str | None, catalog: Catalog) -> str | None:
     """Return the id of the one locality that the words mean. Raises `typer.BadParameter`, naming what fits."""
-    if written is None:
-        return None
-    words = " ".join(written.lower().split())
-    places = [place for year in sorted(catalog.gpcis) for place in catalog.gpcis[year].values()]
-    names = {place.id: f"{place.id} ({place.name})" for place in places}
-    if words in names:
-        return words
-    # "Portland, OR" means what both words may mean.
-    meanings = [set(catalog.places.get(part.strip(), ())) for part in words.split(",")]
-    fits = sorted(set.intersection(*meanings))
-    if len(fits) == 1:
-        return fits[0]
-    if fits:
-        message = f"{written!r} may be any of {', '.join(names.get(each, each) for each in fits)}."
-    else:
-        message = f"{written!r} is no place we know: give carrier-locality such as 01112-05, a state or a city."
-    raise typer.BadParameter(message, param_hint="--locality")
+    try:
+        return None if written is None else catalog.locality(written)
+    except UnknownPlaceError as error:
+        message = f"{error.message} {error.hint}"
+        raise typer.BadParameter(message, param_hint="--locality") from None
 
 
 def context(  # noqa: PLR0913 - one for each option of the command

@@ -82,11 +82,13 @@ class Database:
         return None if found is None else str(found)
 
     async def check(self) -> None:
-        """Take and release the write lock. Raises `StoreError` when nothing could be recorded; changes nothing."""
+        """Try to write, and take it back. Raises `StoreError` when nothing could be recorded."""
         try:
             if not dialect.is_new(self._engines.writer):
-                async with self._engines.writer.connect() as connection, connection.begin():
-                    pass
+                async with self._engines.writer.connect() as connection, connection.begin() as attempt:
+                    # SQLite refuses only the write itself, not the lock, on a file that is read-only.
+                    await connection.execute(text("CREATE TABLE write_check (id INTEGER)"))
+                    await attempt.rollback()
             elif not dialect.can_be_made(self._engines.writer):
                 raise _unreachable()
         except SQLAlchemyError as error:
