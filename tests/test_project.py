@@ -22,8 +22,8 @@ REGISTRY = re.compile(r"p[y]pi\.org|p[y]thonhosted|n[p]mjs|deb\.d[e]bian|\bregis
 MACHINE = re.compile(r"""(?<![\w.:/)\]}])/(?:work|tmp|root|home|Users|opt|mnt)/\w|\b[A-Z]:\\\w""")
 """Absolute paths that exist on one machine only."""
 
-HEAD = 20
-"""Longest description, in characters, that is taken for common words rather than for CMS's text."""
+HEAD, FEW = 20, 3
+"""A description of up to 20 characters or three words is what anyone would say, not CMS's text."""
 
 
 @cache
@@ -123,7 +123,7 @@ def test_a_path_of_one_machine_is_seen(line: str) -> None:
 def test_no_file_holds_a_description_of_the_cms_release(cms_dir: Path) -> None:
     by_head: dict[str, set[str]] = {}
     for row in (cms_dir / RELEASE).read_text("latin-1").lower().splitlines():
-        if len(description := row[7:57].strip()) > HEAD:
+        if len(description := row[7:57].strip()) > HEAD and len(description.split()) > FEW:
             by_head.setdefault(description[:HEAD], set()).add(description)
     copied = {
         f"{name}: {description}"
