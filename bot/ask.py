@@ -122,9 +122,7 @@ class Desk:
         if self._history is None:
             msg = "Nothing is kept here."
             raise RvuError(msg, "Set DATABASE_URL to a database that can be written, then start again.")
-        return await self._history.page(
-            guild_id=asker.guild_id, user_id=asker.user_id, number=number, size=PAGE_SIZE
-        )
+        return await self._history.page(guild_id=asker.guild_id, user_id=asker.user_id, number=number, size=PAGE_SIZE)
 
     def suggest(self, typed: str) -> tuple[Suggestion, ...]:
         """Return at most 25 services for what has been typed so far, from memory."""

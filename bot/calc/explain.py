@@ -101,7 +101,7 @@ def _variants(kind: Example, ref: CodeRef, basis: Basis) -> tuple[tuple[str, Way
             )
             plain = (f"{code} alone", _way(ref, basis))
             return (plain, (f"{code} with {addon.written}", _way(ref, basis, added=addon))) if addon else (plain,)
-        case Example.WORK_TOTAL | Example.GLOBAL | Example.STATUS:
+        case _:
             return ((code, _way(ref, basis)),)
 
 

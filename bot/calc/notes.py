@@ -90,8 +90,10 @@ def _billers(weighed: tuple[Weighed, ...], basis: Basis) -> Iterator[str]:
         for item in one.items:
             if item.clinician is None:
                 who = biller(item, basis, catalog.concepts[item.concept])
-                only = "" if who is Clinician.PHYSICIAN else f"{_said(item, catalog.concepts[item.concept])}: "
-                yield f"{only}billed by {catalog.shares[who].name}".capitalize()
+                if who is Clinician.PHYSICIAN:
+                    yield f"Billed by {catalog.shares[who].name}"
+                else:
+                    yield f"{_said(item, catalog.concepts[item.concept])}: billed by {catalog.shares[who].name}"
 
 
 def _minutes_assumed(one: Weighed) -> Iterator[str]:

@@ -53,13 +53,12 @@ def units_of(line: Line, measured: int) -> int:
     if line.each is None:
         return line.units
     rest = max(measured - line.over, 0)
-    match line.rounding:
-        case Rounding.WHOLE:
-            units = rest // line.each
-        case Rounding.MIDPOINT:
-            units = (2 * rest + line.each - 1) // (2 * line.each)
-        case Rounding.STARTED:
-            units = -(-rest // line.each)
+    if line.rounding is Rounding.WHOLE:
+        units = rest // line.each
+    elif line.rounding is Rounding.MIDPOINT:
+        units = (2 * rest + line.each - 1) // (2 * line.each)
+    else:
+        units = -(-rest // line.each)
     return units if line.most is None else min(units, line.most)
 
 
@@ -91,8 +90,9 @@ def ways(item: Item, basis: Basis) -> tuple[Way, ...]:
 
 
 def _promoted(found: tuple[Way, ...]) -> tuple[Way, ...]:
-    """Let the verdict rest on alternatives when nothing else is paid, allowed and reached."""
-    if any(way.state in {PathwayState.VERDICT, PathwayState.UNPAID} for way in found):
+    """Let the verdict rest on alternatives when the stated clinician may bill none of the main ways."""
+    mains = {way.state for way in found if way.role is Role.MAIN}
+    if mains & {PathwayState.VERDICT, PathwayState.UNPAID, PathwayState.NEAR_MISS}:
         return found
     return tuple(
         replace(way, state=PathwayState.VERDICT)

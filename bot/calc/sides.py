@@ -110,9 +110,7 @@ def _qualifiers(item: Item, found: tuple[Way, ...]) -> Iterator[str]:
 
 def _counted(found: tuple[Way, ...]) -> bool:
     """Tell whether a count means lesions of one session rather than separate encounters."""
-    if not found or not found[0].rule:
-        return False
-    return found[0].basis.schedule.catalog.rules[found[0].rule].measure is Measure.COUNT
+    return any(way.basis.schedule.catalog.rules[way.rule].measure is Measure.COUNT for way in found[:1])
 
 
 def _name(item: Item, concept: Concept, found: tuple[Way, ...]) -> str:

@@ -15,7 +15,5 @@ def with_finding(answer: Answer) -> Answer:
 
 
 def _alt(finding: str, chart: ChartSpec) -> str:
-    panels = (
-        f"{panel.title}: " + ", ".join(f"{bar.label} {bar.text}" for bar in panel.bars) for panel in chart.panels
-    )
+    panels = (f"{panel.title}: " + ", ".join(f"{bar.label} {bar.text}" for bar in panel.bars) for panel in chart.panels)
     return " ".join((finding, *(f"{panel}." for panel in panels)))
