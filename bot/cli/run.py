@@ -13,7 +13,7 @@ def run() -> None:
 
         sys.stderr.write("DISCORD_TOKEN is not set, so this is the console chat on the same answers.\n")
         # Log lines between the answers are noise, unless someone asked for them.
-        logs.configure(chosen.log_level if "log_level" in chosen.model_fields_set else "WARNING", chosen.log_format)
+        logs.configure(chosen.log_level if "log_level" in chosen.model_fields_set else "ERROR", chosen.log_format)
         chat.run(chosen.database_url)
         return
     from bot.app.run import run_bot  # noqa: PLC0415 - discord.py is heavy, and the console has no use for it
