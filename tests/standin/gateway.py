@@ -103,6 +103,8 @@ class Line:
         self.frames: deque[float] = deque(maxlen=MAX_FRAMES)
         self.session: Session | None = None
         self.mute = False
+        self.code = 0
+        """With which we hung up, if it was us."""
         self.beat = asyncio.Event()
         self._outbox: asyncio.Queue[JSON] = asyncio.Queue()
         self._writer = asyncio.create_task(self._write())
@@ -118,6 +120,7 @@ class Line:
 
     async def close(self, code: int) -> None:
         """Hang up."""
+        self.code = self.code or code
         await self.socket.close(code=code)
 
     async def end(self) -> None:
@@ -198,7 +201,7 @@ class Gateway:
             self.lines.remove(line)
             if line.session is not None and line.session.line is line:
                 line.session.line = None
-            self.closed.append(socket.close_code or 1006)
+            self.closed.append(line.code or socket.close_code or 1006)
             await line.end()
             self.bell.ring()
         return socket

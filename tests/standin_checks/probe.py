@@ -67,14 +67,16 @@ def layout(text: str, *more: ui.Item[Any]) -> ui.LayoutView:
 class Probe(commands.Bot):
     """The bot."""
 
-    def __init__(self, intents: discord.Intents | None = None, *, allowed_mentions: bool = True) -> None:
+    def __init__(
+        self, intents: discord.Intents | None = None, *, allowed_mentions: bool = True, heartbeat_timeout: float = 2.0
+    ) -> None:
         mentions = discord.AllowedMentions.none() if allowed_mentions else None
         super().__init__(
             commands.when_mentioned,
             intents=intents or discord.Intents.default(),
             allowed_mentions=mentions,
             guild_ready_timeout=0.1,
-            heartbeat_timeout=2.0,
+            heartbeat_timeout=heartbeat_timeout,
         )
         self.heard: list[str] = []
         self.events: list[str] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -39,11 +40,11 @@ class Raw:
         """Send one request; return the status and the JSON body."""
         said = {"Authorization": self.token} | dict(headers or {})
         data: Any = None
-        if files is not None:
+        if files:
             data = aiohttp.FormData(quote_fields=False)
             data.add_field("payload_json", json.dumps(body))
             for field, (name, content) in files.items():
-                data.add_field(field, content, filename=name, content_type="application/octet-stream")
+                data.add_field(field, io.BytesIO(content), filename=name, content_type="application/octet-stream")
         elif body is not None:
             data, said = json.dumps(body), said | {"Content-Type": "application/json"}
         async with self.session.request(method, self.discord.api_base + path, data=data, headers=said) as response:

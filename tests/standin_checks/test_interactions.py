@@ -251,7 +251,7 @@ def form(field: dict[str, Any], **changes: Any) -> dict[str, Any]:
         (form({}, custom_id="i" * 101), "data.custom_id", "BASE_TYPE_BAD_LENGTH"),
         (form({}, components=[]), "data.components", "BASE_TYPE_BAD_LENGTH"),
         (
-            form({}, components=[{"type": 18, "label": str(n), "component": FIELD | {"custom_id": str(n)}} for n in range(6)]),
+            form({}, components=[{"type": 18, "label": n, "component": FIELD | {"custom_id": n}} for n in "abcdef"]),
             "data.components", "BASE_TYPE_BAD_LENGTH",
         ),
         (form({}, components=MODAL["components"] * 2), "data.components", "COMPONENT_CUSTOM_ID_DUPLICATED"),
