@@ -17,6 +17,9 @@ used by people that a test invents; whatever Discord would refuse is refused wit
                 assert "$111.22" in text(it.message)
                 math = await discord.click(ada, it.message, button(it.message, "Show the math"))
 
+People, servers and channels: ``discord.user("Ada")``, ``discord.guild("Clinic", channels=("general", "stats"))``,
+``guild.channel("stats")``, ``guild.join(ada, Permission.MANAGE_GUILD | ORDINARY)`` (whoever acts joins by themselves).
+
 What people can do (each returns an exchange; ``where`` is a guild, one of its channels, or None for a DM):
 
 ==================================================  ============================================================
@@ -66,13 +69,14 @@ from tests.standin.bell import NotHappened
 from tests.standin.client import ClientRefusal
 from tests.standin.discord import TOKEN, Discord
 from tests.standin.exchange import Conversation, Exchange, Interaction
-from tests.standin.kinds import Callback, Flag, Intent, Permission
+from tests.standin.kinds import ORDINARY, Callback, Flag, Intent, Permission
 from tests.standin.process import BotProcess
 from tests.standin.reading import button, buttons, descriptions, pings, text, texts
 from tests.standin.refusal import Failure, Refusal
 from tests.standin.world import Channel, Guild, User
 
 __all__ = [
+    "ORDINARY",
     "TOKEN",
     "BotProcess",
     "Callback",

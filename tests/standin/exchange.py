@@ -63,18 +63,20 @@ class Exchange:
         assert self.first_response is not None, f"nothing answers {self}"
         return self.first_response.latency
 
-    async def until(self, true: Callable[[Exchange], object], seconds: float = 5.0) -> Exchange:
+    async def until(
+        self, true: Callable[[Exchange], object], seconds: float = 5.0, what: str = "is as the test wants it"
+    ) -> Exchange:
         """Wait until something holds of this exchange: ``await exchange.until(lambda e: len(e.messages) == 2)``."""
-        await self.bell.until(lambda: true(self), seconds, lambda: f"{self} is as the test wants it")
+        await self.bell.until(lambda: true(self), seconds, lambda: f"{self} {what}")
         return self
 
     async def responded(self, seconds: float = 3.5) -> Exchange:
         """Wait for the first response."""
-        return await self.until(lambda it: it.first_response, seconds)
+        return await self.until(lambda it: it.first_response, seconds, "is answered")
 
     async def done(self, seconds: float = 10.0) -> Exchange:
         """Wait until the bot owes nothing any more: after a deferral, until what was promised is there."""
-        return await self.until(lambda it: it.settled, seconds)
+        return await self.until(lambda it: it.settled, seconds, "is answered in full")
 
     def note(self, kind: int | None, data: JSON, arrived: float) -> None:
         """Keep the first response."""

@@ -15,13 +15,9 @@ _HIDDEN: JSON = {"content": "", "embeds": [], "attachments": [], "components": [
 
 def covering(event: str, guild: Guild | None) -> int:
     """Return the intents any one of which lets an event through; 0 when none is needed."""
-    if event.startswith("MESSAGE_"):
-        return Intent.GUILD_MESSAGES if guild else Intent.DIRECT_MESSAGES
-    if event.startswith(("GUILD_MEMBER_",)):
-        return Intent.MEMBERS
-    if event.startswith(("GUILD_", "CHANNEL_")):
-        return Intent.GUILDS
-    return 0
+    if not event.startswith("MESSAGE_"):
+        return 0
+    return Intent.GUILD_MESSAGES if guild else Intent.DIRECT_MESSAGES
 
 
 def withheld(event: JSON, bot: User) -> JSON:

@@ -14,6 +14,8 @@ from discord import app_commands, ui
 from discord.ext import commands
 from yarl import URL
 
+from tests.standin.bell import Bell
+
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterable
@@ -78,6 +80,7 @@ class Probe(commands.Bot):
             guild_ready_timeout=0.1,
             heartbeat_timeout=heartbeat_timeout,
         )
+        self.bell = Bell()
         self.heard: list[str] = []
         self.events: list[str] = []
         self.errors: list[Exception] = []
@@ -85,6 +88,7 @@ class Probe(commands.Bot):
 
     async def _failed(self, _: discord.Interaction, error: app_commands.AppCommandError) -> None:
         self.errors.append(getattr(error, "original", error))
+        self.bell.ring()
 
     async def setup_hook(self) -> None:
         """Register everything before READY."""
@@ -99,14 +103,17 @@ class Probe(commands.Bot):
     async def on_ready(self) -> None:
         """Note it."""
         self.events.append("ready")
+        self.bell.ring()
 
     async def on_resumed(self) -> None:
         """Note it."""
         self.events.append("resumed")
+        self.bell.ring()
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer mentions, replies and direct messages."""
         self.heard.append(message.content)
+        self.bell.ring()
         if self.user is None or message.author == self.user or not message.content:
             return
         if self.user in message.mentions or message.guild is None:

@@ -152,6 +152,18 @@ async def test_a_form_is_filled_in_within_its_bounds(
         await discord.submit(it, values)
 
 
+async def test_a_form_takes_texts_and_menus(discord: Discord, raw: Raw) -> None:
+    it = await raw.slash()
+    parts = [{"type": 10, "content": "Read this"}, {"type": 18, "label": "Pick", "component": menu()}]
+    parts.append(row({"type": 4, "custom_id": "old", "label": "Old", "style": 2, "required": False}))
+    assert (await raw.answer(it, 9, {"custom_id": "f", "title": "F", "components": parts}))[0] == 200
+    sent = await discord.submit(it, {"menu": ["1"]}, wait=False)
+    text, label, old = sent.data["components"]
+    assert text["type"] == 10
+    assert label["component"]["values"] == ["1"]
+    assert old["components"][0]["value"] == ""
+
+
 @pytest.mark.parametrize("content", [" ", "x" * 2001], ids=["nothing", "2001 characters"])
 async def test_a_person_cannot_write(discord: Discord, raw: Raw, content: str) -> None:
     with pytest.raises(ClientRefusal, match="cannot send"):

@@ -95,6 +95,14 @@ BAD: dict[str, tuple[list[Body], str, str]] = {
         [command(option(choices=one("v" * 101)))], "0.options.0.choices.0.value", OUT_OF_BOUNDS),
     "choice of another type": (
         [command(option(kind=4, choices=one("v")))], "0.options.0.choices.0.value", "NUMBER_TYPE_COERCE"),
+    "whole number as a text": (
+        [command(option(kind=4, choices=one("5")))], "0.options.0.choices.0.value", "NUMBER_TYPE_COERCE"),
+    "choice beyond the safe numbers": (
+        [command(option(kind=4, choices=one(2**53 + 1)))], "0.options.0.choices.0.value", "NUMBER_TYPE_RANGE"),
+    "choice without a number": (
+        [command(option(kind=4, choices=[{"name": "n"}]))], "0.options.0.choices.0.value", "BASE_TYPE_REQUIRED"),
+    "text for a fraction": (
+        [command(option(kind=10, choices=one("v")))], "0.options.0.choices.0.value", "NUMBER_TYPE_COERCE"),
     "choice name twice": (
         [command(option(choices=[*one("v"), *one("w")]))],
         "0.options.0.choices", "APPLICATION_COMMAND_OPTIONS_CHOICES_NAME_DUPLICATED"),
@@ -143,6 +151,13 @@ async def test_too_many_commands_are_refused(discord: Discord, raw: Raw, kind: i
     base = {"type": kind} | ({"description": "x"} if kind == 1 else {})
     status, answer = await raw.sync(*[base | {"name": f"c{n}"} for n in range(count)])
     assert (status, answer["code"]) == (400, 30032)
+    discord.take_failures()
+
+
+async def test_a_set_is_a_list(discord: Discord, raw: Raw) -> None:
+    path = f"/applications/{discord.world.bot.id}/commands"
+    status, answer = await raw.call("PUT", path, command())
+    assert (status, answer["code"]) == (400, 50109)
     discord.take_failures()
 
 

@@ -185,6 +185,18 @@ async def test_a_button_press_updates_its_message(discord: Discord, raw: Raw) ->
     assert buttons(it.message) == []
 
 
+async def test_a_message_deleted_meanwhile_cannot_be_updated(
+    discord: Discord, raw: Raw, refused: Callable[[], None]
+) -> None:
+    it = await raw.slash()
+    await raw.answer(it, 4, LAYOUT)
+    click = await discord.click(raw.user, it.message, "id:0", wait=False)
+    await raw.call("DELETE", f"/channels/{raw.channel.id}/messages/{it.message['id']}")
+    status, answer = await raw.answer(click, 7, {"components": [said()], "allowed_mentions": NONE})
+    assert (status, answer["code"]) == (404, 10008)
+    refused()
+
+
 async def test_a_deferred_update_is_owed_until_the_message_changes(discord: Discord, raw: Raw) -> None:
     it = await raw.slash()
     await raw.answer(it, 4, LAYOUT)

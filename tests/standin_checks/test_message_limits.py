@@ -76,6 +76,12 @@ BAD: dict[str, tuple[Body, str, str]] = {
         "allowed_mentions", "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE"),
     "101 mentioned users": (
         {"content": "x", "allowed_mentions": {"parse": [], "users": ["1"] * 101}}, "allowed_mentions.users", TOO_LONG),
+    "allowed_mentions that are no object": (
+        {"content": "x", "allowed_mentions": [1]}, "allowed_mentions", "DICT_TYPE_CONVERT"),
+    "flags that are no number": ({"content": "x", "flags": "all"}, "flags", "NUMBER_TYPE_COERCE"),
+    "embeds that are no list": ({"content": "x", "embeds": {}}, "embeds", "LIST_TYPE_CONVERT"),
+    "embed that is no object": ({"content": "x", "embeds": ["x"]}, "embeds.0", "DICT_TYPE_CONVERT"),
+    "component id that is no number": (layout({"id": "x"} | said()), "components.0.id", "NUMBER_TYPE_COERCE"),
     "nonce of 26": ({"content": "x", "nonce": "n" * 26}, "nonce", "NONCE_TYPE_INVALID"),
     "ephemeral in a channel": ({"content": "x", "flags": EPHEMERAL}, "flags", "MESSAGE_FLAGS_INVALID"),
     "eleven embeds": ({"embeds": [{"title": "t"}] * 11}, "embeds", TOO_LONG),

@@ -46,18 +46,27 @@ async def test_a_process_that_ends_early_says_why() -> None:
 
 async def test_what_a_process_does_not_do_in_time_is_told(tmp_path: Path) -> None:
     stubborn = "import signal, time; signal.signal(15, signal.SIG_IGN); print('up', flush=True); time.sleep(60)"
-    async with Discord() as discord:
-        bot = BotProcess(discord, tmp_path / "a.db", command=("-c", stubborn))
-        with pytest.raises(NotHappened, match="did not end") as told:
-            async with bot:
-                await bot.logged("up")
-                with pytest.raises(NotHappened, match="never said"):
-                    await bot.logged("never said", 0.05)
-                with pytest.raises(NotHappened, match="READY"):
-                    await bot.ready(0.1)
-                await bot.terminate(0.1)
-        assert any("up" in note for note in told.value.__notes__)
+    async with Discord() as discord, BotProcess(discord, tmp_path / "a.db", command=("-c", stubborn)) as bot:
+        await bot.logged("up")
+        with pytest.raises(NotHappened, match="never said"):
+            await bot.logged("never said", 0.05)
+        with pytest.raises(NotHappened, match="READY"):
+            await bot.ready(0.1)
+        with pytest.raises(NotHappened, match="did not end"):
+            await bot.terminate(0.1)
         assert not bot.alive
+
+
+async def test_a_failing_test_shows_what_the_bot_said(tmp_path: Path) -> None:
+    async def fail(discord: Discord) -> None:
+        async with BotProcess(discord, tmp_path / "a.db", command=("-c", "print('my last words')")) as bot:
+            await bot.ended()
+            raise LookupError
+
+    async with Discord() as discord:
+        with pytest.raises(LookupError) as told:
+            await fail(discord)
+    assert "my last words" in told.value.__notes__[0]
 
 
 async def test_settings_of_the_developer_stay_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

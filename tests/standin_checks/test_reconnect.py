@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import discord as library
@@ -46,7 +45,7 @@ async def test_a_lost_connection_is_resumed(
     await lose(discord)
     talk = await discord.mention(ada, guild, "still there?")
     await talk.done()
-    await discord.bell.until(lambda: "resumed" in probe.events, 2, "RESUMED")
+    await probe.bell.until(lambda: "resumed" in probe.events, 2, "RESUMED")
     assert len(discord.gateway.identifies) == 1
     assert len(discord.gateway.resumes) == 1
     assert probe.events.count("ready") == 1
@@ -64,8 +63,7 @@ async def test_an_invalid_session_identifies_anew_and_old_buttons_still_answer(
     await discord.ready()
     click = await discord.click(ada, it.message, "probe:again:7")
     assert text(click.message) == "again 7"
-    while probe.events.count("ready") < 2:
-        await asyncio.sleep(0.01)
+    await probe.bell.until(lambda: probe.events.count("ready") == 2, 2, "READY again")
 
 
 async def test_a_silent_gateway_is_left_and_resumed(start: Start, discord: Discord) -> None:
@@ -91,9 +89,7 @@ async def test_an_approved_intent_lets_the_bot_read(start: Start, discord: Disco
     intents.message_content = True
     async with start(Probe(intents)) as probe:
         await discord.message(discord.user(), discord.guild(), "in the open")
-        await discord.bell.until(lambda: discord.gateway.live, 1, "connected")
-        while "in the open" not in probe.heard:
-            await asyncio.sleep(0.01)
+        await probe.bell.until(lambda: "in the open" in probe.heard, 2, "the bot reads it")
 
 
 async def test_a_wrong_token_does_not_log_in(discord: Discord) -> None:
@@ -110,8 +106,7 @@ async def test_a_bot_that_forgets_allowed_mentions_is_found_out(start: Start, di
         await discord.requested("POST", "/interactions/.*")
         (failure,) = discord.take_failures()
         assert "may ping anybody" in str(failure)
-        while not probe.errors:
-            await asyncio.sleep(0.01)
+        await probe.bell.until(lambda: probe.errors, 2, "the library raises")
         assert isinstance(probe.errors[0], library.HTTPException)
 
 

@@ -171,6 +171,15 @@ async def test_ten_files_are_taken(raw: Raw) -> None:
     assert len(message["attachments"]) == 10
 
 
+async def test_an_edit_cannot_add_an_eleventh_file(raw: Raw, refused: Callable[[], None]) -> None:
+    _, message = await raw.send({}, {f"files[{n}]": (f"{n}.png", PNG) for n in range(10)})
+    path = f"/channels/{raw.channel.id}/messages/{message['id']}"
+    status, answer = await raw.call("PATCH", path, {}, ONE)
+    assert status == 400
+    assert faults(answer) == {"attachments": ["BASE_TYPE_MAX_LENGTH"]}
+    refused()
+
+
 async def test_files_above_the_size_limit_are_refused(raw: Raw, refused: Callable[[], None]) -> None:
     status, answer = await raw.send({}, {"files[0]": ("a.bin", b"\0" * (10 * 2**20 + 1))})
     assert (status, answer["code"]) == (413, 40005)
@@ -304,6 +313,40 @@ async def test_ordered_trouble_is_no_failure(discord: Discord, raw: Raw) -> None
     discord.fail_next("GET", "/users/@me", Refusal(500, 0, "broken"), times=2)
     assert [(await raw.call("GET", "/users/@me"))[0] for _ in range(3)] == [500, 500, 200]
     assert discord.failures == []
+
+
+async def test_a_file_component_learns_its_name_and_size(raw: Raw) -> None:
+    shown = {"type": 13, "file": {"url": "attachment://a.csv"}}
+    _, message = await raw.send({"flags": V2, "components": [shown]}, {"files[0]": ("a.csv", b"1,2")})
+    (part,) = message["components"]
+    assert (part["name"], part["size"], part["id"]) == ("a.csv", 3, 1)
+    assert part["file"]["url"] == message["attachments"][0]["url"]
+
+
+async def test_a_conversation_sees_edits_and_loses_what_is_deleted(discord: Discord, raw: Raw) -> None:
+    talk = await discord.message(raw.user, raw.guild, "hey")
+    _, message = await raw.send({"content": "first"})
+    path = f"/channels/{raw.channel.id}/messages/{message['id']}"
+    await raw.call("PATCH", path, {"content": "second", "allowed_mentions": NONE})
+    assert [text(each) for each in talk.messages] == ["second"]
+    with pytest.raises(AssertionError, match="should keep silent"):
+        await discord.silent(talk, 0.01)
+    await raw.call("DELETE", path)
+    assert talk.messages == []
+
+
+async def test_channels_are_found_by_name(discord: Discord, raw: Raw) -> None:
+    guild = discord.guild("Two", channels=("general", "stats"))
+    stats = guild.channel("stats")
+    assert stats is guild.channels[1]
+    talk = await discord.message(raw.user, stats, "here")
+    assert talk.said["channel_id"] == stats.id
+
+
+async def test_a_direct_message_mentions_without_a_member(discord: Discord, raw: Raw) -> None:
+    talk = await discord.dm(raw.user, f"{discord.world.bot.mention} hey")
+    assert [user["id"] for user in talk.said["mentions"]] == [discord.world.bot.id]
+    assert "member" not in talk.said["mentions"][0]
 
 
 async def test_content_is_trimmed(raw: Raw) -> None:
