@@ -7,6 +7,7 @@ from discord import ui
 from bot.ask import Reply
 from bot.discord_ui import details, door, ids, pages, send
 from bot.discord_ui.choices import choices_of
+from bot.discord_ui.details import Detail
 from bot.discord_ui.host import Interaction, asker_of
 from bot.discord_ui.ids import Action, Click
 from bot.discord_ui.layout import answer_layout
@@ -35,10 +36,10 @@ async def _act(interaction: Interaction, click: Click) -> None:
             await _turn(interaction, click.number)
         case Action.MATH:
             record = await _recall(interaction, click.number)
-            await send.send_detail(interaction, details.math_detail(record), private=True)
+            await _show(interaction, details.math_detail(record), private=True)
         case Action.CODES:
             record = await _recall(interaction, click.number)
-            await send.send_detail(interaction, details.codes_detail(record), private=True)
+            await _show(interaction, details.codes_detail(record), private=True)
         case Action.SHOW:
             record = await _recall(interaction, click.number)
             view = answer_layout(Reply(answer=record.answer, record_id=record.id))
@@ -61,6 +62,10 @@ async def _recall(interaction: Interaction, record_id: int) -> Record:
     return record
 
 
+async def _show(interaction: Interaction, detail: Detail, *, private: bool) -> None:
+    await send.send_view(interaction, detail.view, detail.files, private=private)
+
+
 async def _turn(interaction: Interaction, number: int) -> None:
     page = await interaction.client.desk.page(asker_of(interaction), number)
     await interaction.response.edit_message(view=pages.page_layout(page))
@@ -75,7 +80,7 @@ async def _chart(interaction: Interaction, record_id: int) -> None:
     private = record.user_id != interaction.user.id
     if not interaction.response.is_done():
         await interaction.response.defer(thinking=True, ephemeral=private)
-    await send.send_detail(interaction, await details.chart_detail(record), private=private)
+    await _show(interaction, await details.chart_detail(record), private=private)
 
 
 async def _continue(interaction: Interaction, click: Click) -> None:

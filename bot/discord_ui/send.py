@@ -1,14 +1,13 @@
 """Sending: one request while the answer is quick, a deferral when it is not."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from typing import Any, Final, TypeVar
 
 import discord
 from discord import ui
 
 from bot.ask import Reply
-from bot.discord_ui.details import Detail
 from bot.discord_ui.host import Interaction
 from bot.discord_ui.layout import answer_layout
 
@@ -40,20 +39,14 @@ async def respond(interaction: Interaction, work: Coroutine[Any, Any, Reply], *,
     await send_view(interaction, answer_layout(reply), private=private)
 
 
-async def send_view(interaction: Interaction, view: ui.LayoutView, *, private: bool) -> None:
-    """Send a layout as the first response, or as the follow-up that a deferral owes."""
+async def send_view(
+    interaction: Interaction, view: ui.LayoutView, files: Sequence[discord.File] = (), *, private: bool
+) -> None:
+    """Send a layout and the files it names: as the first response, or as the follow-up that a deferral owes."""
     if interaction.response.is_done():
-        await interaction.followup.send(view=view, ephemeral=private)
+        await interaction.followup.send(view=view, files=files, ephemeral=private)
     else:
-        await interaction.response.send_message(view=view, ephemeral=private)
-
-
-async def send_detail(interaction: Interaction, detail: Detail, *, private: bool) -> None:
-    """Send a layout with its files."""
-    if interaction.response.is_done():
-        await interaction.followup.send(view=detail.view, files=detail.files, ephemeral=private)
-    else:
-        await interaction.response.send_message(view=detail.view, files=detail.files, ephemeral=private)
+        await interaction.response.send_message(view=view, files=files, ephemeral=private)
 
 
 async def reply_to(message: discord.Message, reply: Reply) -> None:
