@@ -1,0 +1,118 @@
+"""Cross-checks the loaded catalog: nothing dangles, nothing lacks its citation, nothing is said twice."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.catalog.tables import refuse
+from bot.domain.catalog import Catalog
+from bot.domain.service import CodeRef
+
+
+def check(catalog: Catalog, folder: Path) -> None:
+    """Raise `CatalogError` for the first finding, naming file, row and key."""
+    for file, where, why in _findings(catalog):
+        raise refuse(folder / file, where, why)
+
+
+def _findings(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
+    yield from _cited(catalog)
+    yield from _services(catalog)
+    yield from _rules(catalog)
+    yield from _concepts(catalog)
+    yield from _aliases(catalog)
+    yield from _topics(catalog)
+    yield from _dates(catalog)
+
+
+def _cited(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
+    """Find values whose citation is not in citations.toml."""
+    named = [("services.toml", f"service.{one.code}, cite", one.cite) for one in catalog.services.values() if one.cite]
+    named += [("rules.toml", f"rule.{one.id}, cite", one.cite) for one in catalog.rules.values()]
+    named += [("topics.toml", f"topic.{one.id}, cites", cite) for one in catalog.topics.values() for cite in one.cites]
+    named += [("clinicians.toml", f"clinician.{one.clinician}, cite", one.cite) for one in catalog.shares.values()]
+    named += [("releases.toml", f"release.{one.id}, cite", one.cite) for one in catalog.releases]
+    named += [("releases.toml", f"gpci.{year}, cite", cite) for year, cite in catalog.gpci_cites.items()]
+    named += [("releases.toml", "minutes, cite", catalog.minutes_cite)]
+    named += [("factors.toml", f"factor from {one.start}, cite", one.cite) for one in catalog.factors]
+    for file, where, cite in named:
+        if cite not in catalog.citations:
+            yield file, where, f"there is no citation {cite}"
+
+
+def _services(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
+    rows = {code for of_release in catalog.rows.values() for code, _ in of_release}
+    for service in catalog.services.values():
+        where = f"service.{service.code}"
+        if service.concept not in catalog.concepts:
+            yield "services.toml", f"{where}, concept", f"there is no concept {service.concept}"
+        if (service.coverage or service.instead) and not service.cite:
+            yield "services.toml", f"{where}, cite", "a coverage condition or substitute needs its citation"
+        if service.code not in rows:
+            yield "services.toml", where, "no release has that code"
+
+
+def _rules(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
+    for rule in catalog.rules.values():
+        for line in (line for band in rule.bands for line in band.lines):
+            if CodeRef.parse(line.code).code not in catalog.services:
+                yield "rules.toml", f"rule.{rule.id}, bands", f"there is no service {line.code}"
+
+
+def _concepts(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
+    for concept in catalog.concepts.values():
+        where = f"concept.{concept.id}"
+        used = {use.rule for use in concept.uses}
+        for use in concept.uses:
+            if use.rule not in catalog.rules:
+                yield "concepts.toml", f"{where}, uses", f"there is no rule {use.rule}"
+            if use.with_rule is not None and use.with_rule not in used:
+                yield "concepts.toml", f"{where}, uses", f"{use.rule} is added to {use.with_rule}, which it lacks"
+        for key, others in (("instead_of", concept.instead_of), ("choices", concept.choices)):
+            for other in others:
+                if other not in catalog.concepts:
+                    yield "concepts.toml", f"{where}, {key}", f"there is no concept {other}"
+
+
+def _aliases(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
+    """Find a phrase that names two concepts, unless each offers the other."""
+    owners: dict[str, str] = {}
+    for concept in catalog.concepts.values():
+        for alias in concept.aliases:
+            owner = owners.setdefault(alias, concept.id)
+            if owner == concept.id:
+                continue
+            offered = owner in concept.instead_of and concept.id in catalog.concepts[owner].instead_of
+            if not offered:
+                yield "concepts.toml", f"concept.{concept.id}, aliases", f"{alias!r} also names {owner}"
+
+
+def _topics(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
+    for topic in catalog.topics.values():
+        where = f"topic.{topic.id}"
+        if not topic.cites:
+            yield "topics.toml", f"{where}, cites", "a topic needs at least one citation"
+        for other in topic.see_also:
+            if other not in catalog.topics:
+                yield "topics.toml", f"{where}, see_also", f"there is no topic {other}"
+        for code in topic.codes:
+            if CodeRef.parse(code).code not in catalog.services:
+                yield "topics.toml", f"{where}, codes", f"there is no service {code}"
+
+
+def _dates(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
+    for release in catalog.releases:
+        where = f"release.{release.id}"
+        if release.effective.year != release.year:
+            yield "releases.toml", f"{where}, effective", f"{release.effective} is not in {release.year}"
+        if release.id not in catalog.rows:
+            yield "rvu.csv", where, "the release has no rows"
+        if release.year not in catalog.gpcis:
+            yield "gpci.csv", where, f"there are no price indices for {release.year}"
+    for factor in catalog.factors:
+        where = f"factor from {factor.start}"
+        if factor.end < factor.start:
+            yield "factors.toml", f"{where}, end", "it ends before it starts"
+        for other in catalog.factors:
+            clash = other is not factor and other.track in (None, factor.track) and other.start <= factor.start
+            if clash and factor.start <= other.end:
+                yield "factors.toml", f"{where}, start", f"it overlaps the factor from {other.start}"

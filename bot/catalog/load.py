@@ -1,0 +1,96 @@
+"""Loads the catalog: words and rules from TOML, numbers from the generated CSV files, all cross-checked."""
+
+from decimal import Decimal
+from pathlib import Path
+
+from bot.catalog.check import check
+from bot.catalog.numbers import read_gpcis, read_minutes, read_rows
+from bot.catalog.places import read_places
+from bot.catalog.tables import build, groups, read_toml, refuse, table
+from bot.domain.catalog import Catalog
+from bot.domain.clinician import Clinician, ClinicianShare
+from bot.domain.concept import Concept, Rule
+from bot.domain.lexicon import Lexicon
+from bot.domain.release import ConversionFactor, Release
+from bot.domain.service import Service
+from bot.domain.source import Citation
+from bot.domain.topic import Topic
+
+DATA = Path(__file__).parent / "data"
+FACTOR_RANGE = (Decimal(20), Decimal(60))
+"""US dollars per RVU; CMS's factors have stayed between 30 and 40 for two decades."""
+
+
+def load(folder: Path = DATA) -> Catalog:
+    """Return the catalog of a folder.
+
+    Raises `CatalogError`, naming file, row and key, for duplicate or unknown keys, missing citations, wrong dates,
+    values out of range and references to nothing. The modelling gap: that a word or rule is right, no check can tell.
+    """
+    releases, gpci_cites, minutes_cite = _releases(folder / "releases.toml")
+    gpcis = read_gpcis(folder / "gpci.csv")
+    for year in gpcis.keys() - gpci_cites.keys():
+        raise refuse(folder / "releases.toml", f"gpci.{year}", "the year's price indices have no citation")
+    newest = gpcis[max(gpcis)] if gpcis else {}
+    catalog = Catalog(
+        services=table(folder / "services.toml", "service", Service, "code"),
+        concepts=table(folder / "concepts.toml", "concept", Concept),
+        rules=table(folder / "rules.toml", "rule", Rule),
+        topics=table(folder / "topics.toml", "topic", Topic),
+        citations=table(folder / "citations.toml", "citation", Citation),
+        shares=_shares(folder / "clinicians.toml"),
+        releases=releases,
+        rows=read_rows(folder / "rvu.csv"),
+        minutes=read_minutes(folder / "minutes.csv"),
+        minutes_cite=minutes_cite,
+        gpcis=gpcis,
+        gpci_cites=gpci_cites,
+        factors=_factors(folder / "factors.toml"),
+        lexicon=_lexicon(folder / "language" / "en.toml"),
+        places=read_places(folder / "places.toml", newest),
+    )
+    check(catalog, folder)
+    return catalog
+
+
+def _releases(path: Path) -> tuple[tuple[Release, ...], dict[int, str], str]:
+    read = groups(path, "release", "gpci", "minutes")
+    releases = [
+        build(path, f"release.{name}", Release, {"id": name, **values}) for name, values in read["release"].items()
+    ]
+    cites: dict[str, dict[int, str]] = {"gpci": {}, "minutes": {}}
+    for group, found in cites.items():
+        for year, values in read[group].items():
+            if not str(year).isdigit() or not isinstance(values, dict) or "cite" not in values:
+                raise refuse(path, f"{group}.{year}", "a year needs its citation")
+            found[int(year)] = values["cite"]
+    if not releases or not cites["minutes"]:
+        raise refuse(path, "whole file", "it needs a release and a year of minutes")
+    minutes_cite = cites["minutes"][max(cites["minutes"])]
+    return tuple(sorted(releases, key=lambda release: release.effective)), cites["gpci"], minutes_cite
+
+
+def _shares(path: Path) -> dict[Clinician, ClinicianShare]:
+    read = groups(path, "clinician")["clinician"]
+    made = {}
+    for name, values in read.items():
+        share = build(path, f"clinician.{name}", ClinicianShare, {"clinician": name, **values})
+        if not 0 < share.share <= 1:
+            raise refuse(path, f"clinician.{name}, share", f"{share.share} is not a part of the fee schedule")
+        made[share.clinician] = share
+    return made
+
+
+def _factors(path: Path) -> tuple[ConversionFactor, ...]:
+    low, high = FACTOR_RANGE
+    made = []
+    for name, values in groups(path, "factor")["factor"].items():
+        factor = build(path, f"factor.{name}", ConversionFactor, {"track": None, **values})
+        if not low <= factor.value <= high:
+            raise refuse(path, f"factor.{name}, value", f"${factor.value} is not between ${low} and ${high}")
+        made.append(factor)
+    return tuple(sorted(made, key=lambda factor: (factor.start, factor.track or "")))
+
+
+def _lexicon(path: Path) -> Lexicon:
+    return build(path, "whole file", Lexicon, read_toml(path))

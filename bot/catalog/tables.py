@@ -1,0 +1,71 @@
+"""Reads the catalog's TOML files into domain types, refusing whatever does not fit, with file, table and key."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from bot.errors import CatalogError
+
+Model = TypeVar("Model", bound=BaseModel)
+REMEDY = "Mend the file, or restore the one that came with the program."
+
+
+def refuse(path: Path, where: str, why: str) -> CatalogError:
+    """Return the error that names file, row and key."""
+    return CatalogError(f"{path.name}, {where}: {why}.", REMEDY)
+
+
+def read_text(path: Path) -> str:
+    """Return a file's text. Raises `CatalogError` when it is missing or not UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise refuse(path, "whole file", "it is missing") from None
+    except UnicodeDecodeError as error:
+        raise refuse(path, f"byte {error.start}", "it is not UTF-8 text") from None
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Parse a TOML file, numbers with a point kept as strings so that they stay exact.
+
+    Raises `CatalogError` for a syntax error or a key that appears twice.
+    """
+    try:
+        return tomllib.loads(read_text(path), parse_float=str)
+    except tomllib.TOMLDecodeError as error:
+        raise refuse(path, "syntax", str(error).rstrip(".")) from None
+
+
+def groups(path: Path, *expected: str) -> dict[str, Mapping[str, Any]]:
+    """Return the expected top-level tables of a file. Raises `CatalogError` for a missing or an unknown one."""
+    read = read_toml(path)
+    for name in read.keys() - set(expected):
+        raise refuse(path, name, "no such table is known here")
+    for name in expected:
+        if not isinstance(read.get(name), dict):
+            raise refuse(path, name, "the table is missing")
+    return read
+
+
+def build(path: Path, where: str, model: type[Model], values: Mapping[str, Any]) -> Model:
+    """Make one domain value. Raises `CatalogError` for unknown keys, missing ones and values out of range."""
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise refuse(path, f"{where}{f', {key}' if key else ''}", first["msg"].rstrip(".")) from None
+
+
+def table(path: Path, group: str, model: type[Model], key: str = "id") -> dict[str, Model]:
+    """Read one file of like tables (`[rule.x]`) into values by id; the table's name becomes the field `key`."""
+    entries = groups(path, group)[group]
+    made = {}
+    for name, values in entries.items():
+        if not isinstance(values, dict):
+            raise refuse(path, f"{group}.{name}", "it is not a table")
+        made[name] = build(path, f"{group}.{name}", model, {key: name, **values})
+    return made
