@@ -26,7 +26,7 @@ def ratios(trace: Trace, weighed: tuple[Weighed, ...]) -> tuple[Figure, ...]:
 
 
 def _ratios_of(trace: Trace, one: Tally, other: Tally, label: str) -> Iterator[Figure]:
-    pairs = [(unit, one.numbers[key], other.numbers[key]) for key, unit in BASES.items()]
+    pairs = [(unit, one.numbers[key], other.numbers[key]) for key, unit in _shared(one, other)]
     pairs += [(key, one.quotients[key], other.quotients[key]) for key in one.quotients if key in other.quotients]
     for unit, top, bottom in pairs:
         if not bottom.value or ("usd" in unit and not top.value):
@@ -44,6 +44,11 @@ def _ratios_of(trace: Trace, one: Tally, other: Tally, label: str) -> Iterator[F
         )
 
 
+def _shared(one: Tally, other: Tally) -> tuple[tuple[str, str], ...]:
+    """Return the bases on which both pathways have a figure."""
+    return tuple((key, unit) for key, unit in BASES.items() if key in one.numbers and key in other.numbers)
+
+
 def break_even_counts(trace: Trace, solved: Weighed, target: Weighed) -> tuple[Figure, ...]:
     """Return how many of the solved side are needed to reach the target side, begun ones counted.
 
@@ -51,7 +56,7 @@ def break_even_counts(trace: Trace, solved: Weighed, target: Weighed) -> tuple[F
     """
     made = []
     for one, other in product(solved.verdict, target.verdict):
-        for key, unit in BASES.items():
+        for key, unit in _shared(one, other):
             unit_value, wanted = one.numbers[key], other.numbers[key]
             if not unit_value.value or not wanted.value:
                 continue

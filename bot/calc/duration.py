@@ -80,13 +80,17 @@ def _starts(item: Item, basis: Basis) -> Iterator[int]:
 
 
 def _bars(target: Weighed) -> dict[str, Decimal]:
-    return {
-        "work_rvu": min(one.numbers["work_rvu"].value for one in target.verdict),
-        "usd": min(one.numbers.get("would_be_usd", one.numbers["allowed_usd"]).value for one in target.verdict),
-    }
+    """Return the least that reaches some verdict pathway of the target, by work RVU and, where known, by dollars."""
+    dollars = [
+        numbers.get("would_be_usd", numbers.get("allowed_usd")) for numbers in (o.numbers for o in target.verdict)
+    ]
+    known = [amount.value for amount in dollars if amount is not None]
+    bars = {"work_rvu": min(one.numbers["work_rvu"].value for one in target.verdict)}
+    return bars | ({"usd": min(known)} if known else {})
 
 
 def _worth(way: Way, unit: str) -> Decimal:
     """Return what a way brings, computed on a trace that is thrown away."""
     numbers = tally(Trace(), "x", None, (way,)).numbers
-    return numbers["work_rvu" if unit == "work_rvu" else "allowed_usd"].value
+    found = numbers.get("work_rvu" if unit == "work_rvu" else "allowed_usd")
+    return found.value if found is not None else Decimal(0)

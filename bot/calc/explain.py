@@ -164,6 +164,8 @@ def _sentence(kind: Example, ref: CodeRef, tallies: tuple[Tally, ...], basis: Ba
 
 def _numbers(one: Tally) -> str:
     numbers = one.numbers
+    if "allowed_usd" not in numbers:
+        return "no national figure"
     paid = f"${numbers['allowed_usd'].value:,} from Medicare"
     if not one.pathway.paid_by_medicare:
         paid += f" (would be ${numbers['would_be_usd'].value:,})"

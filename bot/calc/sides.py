@@ -7,7 +7,7 @@ from string import ascii_lowercase
 
 from bot.calc.basis import Basis
 from bot.calc.pathways import Way, ways
-from bot.calc.tally import Tally, tally
+from bot.calc.tally import Tally, pays, tally
 from bot.calc.trace import Trace
 from bot.domain.answer import AnswerItem, PathwayState, Side
 from bot.domain.concept import Concept, Measure, Role
@@ -69,7 +69,7 @@ def _weigh_side(trace: Trace, number: int | None, items: tuple[Item, ...], basis
         minutes=timed,
         minutes_are_cms=timed is None,
     )
-    paid = bool(verdict) and all(one.numbers["allowed_usd"].value for one in verdict)
+    paid = bool(verdict) and all(pays(one.numbers) for one in verdict)
     return Weighed(side, items, answered, verdict, others, paid)
 
 

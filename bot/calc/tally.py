@@ -27,7 +27,8 @@ class Tally:
 def tally(trace: Trace, name: str, side: int | None, ways: tuple[Way, ...], *, hourly: bool = False) -> Tally:
     """Sum the lines of one or more items' ways into one pathway named `name`.
 
-    Dollars of a line that Medicare does not pay never enter `allowed_usd`; they are shown as `would_be_usd`.
+    Dollars of a line that Medicare does not pay never enter `allowed_usd`; they are shown as `would_be_usd`. Where the
+    schedule does not hold the amount (contractor-priced, paid under another schedule) there is no dollar figure at all.
     Per-minute figures use the asker's minutes where every item has them, and CMS's in keys of their own.
     """
     lines = [
@@ -37,9 +38,11 @@ def tally(trace: Trace, name: str, side: int | None, ways: tuple[Way, ...], *, h
     numbers = {
         "work_rvu": _sum(trace, f"{name} work RVU", [line.work for line in lines]),
         "total_rvu": _sum(trace, f"{name} total RVU", [line.total for line in lines]),
-        "allowed_usd": _sum(trace, f"{name} Medicare $", [line.usd for line in lines if line.paid]),
     }
-    if not paid:
+    known = all(line.row.amount_known for line in lines)
+    if known:
+        numbers["allowed_usd"] = _sum(trace, f"{name} Medicare $", [line.usd for line in lines if line.paid])
+    if known and not paid:
         numbers["would_be_usd"] = _sum(trace, f"{name} would-be $", [line.usd for line in lines])
     basis = ways[0].basis
     if basis.rate is not None:
@@ -52,12 +55,17 @@ def tally(trace: Trace, name: str, side: int | None, ways: tuple[Way, ...], *, h
     quotients: dict[str, Num] = {}
     for suffix, minutes in (("", asked or same_day), ("_cms_same_day", same_day), ("_cms_whole", whole)):
         if minutes is not None:
-            quotients |= _per_minute(trace, name, numbers, minutes, suffix, paid=bool(numbers["allowed_usd"].value))
+            quotients |= _per_minute(trace, name, numbers, minutes, suffix)
     if hourly:
         numbers |= _per_hour(trace, name, numbers, asked or same_day)
     numbers |= _rounded(trace, quotients)
     pathway = _pathway(name, side, ways, lines, numbers, asked, same_day, whole)
     return Tally(pathway, numbers, quotients)
+
+
+def pays(numbers: dict[str, Num]) -> bool:
+    """Tell whether Medicare's amount is known and above zero."""
+    return "allowed_usd" in numbers and bool(numbers["allowed_usd"].value)
 
 
 def _sum(trace: Trace, name: str, terms: list[Num]) -> Num:
@@ -96,9 +104,7 @@ def _cms_minutes(trace: Trace, lines: list[Priced], ways: tuple[Way, ...], name:
     return total if total.value else None
 
 
-def _per_minute(
-    trace: Trace, name: str, numbers: dict[str, Num], minutes: Num, suffix: str, *, paid: bool
-) -> dict[str, Num]:
+def _per_minute(trace: Trace, name: str, numbers: dict[str, Num], minutes: Num, suffix: str) -> dict[str, Num]:
     how = "divided by minutes"
     span = suffix.removeprefix("_").replace("_", " ")
     label = f"a minute ({span})" if span else "a minute"
@@ -107,7 +113,7 @@ def _per_minute(
             f"{name} work RVU {label}, exact", Op.QUOTIENT, [numbers["work_rvu"], minutes], how
         )
     }
-    if paid:
+    if pays(numbers):
         made[f"usd_per_minute{suffix}"] = trace.make(
             f"{name} $ {label}, exact", Op.QUOTIENT, [numbers["allowed_usd"], minutes], how
         )
@@ -127,12 +133,12 @@ def _per_hour(trace: Trace, name: str, numbers: dict[str, Num], minutes: Num | N
     if minutes is None:
         return {}
     hour = trace.given("minutes in an hour", 60, "definition")
-    fits = trace.make(f"{name} times an hour", Op.QUOTIENT, [hour, minutes], "back to back, no turnover")
     made = {}
     for key, unit in (("work_rvu", "work RVU"), ("total_rvu", "total RVU"), ("allowed_usd", "$")):
-        if key == "allowed_usd" and not numbers[key].value:
+        if key == "allowed_usd" and not pays(numbers):
             continue
-        exact = trace.make(f"{name} {unit} an hour, exact", Op.PRODUCT, [numbers[key], fits], "times an hour")
+        sixty = trace.make(f"{name} {unit} x 60", Op.PRODUCT, [numbers[key], hour], "back to back, no turnover")
+        exact = trace.make(f"{name} {unit} an hour, exact", Op.QUOTIENT, [sixty, minutes], "divided by minutes")
         hourly = {"work_rvu": "work_rvu_per_hour", "total_rvu": "total_rvu_per_hour", "allowed_usd": "usd_per_hour"}
         made[hourly[key]] = trace.make(f"{name} {unit} an hour", Op.ROUND_2, [exact], "shown")
     return made

@@ -37,6 +37,12 @@ class Status(StrEnum):
 PAID_STATUSES = frozenset({Status.ACTIVE, Status.RESTRICTED, Status.INJECTION})
 """The only statuses whose RVUs Medicare pays on (RVU26B layout document, attachment A)."""
 
+NOTHING_PAID = frozenset(
+    {Status.BUNDLED, Status.NOT_VALID, Status.MEASUREMENT, Status.NOT_COVERED, Status.NO_SEPARATE_PAYMENT}
+)
+"""Statuses for which Medicare makes no separate payment, so that $0.00 is the right figure. Elsewhere without RVUs
+(contractor-priced, another schedule, anesthesia) the amount exists and is not in this file."""
+
 
 class CodeRef(Frozen):
     """A billing code with an optional modifier that selects another CMS row or another payment (26, TC, 53, 25)."""
@@ -105,6 +111,11 @@ class ServiceRow(Frozen):
     def paid(self) -> bool:
         """Tell whether Medicare prices this row: status A, R or T, with RVUs. Priced is not covered."""
         return self.status in PAID_STATUSES and not self.not_used_for_payment and self.has_rvus
+
+    @property
+    def amount_known(self) -> bool:
+        """Tell whether this schedule says what Medicare pays, nothing included."""
+        return self.paid or self.status in NOTHING_PAID
 
 
 class Minutes(Frozen):

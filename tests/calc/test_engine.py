@@ -506,6 +506,24 @@ def test_one_length_can_reach_the_target_by_work_and_by_dollars(catalog: Catalog
     assert found == {("work_rvu", Decimal(10)), ("usd", Decimal(10))}
 
 
+def test_a_contractor_priced_code_never_has_a_dollar_figure(catalog: Catalog) -> None:
+    items = (coded("lifestyle_counseling", "0591T", 1), coded("office_visit_est", "99214", 2))
+    for question in (Compare(items=items), BreakEven(items=items), RatePerHour(items=items)):
+        made = answer(question, OFFICE, catalog)
+        replay(made)
+        assert {f.key for f in pathway(made, "0591T").figures}.isdisjoint({"allowed_usd", "would_be_usd"})
+        assert not ratios(made, "usd")
+        assert any("0591T has status C" in told and "contractor" in told for told in made.caveats)
+    told = answer(Explain(topic="status_letters", items=items[:1]), OFFICE, catalog)
+    assert "no national figure" in (told.example or "")
+
+
+def test_a_length_is_solved_by_work_alone_where_the_target_has_no_dollars(catalog: Catalog) -> None:
+    items = (thing("lifestyle_counseling", 1), coded("lifestyle_counseling", "0591T", 2))
+    made = answer(BreakEven(items=items, solve="minutes"), OFFICE, catalog)
+    assert {f.unit for f in made.figures if f.key == "break_even_minutes"} == {"work_rvu"}
+
+
 def test_three_sides_are_set_against_each_other(catalog: Catalog) -> None:
     items = (coded("wart_destruction", "17110", 1), coded("awv", "G0439", 2), coded("office_visit_est", "99214", 3))
     made = answer(Compare(items=items), OFFICE, catalog)
