@@ -54,6 +54,7 @@ class Cue(StrEnum):
     """Nouns that measure one service on one patient: muscles, regions."""
     SIZE = "size"
     AGE = "age"
+    PERCENT = "percent"
     GENERIC = "generic"
     """Nouns that name no service beside a more exact word: visit, session, procedure."""
     MODIFIER = "modifier"

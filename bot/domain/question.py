@@ -112,11 +112,15 @@ class Clarify(Frozen):
     items: tuple[Item, ...] = ()
 
 
+Reason = Literal["clinical", "claims", "private_payer", "person", "steering", "future", "not_yet", "unrelated"]
+"""Why a question is not answered."""
+
+
 class OutOfScope(Frozen):
     """Understood, and not something this bot answers."""
 
     intent: Literal["out_of_scope"] = "out_of_scope"
-    reason: Literal["clinical", "claims", "private_payer", "person", "steering", "future", "not_yet", "unrelated"]
+    reason: Reason
     choices: tuple[Choice, ...] = ()
     """What it can do instead."""
     items: tuple[Item, ...] = ()

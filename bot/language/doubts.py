@@ -1,0 +1,151 @@
+"""What a text leaves open: words and codes that nobody knows, bare numbers, several places."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.domain.catalog import Catalog
+from bot.domain.lexicon import Cue, Say
+from bot.domain.question import Item, Question, Stated
+from bot.language.asking import Asker, Open, Option, Priced
+from bot.language.items import SideItems
+from bot.language.nearest import Nearest
+from bot.language.parts import Part
+from bot.language.reading import Reading
+from bot.language.sides import Stretch
+
+_OFFERED = 4
+"""Nearest services offered for a word that nobody knows."""
+_MOST_PLACES = 24
+"""Payment areas in one list, the national price beside them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A text with its sides worked out."""
+
+    reading: Reading
+    stretches: Sequence[Stretch]
+    sides: Sequence[SideItems]
+    items: tuple[Item, ...]
+    """The items of all sides; one whose concept is empty is open."""
+    stated: Stated
+
+
+class Doubts:
+    """Finds what has to be asked before a question can be answered."""
+
+    def __init__(self, catalog: Catalog, asker: Asker, nearest: Nearest) -> None:
+        self._catalog = catalog
+        self._asker = asker
+        self._nearest = nearest
+
+    def without_items(self, understood: Understood) -> Question:
+        """Ask which service is meant when none was recognised."""
+        strange = [at for stretch in understood.stretches for at in stretch.strangers]
+        typed = " ".join(understood.reading.atoms[at].stem for at in strange)
+        return self._asker.unknown(self._nearest.nearest(typed, _OFFERED) if typed else ())
+
+    def listed(self, understood: Understood) -> tuple[Item, ...]:
+        """Return the items that a question back names: none for "counseling or a procedure"."""
+        parts = [part for side in understood.sides for part in side.parts]
+        if len(parts) > 1 and all(part.generic for part in parts):
+            return ()
+        return tuple(item for item in understood.items if item.concept)
+
+    def of(self, understood: Understood) -> tuple[Open, ...]:
+        """Return everything that is open, in the order said."""
+        return (*self._by_side(understood), *self._numbers(understood), *self._place(understood))
+
+    def _by_side(self, understood: Understood) -> Iterator[Open]:
+        index = 0
+        for stretch, side in zip(understood.stretches, understood.sides, strict=True):
+            for number, part in enumerate(side.parts, start=index):
+                if part.code and not part.concepts:
+                    yield self._unknown_code(number, part.code.code)
+                elif len(part.concepts) > 1:
+                    yield self._ambiguous(number, part)
+            if stretch.strangers:
+                yield self._unknown_word(understood, stretch, index + len(side.items) - 1)
+            index += len(side.items)
+        if Cue.VERSUS in understood.reading.cues and len(understood.stretches) == 1:
+            name = self._catalog.concepts[understood.items[-1].concept].name if understood.items[-1].concept else ""
+            alone = Option(self._asker.says(Say.VALUE_OF, name), _unchanged)
+            yield Open(self._asker.says(Say.ONE_SIDE, name), (alone,))
+
+    def _unknown_code(self, index: int, code: str) -> Open:
+        near = self._nearest.nearest(code, _OFFERED)
+        return Open(
+            self._asker.says(Say.UNKNOWN_CODE, code),
+            tuple(self._asker.swap(index, one.value, one.label) for one in near),
+        )
+
+    def _ambiguous(self, index: int, part: Part) -> Open:
+        names = [(concept, self._catalog.concepts[concept].name) for concept in part.concepts]
+        options = tuple(self._asker.swap(index, concept, name) for concept, name in names)
+        return Open(self._asker.says(Say.SEVERAL), options)
+
+    def _unknown_word(self, understood: Understood, stretch: Stretch, index: int) -> Open:
+        """Ask about words that may name a service; they are never repeated, for they may name a person."""
+        typed = [understood.reading.atoms[at].stem for at in stretch.strangers]
+        known = [self._catalog.concepts[part.concept].name for part in stretch.parts if part.concepts][-1:]
+        near = self._nearest.nearest(" ".join((*known, *typed)), _OFFERED)
+        options = tuple(self._asker.swap(index, one.value, one.label) for one in near if one.label not in known)
+        if not known:
+            return Open(self._asker.says(Say.UNKNOWN_SIDE), options)
+        leave = Option(self._asker.says(Say.WITHOUT_WORD, *known), _unchanged)
+        return Open(self._asker.says(Say.UNKNOWN_WORD, *known), (leave, *options))
+
+    def _numbers(self, understood: Understood) -> Iterator[Open]:
+        index = 0
+        for side in understood.sides:
+            if side.out_of_range:
+                yield Open(self._asker.says(Say.RANGE_MINUTES))
+            for doubt in side.doubts:
+                at, value = index + doubt.item, doubt.value
+                yield Open(
+                    self._asker.says(Say.BARE_NUMBER, value),
+                    (
+                        Option(self._asker.says(Say.AS_MINUTES, value), _changing(at, "minutes", value)),
+                        Option(self._asker.says(Say.AS_COUNT, value), _changing(at, "quantity", value)),
+                    ),
+                )
+            index += len(side.items)
+
+    def _place(self, understood: Understood) -> Iterator[Open]:
+        ids = understood.reading.localities
+        if ids is None or len(ids) == 1:
+            return
+        newest = self._catalog.gpcis[max(self._catalog.gpcis)] if self._catalog.gpcis else {}
+        named = sorted((newest[one].name.title(), one) for one in ids if one in newest)
+        yield Open(
+            self._asker.says(Say.PLACE),
+            (
+                *(Option(name, _in_place(one)) for name, one in named[:_MOST_PLACES]),
+                Option(self._asker.says(Say.NATIONAL), _unchanged),
+            ),
+        )
+
+
+def _unchanged(question: Priced) -> Priced:
+    return question
+
+
+def _changing(index: int, field: Literal["minutes", "quantity"], value: int) -> Callable[[Priced], Priced]:
+    """Return what gives one item its number."""
+
+    def change(question: Priced) -> Priced:
+        items = list(question.items)
+        items[index] = items[index].model_copy(update={field: value})
+        return question.model_copy(update={"items": tuple(items)})
+
+    return change
+
+
+def _in_place(locality: str) -> Callable[[Priced], Priced]:
+    """Return what gives the question its place."""
+
+    def change(question: Priced) -> Priced:
+        return question.model_copy(update={"stated": question.stated.model_copy(update={"locality": locality})})
+
+    return change

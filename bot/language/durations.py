@@ -1,0 +1,142 @@
+"""Lengths of time in every form that people type, read as minutes."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from bot.domain.lexicon import Cue, Lexicon, Unit
+from bot.language.atoms import Atom, Sort, digits
+from bot.language.stem import Stemmer
+
+_MINUTES = {Unit.SECOND: Decimal(1) / Decimal(60), Unit.MINUTE: Decimal(1), Unit.HOUR: Decimal(60)}
+_HYPHEN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    minutes: Decimal
+    end: int
+    article: bool = False
+    ranged: bool = False
+
+
+class Clock:
+    """The words for time of one language. Reads whole phrases: "an hour and a half", "1 hr 15", "20-30 min"."""
+
+    def __init__(self, lexicon: Lexicon, stemmer: Stemmer) -> None:
+        def stems(cue: Cue) -> frozenset[str]:
+            return frozenset(map(stemmer.stem, lexicon.cues.get(cue, ())))
+
+        self._units = {stemmer.stem(word): unit for unit, words in lexicon.units.items() for word in words}
+        self._fractions = {stemmer.stem(word): value for word, value in lexicon.fractions.items()}
+        self._articles, self._and = stems(Cue.ARTICLE), stems(Cue.AND)
+        self._of, self._to = stems(Cue.OF), stems(Cue.TO) | {_HYPHEN}
+        self._rates = stems(Cue.RVU) | stems(Cue.WORK) | stems(Cue.TOTAL) | stems(Cue.DOLLARS)
+
+    def read(self, atoms: list[Atom]) -> list[Atom]:
+        """Replace every length of time by one atom."""
+        out: list[Atom] = []
+        at = 0
+        while at < len(atoms):
+            found = self._length(atoms, at)
+            if found is None or (found.article and out and self._is_rate(out[-1])):
+                out.append(atoms[at])
+                at += 1
+                continue
+            out.append(
+                replace(
+                    atoms[at],
+                    sort=Sort.MINUTES,
+                    stem=digits(found.minutes) + "'",
+                    value=found.minutes,
+                    known=True,
+                    article=found.article,
+                    ranged=found.ranged,
+                )
+            )
+            at = found.end
+        return out
+
+    def _is_rate(self, before: Atom) -> bool:
+        """Tell whether "an hour" after this means "each hour": "dollars an hour", "99213s an hour"."""
+        return before.stem in self._rates or before.sort in {Sort.MONEY, Sort.CODE}
+
+    def _unit(self, atoms: list[Atom], at: int) -> tuple[Unit, int] | None:
+        """Return the unit at a place, past a hyphen, and the place after it."""
+        if at < len(atoms) and atoms[at].stem == _HYPHEN:
+            at += 1
+        unit = self._units.get(atoms[at].stem) if at < len(atoms) and atoms[at].sort is Sort.WORD else None
+        return (unit, at + 1) if unit else None
+
+    def _stem(self, atoms: list[Atom], at: int) -> str:
+        return atoms[at].stem if at < len(atoms) else ""
+
+    def _length(self, atoms: list[Atom], at: int) -> _Found | None:
+        first = atoms[at]
+        if first.sort is Sort.NUMBER and first.value is not None:
+            return self._counted(atoms, at, first.value)
+        if first.stem in self._fractions:
+            return self._part(atoms, at, article=False)
+        if first.stem in self._articles:
+            if self._stem(atoms, at + 1) in self._fractions:
+                return self._part(atoms, at + 1, article=False)
+            unit = self._unit(atoms, at + 1)
+            if unit:
+                return self._tail(atoms, unit[1], unit[0], _MINUTES[unit[0]], article=True)
+        return None
+
+    def _part(self, atoms: list[Atom], at: int, *, article: bool) -> _Found | None:
+        """Read "half an hour", "half hour", "quarter of an hour"."""
+        share = self._fractions[atoms[at].stem]
+        after = at + 1
+        while self._stem(atoms, after) in self._articles | self._of:
+            after += 1
+        unit = self._unit(atoms, after)
+        return _Found(share * _MINUTES[unit[0]], unit[1], article) if unit else None
+
+    def _counted(self, atoms: list[Atom], at: int, value: Decimal) -> _Found | None:
+        """Read a number with its unit, with what a fraction or a range adds to either."""
+        after, ranged = at + 1, False
+        if self._stem(atoms, after) in self._to and after + 1 < len(atoms) and atoms[after + 1].sort is Sort.NUMBER:
+            after, ranged = after + 2, True
+        elif after < len(atoms) and atoms[after].sort is Sort.NUMBER and (atoms[after].value or 1) < 1:
+            value, after = value + (atoms[after].value or 0), after + 1
+        else:
+            share, end = self._and_fraction(atoms, after)
+            if share and self._unit(atoms, end):
+                value, after = value + share, end
+        thirds = self._stem(atoms, after) in self._fractions and value == value.to_integral_value()
+        if thirds:
+            part = self._part(atoms, after, article=False)
+            return _Found(part.minutes * value, part.end) if part else None
+        unit = self._unit(atoms, after)
+        if unit is None:
+            return None
+        return replace(self._tail(atoms, unit[1], unit[0], value * _MINUTES[unit[0]], article=False), ranged=ranged)
+
+    def _and_fraction(self, atoms: list[Atom], at: int) -> tuple[Decimal, int]:
+        """Read "and a half" and return its value and end; zero when it is not there."""
+        if self._stem(atoms, at) not in self._and:
+            return Decimal(0), at
+        at += 1
+        if self._stem(atoms, at) in self._articles:
+            at += 1
+        share = self._fractions.get(self._stem(atoms, at))
+        return (share, at + 1) if share else (Decimal(0), at)
+
+    def _tail(self, atoms: list[Atom], at: int, unit: Unit, minutes: Decimal, *, article: bool) -> _Found:
+        """Add what follows an hour: "and a half", "15 min", "and 15 minutes", "30" written close."""
+        if unit is not Unit.HOUR:
+            return _Found(minutes, at, article)
+        share, end = self._and_fraction(atoms, at)
+        if share:
+            return _Found(minutes + share * _MINUTES[unit], end, article=False)
+        after = at + 1 if self._stem(atoms, at) in self._and else at
+        more = atoms[after] if after < len(atoms) else None
+        if more is None or more.sort is not Sort.NUMBER or more.value is None:
+            return _Found(minutes, at, article)
+        smaller = self._unit(atoms, after + 1)
+        if smaller and smaller[0] is Unit.MINUTE and after + 1 < len(atoms):
+            return _Found(minutes + more.value, smaller[1], article=False)
+        if more.glued and after == at and smaller is None:
+            return _Found(minutes + more.value, after + 1, article=False)
+        return _Found(minutes, at, article)

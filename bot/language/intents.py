@@ -1,0 +1,173 @@
+"""What kind of question it is, told by its cues."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Literal
+
+from bot.domain.catalog import Catalog
+from bot.domain.lexicon import Cue
+from bot.language.names import Match
+from bot.language.parts import Part
+from bot.language.quantities import Number, Role
+from bot.language.reading import Reading
+from bot.language.sides import Stretch
+
+_METRIC = (Cue.WORK, Cue.TOTAL, Cue.RVU, Cue.DOLLARS)
+_PRICED = (*_METRIC, Cue.WORTH)
+_BASIS = frozenset({*_METRIC, Cue.OFFICE, Cue.FACILITY, Cue.MEDICARE, Cue.NP, Cue.PA, Cue.QP, Cue.NONQP, Cue.BILATERAL})
+_OPENING = 2
+"""Words in which a question that wonders begins."""
+_REACH = 3
+"""Words within which "what is" points at the term it asks about."""
+
+Period = Literal["day", "week", "month", "year"]
+_PERIODS: dict[Cue, Period] = {
+    Cue.PER_DAY: "day",
+    Cue.PER_WEEK: "week",
+    Cue.PER_MONTH: "month",
+    Cue.PER_YEAR: "year",
+}
+
+
+class Aim(Enum):
+    """What the asker is after."""
+
+    STEERING = auto()
+    STATS = auto()
+    HISTORY = auto()
+    CLAIMS = auto()
+    PERSON = auto()
+    CLINICAL = auto()
+    PRIVATE = auto()
+    FUTURE = auto()
+    WHAT_IF = auto()
+    TARGET = auto()
+    EXPLAIN = auto()
+    RATE = auto()
+    HOW_LONG = auto()
+    HOW_MANY = auto()
+    PRICE = auto()
+    """A comparison where there are sides, else a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """The aim, with the topic for an explanation."""
+
+    aim: Aim
+    topic: str | None = None
+
+
+def period(reading: Reading) -> Period | None:
+    """Return the stretch of time that the question is about."""
+    return next((name for cue, name in _PERIODS.items() if reading.has(cue)), None)
+
+
+class Aims:
+    """Tells the aim of a text, given what it names."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+
+    def of(
+        self, reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch], numbers: Sequence[Number]
+    ) -> Intent:
+        """Return the aim. What the bot does not answer comes first, so that it is never answered by accident."""
+        aim = self._closed(reading, parts) or self._planned(reading, numbers)
+        if aim:
+            return Intent(aim)
+        topic = _topic(reading, parts, stretches)
+        if topic:
+            return Intent(Aim.EXPLAIN, topic)
+        if parts and _free(reading, Cue.PER_HOUR, Cue.PER_MINUTE):
+            return Intent(Aim.RATE)
+        if len(stretches) > 1 and _free(reading, Cue.HOW_LONG):
+            return Intent(Aim.HOW_LONG)
+        if len(stretches) > 1 and (reading.counts_unknown or reading.has(Cue.BREAK_EVEN)):
+            return Intent(Aim.HOW_MANY)
+        return Intent(Aim.PRICE)
+
+    def _closed(self, reading: Reading, parts: Sequence[Part]) -> Aim | None:
+        """Return the aim when it is something that the bot never does."""
+        if reading.has(Cue.STEERING):
+            return Aim.STEERING
+        if _free(reading, Cue.STATS):
+            return Aim.STATS
+        if _free(reading, Cue.HISTORY):
+            return Aim.HISTORY
+        if _free(reading, Cue.CLAIMS) and not reading.topics:
+            return Aim.CLAIMS
+        strong = any(not _only_basis(reading, match) for match in reading.topics)
+        if _free(reading, Cue.PERSON) and not strong and reading.has(Cue.MOST, *_METRIC):
+            return Aim.PERSON
+        named = [part for part in parts if part.code is None]
+        advice = _free(reading, Cue.SHOULD) and bool(named) and not reading.has(Cue.COMPARE, *_METRIC)
+        if (_free(reading, Cue.CLINICAL) or advice) and not reading.has(*_PRICED):
+            return Aim.CLINICAL
+        if _free(reading, Cue.PRIVATE):
+            return Aim.PRIVATE
+        return None
+
+    def _planned(self, reading: Reading, numbers: Sequence[Number]) -> Aim | None:
+        """Return the aim when it is about the future or about plans."""
+        newest = max((release.year for release in self._catalog.releases), default=0)
+        ahead = any(number.role is Role.YEAR and number.value > newest for number in numbers)
+        if ahead or reading.has(Cue.NEXT_YEAR):
+            return Aim.FUTURE
+        if reading.has(Cue.WHAT_IF) or (reading.has(Cue.IF) and reading.has(Cue.CHANGE)):
+            return Aim.WHAT_IF
+        quota = any(number.role is Role.QUOTA for number in numbers)
+        paced = reading.has(Cue.PACE, Cue.PERIOD, Cue.HOW_MANY, *_PERIODS)
+        if _free(reading, Cue.TARGET) or (quota and paced):
+            return Aim.TARGET
+        return None
+
+
+def _free(reading: Reading, *cues: Cue) -> bool:
+    """Tell whether a cue is there outside the names of services."""
+    hits = (hit for cue in cues for hit in reading.cues.get(cue, ()))
+    return any(reading.named.isdisjoint(range(hit.start, hit.end)) for hit in hits)
+
+
+def _topic(reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch]) -> str | None:
+    """Return the topic that is to be explained, or None when the question is about numbers."""
+    if not reading.topics:
+        return None
+    strong = [match for match in reading.topics if not _only_basis(reading, match)]
+    if not parts:
+        weak = list(reading.topics) if reading.has(Cue.EXPLAIN, Cue.WONDER, Cue.WHAT_IS) else []
+        return _longest(strong or weak)
+    if reading.has(Cue.EXPLAIN) and strong:
+        return _longest(strong)
+    priced = reading.has(*_PRICED)
+    wonders = any(hit.start < _OPENING for hit in reading.cues.get(Cue.WONDER, ()))
+    if wonders and strong and not priced and len(stretches) == 1:
+        return _longest(strong)
+    pointed = [match for match in strong if _pointed_at(reading, match) and not priced]
+    own = [match for match in strong if _stands_alone(match, parts, stretches)]
+    return _longest(pointed or own)
+
+
+def _longest(matches: Sequence[Match[str]]) -> str | None:
+    """Return the topic named by most words, the first of several."""
+    best = min(matches, key=lambda match: (-len(match.places), match.start), default=None)
+    return min(best.name.targets) if best else None
+
+
+def _only_basis(reading: Reading, match: Match[str]) -> bool:
+    """Tell whether the words of a topic only state a metric or a setting."""
+    return all(reading.signals(at, *_BASIS) for at in match.places)
+
+
+def _pointed_at(reading: Reading, match: Match[str]) -> bool:
+    """Tell whether "what is" stands right before the topic."""
+    return any(0 <= match.start - hit.end <= _REACH for hit in reading.cues.get(Cue.WHAT_IS, ()))
+
+
+def _stands_alone(match: Match[str], parts: Sequence[Part], stretches: Sequence[Stretch]) -> bool:
+    """Tell whether the topic is set against something by itself: "modifier 50 vs two units"."""
+    if len(stretches) < 1 or any(not part.taken.isdisjoint(match.places) for part in parts):
+        return False
+    starts = min(part.start for part in parts), max(part.end for part in parts)
+    return match.end <= starts[0] and all(not stretch.parts or stretch.start > match.start for stretch in stretches)

@@ -1,0 +1,193 @@
+"""The items of one side: each service with its minutes, its count and its sides of the body."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.domain.catalog import Catalog
+from bot.domain.concept import Kind, Measure, Role as UseRole
+from bot.domain.lexicon import Cue, Say
+from bot.domain.question import Item
+from bot.domain.service import CodeRef
+from bot.language.atoms import Atom, Sort
+from bot.language.parts import Part
+from bot.language.quantities import Number, Role
+from bot.language.reading import Reading
+from bot.language.sides import Stretch
+
+_JOIN = 3
+"""What a joining word between a number and a service adds to their distance."""
+_BEHIND = 3
+"""What a count adds that stands behind its service, where counts seldom stand."""
+_NEAR = 7
+_DAY = 24 * 60
+_MOST = 100_000
+_TIMED = frozenset({Kind.VISIT, Kind.TALK})
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A number that could be minutes or a count."""
+
+    item: int
+    """Index among the items of the side."""
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class SideItems:
+    """The items of one side, and what is doubtful about them."""
+
+    items: tuple[Item, ...]
+    """One for each part; one without a concept for a side that names nothing known."""
+    parts: tuple[Part, ...]
+    doubts: tuple[Doubt, ...] = ()
+    out_of_range: bool = False
+    """Minutes or a count that no day and no practice has."""
+
+
+class Itemizer:
+    """Makes items from the services and numbers of a side."""
+
+    def __init__(self, catalog: Catalog, hours: frozenset[str]) -> None:
+        """Take the catalog, and the words for an hour: "4 therapy hours" are four of 60 minutes."""
+        self._catalog = catalog
+        self._hours = hours
+
+    def items(
+        self, reading: Reading, stretch: Stretch, numbers: Sequence[Number], shared: Sequence[int], side: int | None
+    ) -> SideItems:
+        """Return the items of a side; `shared` are lengths of time that hold for every service."""
+        parts = stretch.parts
+        if not parts:
+            return SideItems((Item(concept="", side=side),), ())
+        lengths: dict[int, list[Atom]] = {number: [] for number in range(len(parts))}
+        for at in range(stretch.start, stretch.end):
+            if reading.atoms[at].sort is Sort.MINUTES and at not in shared and at not in reading.negated:
+                lengths[_nearest(reading, parts, at, behind=0)[0]].append(reading.atoms[at])
+        for number in lengths:
+            lengths[number] = lengths[number] or [reading.atoms[at] for at in shared]
+        inside = [number for number in numbers if stretch.start <= number.at < stretch.end]
+        timed = any(lengths.values())
+        counts: dict[int, int] = {}
+        codes: dict[int, tuple[CodeRef, ...]] = {}
+        doubts: list[Doubt] = []
+        for number in inside:
+            value = int(number.value)
+            if number.role is Role.SIZE:
+                at, _ = _nearest(reading, parts, number.at, behind=0)
+                codes[at] = self._sized(parts[at], value)
+            elif number.role is Role.AT and (timed or self._takes_time(parts)):
+                at, _ = _nearest(reading, parts, number.at, behind=0)
+                lengths[at].append(Atom(Sort.MINUTES, "", value=number.value))
+            elif number.role in {Role.COUNT, Role.TIMES, Role.LESIONS, Role.AT}:
+                plain = number.role in {Role.COUNT, Role.AT}
+                at, distance = _nearest(reading, parts, number.at, behind=_BEHIND if plain else 0)
+                if plain and number.at >= parts[at].end:
+                    doubts.extend([Doubt(at, value)] if distance == _BEHIND and not stretch.borrowed else [])
+                elif distance < _NEAR:
+                    counts[at] = counts.get(at, 1) * value
+        both = _both_sides(reading, stretch)
+        made = [
+            self._item(part, lengths[number], counts.get(number, 1), codes.get(number, ()), both=both, side=side)
+            for number, part in enumerate(parts)
+        ]
+        return SideItems(tuple(item for item, _ in made), parts, tuple(doubts), not all(fits for _, fits in made))
+
+    def _takes_time(self, parts: Iterable[Part]) -> bool:
+        return all(part.concepts and self._catalog.concepts[part.concept].kind in _TIMED for part in parts)
+
+    def _sized(self, part: Part, size: int) -> tuple[CodeRef, ...]:
+        """Return the code for so many muscles or regions, when one of the concept's main ways counts them."""
+        for use in self._catalog.concepts[part.concept].uses if part.concepts and not part.code else ():
+            rule = self._catalog.rules.get(use.rule)
+            if rule and use.role is UseRole.MAIN and rule.measure is Measure.COUNT:
+                band = rule.band(size)
+                return tuple(CodeRef.parse(line.code) for line in band.lines) if band else ()
+        return ()
+
+    def _item(
+        self, part: Part, lengths: list[Atom], count: int, sized: tuple[CodeRef, ...], *, both: bool, side: int | None
+    ) -> tuple[Item, bool]:
+        """Return one item, and whether its minutes and its count are within what a day and a practice can have."""
+        minutes, quantity, assumed = self._time(part, lengths, count)
+        says = self._catalog.lexicon.says
+        paired = (both or part.both_sides) and self._has_sides(part)
+        if paired and quantity == 1:
+            quantity = 2
+        fits = quantity <= _MOST and (minutes is None or 1 <= minutes <= _DAY)
+        item = Item(
+            concept=part.concept if part.concepts else "",
+            codes=(part.code,) if part.code else sized,
+            minutes=minutes if fits else None,
+            quantity=quantity if fits else 1,
+            side=side,
+            both_sides=paired,
+            assumed=says[assumed].format(minutes) if assumed else None,
+        )
+        return item, fits
+
+    def _has_sides(self, part: Part) -> bool:
+        kinds = {self._catalog.concepts[name].kind for name in part.concepts}
+        return bool(kinds & {Kind.PROCEDURE, Kind.IMAGING})
+
+    def _time(self, part: Part, lengths: list[Atom], count: int) -> tuple[int | None, int, Say | None]:
+        """Return minutes of one unit, the count, and what was taken for granted.
+
+        Two lengths are a total and one unit: "4 hours of visits at 20 min each" are twelve.
+        """
+        values = sorted({atom.value for atom in lengths if atom.value is not None})
+        if not values:
+            hour = any(stem in self._hours for stem in part.stems)
+            return (60 if hour else None), count, None
+        unit = values[0]
+        if len(values) > 1 and count == 1 and unit > 0:
+            count = int(values[-1] // unit)
+        if any(atom.ranged for atom in lengths):
+            return int(unit), count, Say.LOWER_MINUTES
+        return int(unit), count, Say.WHOLE_MINUTES if unit != unit.to_integral_value() else None
+
+
+def shared_minutes(reading: Reading, stretches: Sequence[Stretch]) -> tuple[int, ...]:
+    """Return the lengths of time that are said once for every side: "same 20 min", "10 min each", "in 30 min: …"."""
+    if len(stretches) < 2:  # noqa: PLR2004 - nothing to share between fewer than two sides
+        return ()
+    first, last = stretches[0].parts, stretches[-1].parts
+    if not first or not last:
+        return ()
+    found = []
+    for at, atom in enumerate(reading.atoms):
+        if atom.sort is not Sort.MINUTES:
+            continue
+        same = any(reading.signals(near, Cue.SAME, Cue.BOTH) for near in range(at - 2, at + 3))
+        apart = any(reading.signals(near, Cue.BREAK) for near in range(last[-1].end, at))
+        each = at >= last[-1].end and apart and any(reading.signals(near, Cue.EACH) for near in range(at - 2, at + 3))
+        ahead = at < first[0].start and any(reading.signals(near, Cue.BREAK) for near in range(at, first[0].start))
+        if same or each or ahead:
+            found.append(at)
+    return tuple(found)
+
+
+def _nearest(reading: Reading, parts: Sequence[Part], at: int, *, behind: int) -> tuple[int, int]:
+    """Return the index of the part that a number at a place belongs to, and how far it is."""
+
+    def distance(part: Part) -> int:
+        if part.start <= at < part.end:
+            return 0
+        ahead = at < part.start
+        between = range(at + 1, part.start) if ahead else range(part.end, at)
+        steps = sum(1 for step in between if step not in reading.light)
+        joins = sum(1 for step in between if reading.signals(step, Cue.AND, Cue.PLUS, Cue.BREAK))
+        return steps + joins * _JOIN + (0 if ahead else behind)
+
+    distances = [(distance(part), at >= part.end, number) for number, part in enumerate(parts)]
+    near = min(distances)
+    return near[2], near[0]
+
+
+def _both_sides(reading: Reading, stretch: Stretch) -> bool:
+    """Tell whether both sides of the body are meant: "both knees", "bilateral"."""
+    return any(
+        reading.signals(at, Cue.BILATERAL)
+        or (reading.signals(at, Cue.BOTH) and reading.signals(reading.next_to(at, 1), Cue.BODY))
+        for at in range(stretch.start, stretch.end)
+    )

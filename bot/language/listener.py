@@ -1,0 +1,137 @@
+"""Any text to a question: the door of the language."""
+
+from collections.abc import Sequence
+
+from bot.domain.catalog import Catalog
+from bot.domain.lexicon import Cue, Say
+from bot.domain.question import BreakEven, Choice, Compare, Explain, Item, Question, RatePerHour, Reason, Stated, Value
+from bot.domain.suggestion import Suggestion
+from bot.errors import CatalogError
+from bot.language.asking import Asker, Priced
+from bot.language.doubts import Doubts, Understood
+from bot.language.intents import Aim, Aims, Intent, period
+from bot.language.items import Itemizer, SideItems, shared_minutes
+from bot.language.nearest import Nearest
+from bot.language.parts import find_parts
+from bot.language.quantities import Number, numbers
+from bot.language.reading import Reader, Reading
+from bot.language.sides import Divider, Stretch
+from bot.language.stated import said, stated, with_own
+from bot.language.text import LONGEST
+
+_MOST_ATOMS = 300
+"""Words and signs of the longest text that is understood: about a page of talk, one question."""
+
+_REASONS: dict[Aim, Reason] = {
+    Aim.STEERING: "steering",
+    Aim.STATS: "not_yet",
+    Aim.HISTORY: "not_yet",
+    Aim.CLAIMS: "claims",
+    Aim.PERSON: "person",
+    Aim.CLINICAL: "clinical",
+    Aim.PRIVATE: "private_payer",
+    Aim.FUTURE: "future",
+    Aim.WHAT_IF: "not_yet",
+    Aim.TARGET: "not_yet",
+}
+_UNNAMED = frozenset({Aim.STEERING, Aim.STATS, Aim.PERSON, Aim.CLINICAL})
+"""Aims whose services are not what is asked about."""
+
+
+class Listener:
+    """Understands texts with the words of one catalog. Building it takes long, asking it does not."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        """Build every index; raises `CatalogError` when the language has not all sentences that it must say."""
+        missing = [say.value for say in Say if say not in catalog.lexicon.says]
+        if missing:
+            msg = f"The language {catalog.lexicon.language} has no sentence for {', '.join(missing)}."
+            raise CatalogError(msg, "Add it under [says] in the language's file.")
+        self._catalog = catalog
+        self._reader = Reader(catalog)
+        self._divider = Divider(catalog, self._reader)
+        self._itemizer = Itemizer(catalog, self._reader.vocabulary.hours)
+        self._aims = Aims(catalog)
+        self._nearest = Nearest(catalog, self._reader.compiled)
+        self._asker = Asker(catalog)
+        self._doubts = Doubts(catalog, self._asker, self._nearest)
+        asked = (Choice(label=text, question=self.understand(text)) for text in catalog.lexicon.examples)
+        self._asker.examples = tuple(
+            choice for choice in asked if choice.question and choice.question.intent not in {"clarify", "out_of_scope"}
+        )
+
+    def suggest(self, typed: str, limit: int = 25) -> tuple[Suggestion, ...]:
+        """Return options for what is typed so far, for autocomplete."""
+        return self._nearest.suggest(typed, limit)
+
+    def nearest(self, typed: str, limit: int) -> tuple[Suggestion, ...]:
+        """Return the services that a typed code or phrase may have meant."""
+        return self._nearest.nearest(typed, limit)
+
+    def understand(self, text: str) -> Question:
+        """Return what a text asks, or what has to be asked back. Never raises, whatever the text."""
+        reading = self._reader.read(text)
+        if len(text) > LONGEST or len(reading.atoms) > _MOST_ATOMS:
+            return self._asker.nothing(Say.TOO_LONG)
+        parts = find_parts(reading, self._catalog)
+        taken = reading.named.union(*(part.taken for part in parts.found))
+        found = numbers(reading, taken)
+        stretches = self._divider.divide(reading, parts, found)
+        intent = self._aims.of(reading, parts.found, stretches, found)
+        numbered = _numbered(reading, intent, stretches)
+        sides = self._sides(reading, stretches, numbered, found)
+        owns = [said(reading, stretch, found, self._catalog) for stretch in stretches]
+        whole = stated(reading, owns, found)
+        items = tuple(with_own(item, own, whole) for own, side in zip(owns, sides, strict=True) for item in side.items)
+        return self._question(intent, Understood(reading, stretches, sides, items, whole))
+
+    def _sides(
+        self, reading: Reading, stretches: Sequence[Stretch], numbered: Sequence[int | None], found: Sequence[Number]
+    ) -> tuple[SideItems, ...]:
+        shared = shared_minutes(reading, stretches)
+        return tuple(
+            self._itemizer.items(reading, stretch, found, shared, side)
+            for stretch, side in zip(stretches, numbered, strict=True)
+        )
+
+    def _question(self, intent: Intent, understood: Understood) -> Question:
+        """Return the question of an intent, or what has to be asked back before it can be answered."""
+        reading, whole = understood.reading, understood.stated
+        clear = tuple(item for item in understood.items if item.concept)
+        if intent.aim is Aim.EXPLAIN and intent.topic:
+            unsided = tuple(item.model_copy(update={"side": None}) for item in clear)
+            return Explain(topic=intent.topic, items=unsided, stated=whole)
+        if intent.aim in _REASONS:
+            listed = () if intent.aim in _UNNAMED else clear
+            return self._asker.out_of_scope(_REASONS[intent.aim], clear, whole, listed)
+        if not any(side.parts for side in understood.sides):
+            return self._doubts.without_items(understood)
+        question = _priced(reading, intent, understood.items, whole)
+        return self._asker.closed(question, self._doubts.of(understood), self._doubts.listed(understood))
+
+
+def _priced(reading: Reading, intent: Intent, items: tuple[Item, ...], whole: Stated) -> Priced:
+    """Return the question about items."""
+    if intent.aim is Aim.RATE:
+        per = "minute" if reading.has(Cue.PER_MINUTE) and not reading.has(Cue.PER_HOUR) else "hour"
+        return RatePerHour(items=items, stated=whole, per="minute" if per == "minute" else "hour")
+    if intent.aim is Aim.HOW_LONG:
+        ordered = tuple(sorted(items, key=lambda item: item.side or 0))
+        return BreakEven(items=ordered, stated=whole, solve="minutes", period=period(reading))
+    if intent.aim is Aim.HOW_MANY:
+        return BreakEven(items=items, stated=whole, solve="count", period=period(reading))
+    if len({item.side for item in items}) > 1:
+        return Compare(items=items, stated=whole)
+    return Value(items=items, stated=whole)
+
+
+def _numbered(reading: Reading, intent: Intent, stretches: Sequence[Stretch]) -> tuple[int | None, ...]:
+    """Return the number of each side: in the order said, but what is solved for is the first."""
+    if len(stretches) < 2:  # noqa: PLR2004 - one side needs no number
+        return (None,) * len(stretches)
+    if intent.aim not in {Aim.HOW_MANY, Aim.HOW_LONG}:
+        return tuple(range(1, len(stretches) + 1))
+    hits = reading.cues.get(Cue.HOW_MANY if intent.aim is Aim.HOW_MANY else Cue.HOW_LONG, ())
+    asked = hits[0].start if hits else 0
+    solved = next((number for number, stretch in enumerate(stretches) if stretch.end > asked), 0)
+    return tuple(1 if number == solved else 2 for number in range(len(stretches)))

@@ -1,0 +1,74 @@
+"""The services nearest to what was typed, by spelling and by shared words."""
+
+from collections.abc import Callable, Iterable
+
+from rapidfuzz import fuzz, process
+
+from bot.domain.catalog import Catalog
+from bot.domain.suggestion import Suggestion
+
+_LONGEST_LABEL = 100
+"""Discord's limit on an option's label."""
+_LONGEST_TYPED = 100
+_LEAST_LIKE = 50
+"""Likeness in percent below which a service is not offered."""
+_BY_CODE = 5
+
+
+class Nearest:
+    """Ranks services and concepts. Everything is prebuilt; nothing is read while somebody types."""
+
+    def __init__(self, catalog: Catalog, stems: Callable[[str], tuple[str, ...]]) -> None:
+        self._stems = stems
+        self._labels: dict[str, str] = {}
+        keys: dict[str, str] = {}
+        for concept in catalog.concepts.values():
+            if concept.uses:
+                self._labels[concept.id] = concept.name
+                keys.update((name.lower(), concept.id) for name in (*concept.aliases, concept.name))
+        for service in catalog.services.values():
+            self._labels[service.code] = f"{service.code} {service.name}"
+            keys.update((name.lower(), service.code) for name in (service.name, *service.aliases))
+        self._targets = list(keys.values())
+        self._keys = list(keys)
+        self._words = [frozenset(stems(key)) for key in self._keys]
+        self._codes = sorted(catalog.services)
+
+    def suggest(self, typed: str, limit: int) -> tuple[Suggestion, ...]:
+        """Return at most `limit` options for what is typed so far; with nothing typed, the catalog's first concepts."""
+        plain = " ".join(typed[:_LONGEST_TYPED].lower().split())
+        if not plain:
+            return self._made(self._labels, limit)
+        started = [code for code in self._codes if code.lower().startswith(plain)]
+        begun = [target for key, target in zip(self._keys, self._targets, strict=True) if key.startswith(plain)]
+        inside = [target for key, target in zip(self._keys, self._targets, strict=True) if f" {plain}" in f" {key}"]
+        first = (*started, *begun, *inside)
+        enough = len(set(first)) >= limit
+        return self._made(first if enough else (*first, *self._like(plain, limit)), limit)
+
+    def nearest(self, typed: str, limit: int) -> tuple[Suggestion, ...]:
+        """Return at most `limit` services that a typed code, word or phrase may have meant, the likeliest first."""
+        plain = " ".join(typed[:_LONGEST_TYPED].lower().split())
+        if any(letter.isdigit() for letter in plain) and len(plain) <= _BY_CODE + 1:
+            return self._made(
+                (found for found, _, _ in process.extract(plain.upper(), self._codes, limit=limit)), limit
+            )
+        return self._made(self._like(plain, limit), limit)
+
+    def _like(self, plain: str, limit: int) -> list[str]:
+        words = frozenset(self._stems(plain))
+        shared = sorted(
+            (
+                (-len(words & known) / len(words | known), number)
+                for number, known in enumerate(self._words)
+                if not words.isdisjoint(known)
+            )
+        )
+        spelled = process.extract(plain, self._keys, scorer=fuzz.ratio, score_cutoff=_LEAST_LIKE, limit=limit)
+        return [self._targets[number] for _, number in shared] + [self._targets[number] for _, _, number in spelled]
+
+    def _made(self, targets: Iterable[str], limit: int) -> tuple[Suggestion, ...]:
+        found = dict.fromkeys(targets)
+        return tuple(
+            Suggestion(label=self._labels[target][:_LONGEST_LABEL], value=target) for target in list(found)[:limit]
+        )

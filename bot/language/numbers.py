@@ -1,0 +1,60 @@
+"""Number words read as numbers: "twenty five", "a dozen", "half a dozen", "two hundred"."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from bot.domain.lexicon import Cue, Lexicon
+from bot.language.atoms import Atom, Sort, digits
+from bot.language.stem import Stemmer
+
+_MULTIPLIERS = frozenset({12, 100, 1000})
+"""Numbers that multiply the smaller one before them: two dozen, three hundred."""
+_TENS = frozenset(range(20, 100, 10))
+_DIGITS = frozenset(range(1, 10))
+_HYPHEN = "-"
+
+
+class Numerals:
+    """The number words of one language."""
+
+    def __init__(self, lexicon: Lexicon, stemmer: Stemmer) -> None:
+        self._numbers = {stemmer.stem(word): value for word, value in lexicon.numbers.items()}
+        self._fractions = {stemmer.stem(word): value for word, value in lexicon.fractions.items()}
+        self._articles = frozenset(map(stemmer.stem, lexicon.cues.get(Cue.ARTICLE, ())))
+
+    def read(self, atoms: list[Atom]) -> list[Atom]:
+        """Replace number words by numbers, joining the words of one number."""
+        out: list[Atom] = []
+        spoken = False
+        for atom in atoms:
+            value = self._numbers.get(atom.stem) if atom.sort is Sort.WORD else None
+            if value is None:
+                out.append(atom)
+                spoken = spoken and atom.stem == _HYPHEN
+                continue
+            keep, total = self._join(out, value, spoken=spoken)
+            del out[keep:]
+            out.append(replace(atom, sort=Sort.NUMBER, stem=digits(total), value=total, known=True))
+            spoken = True
+        return out
+
+    def _join(self, out: list[Atom], value: int, *, spoken: bool) -> tuple[int, Decimal]:
+        """Return how many of the atoms before stay, and the number with those that do not."""
+        size = len(out)
+        alone = size, Decimal(value)
+        if not out:
+            return alone
+        last = out[-1]
+        if value in _MULTIPLIERS:
+            if last.sort is Sort.NUMBER and last.value is not None and last.value < value:
+                return size - 1, last.value * value
+            at = size - 2 if last.stem in self._articles and size > 1 else size - 1
+            fraction = self._fractions.get(out[at].stem)
+            if fraction is not None:
+                return at, fraction * value
+        if spoken and value in _DIGITS:
+            at = size - 2 if last.stem == _HYPHEN else size - 1
+            tens = out[at].value
+            if tens in _TENS:
+                return at, Decimal(tens + value)
+        return alone

@@ -1,0 +1,186 @@
+"""The services that a text names, one by one, before anything is said of how many or how long."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from bot.domain.catalog import Catalog
+from bot.domain.concept import Kind
+from bot.domain.lexicon import Cue
+from bot.domain.service import CodeRef
+from bot.language.atoms import Sort
+from bot.language.reading import DIVIDING, Reading
+
+_BOTH_SIDES = "50"
+_JOINING = frozenset({Cue.AND, Cue.PLUS, Cue.BREAK, *DIVIDING})
+_TELLING = frozenset({Kind.VISIT, Kind.TALK})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One service named in the text."""
+
+    start: int
+    end: int
+    taken: frozenset[int]
+    """Atoms that name it."""
+    concepts: tuple[str, ...]
+    """What the name may mean; more than one is ambiguous, none is a code that the catalog does not have."""
+    code: CodeRef | None = None
+    generic: bool = False
+    """Named only by a word such as "visit", which beside a more exact word says nothing of its own."""
+    both_sides: bool = False
+    stems: frozenset[str] = frozenset()
+    """The words that name it."""
+
+    @property
+    def concept(self) -> str:
+        """Return the concept, or the first of several."""
+        return self.concepts[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """All services of a text, and the atoms that only say what a visit or talk is about."""
+
+    found: tuple[Part, ...]
+    aside: frozenset[int]
+
+
+def find_parts(reading: Reading, catalog: Catalog) -> Parts:
+    """Return the services in the order named, each once even when both its name and its code are said."""
+    parts = sorted((*_by_name(reading, catalog), *_by_code(reading, catalog)), key=lambda part: part.start)
+    merged: list[Part] = []
+    for part in parts:
+        one = _as_one(merged[-1], part, reading, catalog) if merged else None
+        if one:
+            merged[-1] = one
+        else:
+            merged.append(part)
+    aside = frozenset(_asides(merged, reading, catalog))
+    kept = tuple(part for part in merged if part.code or part.start not in aside)
+    return Parts(kept, aside - {at for part in kept for at in part.taken})
+
+
+def _by_name(reading: Reading, catalog: Catalog) -> Iterator[Part]:
+    for match in reading.services:
+        concepts = tuple(sorted({target.concept for target in match.name.targets}, key=list(catalog.concepts).index))
+        codes = {target.code for target in match.name.targets}
+        code = codes.pop() if len(codes) == 1 else None
+        yield Part(
+            start=match.start,
+            end=match.end,
+            taken=frozenset(match.places),
+            concepts=concepts,
+            code=CodeRef(code=code) if code else None,
+            stems=frozenset(match.name.stems),
+            generic=all(reading.signals(at, Cue.GENERIC) for at in match.places),
+        )
+
+
+def _by_code(reading: Reading, catalog: Catalog) -> Iterator[Part]:
+    for at, atom in enumerate(reading.atoms):
+        if atom.ref is None or at in reading.named or at in reading.placed or at in reading.negated:
+            continue
+        modifiers, end = _modifiers(reading, at, catalog)
+        both = _BOTH_SIDES in modifiers
+        kept = tuple(modifier for modifier in modifiers if modifier != _BOTH_SIDES)
+        service = catalog.services.get(atom.ref.code)
+        yield Part(
+            start=at,
+            end=end,
+            taken=frozenset(range(at, end)),
+            concepts=(service.concept,) if service else (),
+            code=CodeRef(code=atom.ref.code, modifiers=kept),
+            both_sides=both,
+        )
+
+
+def _modifiers(reading: Reading, at: int, catalog: Catalog) -> tuple[tuple[str, ...], int]:
+    """Return the modifiers of the code at a place, written close, behind a space or in words, and where they end.
+
+    A bare number is a modifier only when nothing that it could count or measure follows.
+    """
+    atom = reading.atoms[at]
+    typed = atom.ref.modifiers if atom.ref else ()
+    after = at + 1
+    said = False
+    while after < len(reading.atoms) and (
+        after in reading.light or reading.signals(after, Cue.WITH, Cue.MODIFIER, Cue.ARTICLE)
+    ):
+        said = said or reading.signals(after, Cue.MODIFIER)
+        after += 1
+    number = reading.atoms[after] if after < len(reading.atoms) else None
+    if number is None or number.stem not in catalog.lexicon.modifiers:
+        return typed, at + 1
+    beyond = after + 1
+    if reading.signals(beyond, Cue.MODIFIER):
+        return (*typed, number.stem.upper()), beyond + 1
+    follows = reading.atoms[beyond] if beyond < len(reading.atoms) else None
+    ends = follows is None or follows.sort is Sort.MARK or reading.signals(beyond, *_JOINING)
+    if said or ends:
+        return (*typed, number.stem.upper()), beyond
+    return typed, at + 1
+
+
+def _as_one(first: Part, second: Part, reading: Reading, catalog: Catalog) -> Part | None:
+    """Return both as one service, or None when they are two.
+
+    Two names without anything that joins them are one service when they mean the same, when one is the other's
+    code, or when one is only a word such as "visit".
+    """
+    between = range(first.end, second.start)
+    if any(reading.signals(at, *_JOINING) for at in between) or not first.concepts or not second.concepts:
+        return None
+    together = {"start": first.start, "end": max(first.end, second.end), "taken": first.taken | second.taken}
+    if first.code and second.code:
+        return None
+    coded, other = (first, second) if first.code else (second, first)
+    if coded.code:
+        same = coded.concept in other.concepts or any(_bills(name, coded.code, catalog) for name in other.concepts)
+        return replace(coded, **together) if same or (other.generic and _kind_fits(other, coded, catalog)) else None
+    if first.concepts == second.concepts:
+        return replace(first, **together)
+    if any(reading.signals(at, Cue.WITH) for at in between):
+        return None
+    if first.generic and second.generic:
+        keep = second if catalog.concepts[first.concept].kind is Kind.VISIT else first
+        return replace(keep, **together)
+    if first.generic or second.generic:
+        return replace(second if first.generic else first, **together)
+    return None
+
+
+def _bills(concept: str, ref: CodeRef, catalog: Catalog) -> bool:
+    """Tell whether one of the concept's ways bills the code."""
+    uses = catalog.concepts[concept].uses
+    return any(ref.code in catalog.rules[use.rule].codes for use in uses if use.rule in catalog.rules)
+
+
+def _kind_fits(generic: Part, coded: Part, catalog: Catalog) -> bool:
+    """Tell whether a word such as "visit" can stand for the code: not "visit 17110", which is two services."""
+    kinds = catalog.concepts[generic.concept].kind, catalog.concepts[coded.concept].kind
+    return kinds[0] is kinds[1] or kinds[0] is not Kind.VISIT
+
+
+def _asides(parts: list[Part], reading: Reading, catalog: Catalog) -> Iterator[int]:
+    """Yield the atoms that say what a visit or talk is about: "explaining the MRI", "a visit on pain + sleep"."""
+    for number, part in enumerate(parts):
+        if part.code or not part.concepts or catalog.concepts[part.concept].kind not in _TELLING:
+            continue
+        end = next(
+            (at for at in range(part.end, len(reading.atoms)) if reading.signals(at, *DIVIDING)), len(reading.atoms)
+        )
+        following = parts[number + 1].start if number + 1 < len(parts) else end
+        telling = range(part.start, min(following, end))
+        opening = [max(at, part.end) for at in telling if reading.signals(at, Cue.ABOUT, Cue.ASIDE)]
+        joined = [at for at in range(part.end, end) if reading.signals(at, Cue.PLUS, Cue.AND, Cue.BREAK)]
+        if not opening or (joined and joined[0] < opening[0]):
+            continue
+        for at in range(opening[0], end):
+            later = next((other for other in parts if at in other.taken), None)
+            past_join = bool(joined) and joined[0] < at
+            if later and past_join and not (later.concepts and catalog.concepts[later.concept].kind in _TELLING):
+                break
+            if past_join and reading.signals(at, Cue.BREAK):
+                break
+            yield at

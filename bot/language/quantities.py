@@ -1,0 +1,86 @@
+"""What each number in a text is: how many, how long, a year, a rate, or none of our business."""
+
+from collections.abc import Set
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum, auto
+
+from bot.domain.lexicon import Cue
+from bot.language.atoms import Sort
+from bot.language.reading import Reading
+
+_YEARS = range(1990, 2100)
+_RVUS = (Cue.RVU, Cue.WORK, Cue.TOTAL)
+_REACH = 2
+"""Words that may stand between a number and the RVUs that it counts ("300 extra wrvu")."""
+
+
+class Role(Enum):
+    """What a number does."""
+
+    COUNT = auto()
+    TIMES = auto()
+    """A count marked as one: "3x", "x 3"."""
+    LESIONS = auto()
+    """A count before a word such as "lesion"."""
+    SIZE = auto()
+    """Muscles, regions: a measure of one service, not a count of services."""
+    AT = auto()
+    """Behind "at" without a unit: minutes, if minutes are the talk."""
+    YEAR = auto()
+    QUOTA = auto()
+    """A number of RVUs."""
+    PERCENT = auto()
+    DOLLARS = auto()
+    """An amount of money in words: "50 dollars"."""
+    OTHER = auto()
+    """Centimeters, ages, weeks, modifiers, parts of a phrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number and what it does."""
+
+    at: int
+    value: Decimal
+    role: Role
+
+
+def numbers(reading: Reading, taken: Set[int]) -> tuple[Number, ...]:
+    """Return every number that is not part of a name, a code or a place, in the order said."""
+    found = []
+    for at, atom in enumerate(reading.atoms):
+        if atom.value is None or at in taken or at in reading.placed:
+            continue
+        if atom.sort is Sort.PERCENT:
+            found.append(Number(at, atom.value, Role.PERCENT))
+        elif atom.sort is Sort.NUMBER:
+            found.append(Number(at, atom.value, _role(reading, at, atom.value, taken)))
+    return tuple(found)
+
+
+def _role(reading: Reading, at: int, value: Decimal, taken: Set[int]) -> Role:  # noqa: PLR0911 - one line a role
+    after, before = reading.next_to(at, 1), reading.next_to(at, -1)
+    if reading.signals(after, Cue.PERCENT):
+        return Role.PERCENT
+    if reading.signals(after, Cue.DOLLARS) and after not in taken:
+        return Role.DOLLARS
+    if reading.signals(at, Cue.LISTING, Cue.HISTORY, Cue.STATS) or reading.signals(before, Cue.MODIFIER):
+        return Role.OTHER
+    if any(reading.signals(near, *_RVUS) for near in range(at + 1, at + 2 + _REACH)) and after not in taken:
+        return Role.QUOTA
+    if value in _YEARS and value == value.to_integral_value():
+        return Role.YEAR
+    if value != value.to_integral_value() or value <= 0:
+        return Role.OTHER
+    if reading.signals(after, Cue.PART):
+        return Role.SIZE
+    if after not in taken and reading.signals(after, Cue.LESION):
+        return Role.LESIONS
+    if after not in taken and reading.signals(after, Cue.SIZE, Cue.AGE, Cue.PERIOD, Cue.MODIFIER):
+        return Role.OTHER
+    if reading.signals(at + 1, Cue.TIMES) or reading.signals(at - 1, Cue.TIMES):
+        return Role.TIMES
+    if reading.signals(at - 1, Cue.AT) and after not in taken:
+        return Role.AT
+    return Role.COUNT

@@ -1,0 +1,209 @@
+"""The text divided into the sides that are set against each other, each with its services and numbers."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
+
+from bot.domain.catalog import Catalog
+from bot.domain.lexicon import Cue
+from bot.language.atoms import Sort
+from bot.language.parts import Part, Parts
+from bot.language.quantities import Number, Role
+from bot.language.reading import DIVIDING, Reading, Target
+from bot.language.reading import Reader
+
+_TELLING = frozenset({Role.YEAR, Role.COUNT, Role.AT, Role.SIZE, Role.LESIONS, Role.TIMES})
+"""Numbers that set a side apart from the other although both are the same service."""
+_COMPARING = (Cue.COMPARE, Cue.BETWEEN, Cue.DIFFERENCE, Cue.VERSUS, Cue.BREAK_EVEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One side of a question: a stretch of text with what is named in it."""
+
+    start: int
+    end: int
+    parts: tuple[Part, ...] = ()
+    strangers: tuple[int, ...] = ()
+    """Atoms that may name something and are in no list."""
+    borrowed: bool = False
+    """The service is not said here but taken over from the other side."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Divider:
+    at: int
+    end: int
+    cues: frozenset[Cue] = field(default_factory=frozenset)
+
+
+class Divider:
+    """Divides texts with one catalog's words."""
+
+    def __init__(self, catalog: Catalog, reader: Reader) -> None:
+        self._catalog = catalog
+        self._reader = reader
+        common = {*catalog.lexicon.common, *catalog.lexicon.filler, *catalog.lexicon.numbers}
+        self._common = frozenset(stem for word in common for stem in reader.compiled(word))
+
+    def divide(self, reading: Reading, parts: Parts, numbers: Sequence[Number]) -> tuple[Stretch, ...]:
+        """Return the sides in the order said; one side when nothing is set against anything."""
+        stretches = self._cut(reading, parts, list(_dividers(reading, parts)))
+        stretches = self._complete(reading, stretches, numbers)
+        full = [stretch for stretch in stretches if stretch.parts]
+        if len(full) == 1 and len(full[0].parts) > 1 and _sets_apart(reading):
+            (only,) = full
+            return tuple(self._apart(reading, only))
+        if len(full) > 1:
+            listed = [piece for stretch in stretches for piece in self._listed(reading, stretch, len(full))]
+            return tuple(_without_empty(listed))
+        return tuple(_without_empty(stretches))
+
+    def _cut(self, reading: Reading, parts: Parts, dividers: Iterable[_Divider]) -> list[Stretch]:
+        stretches, start = [], 0
+        for divider in (*dividers, _Divider(len(reading.atoms), len(reading.atoms))):
+            stretches.append(self._stretch(reading, parts, start, divider.at))
+            start = divider.end
+        return stretches
+
+    def _stretch(self, reading: Reading, parts: Parts, start: int, end: int) -> Stretch:
+        inside = tuple(part for part in parts.found if start <= part.start < end)
+        taken = {at for part in parts.found for at in part.taken}
+        strangers = tuple(
+            at for at in range(start, end) if at not in taken and at not in parts.aside and self.strange(reading, at)
+        )
+        return Stretch(start, end, inside, strangers)
+
+    def strange(self, reading: Reading, at: int) -> bool:
+        """Tell whether an atom may name a service that no list has."""
+        atom = reading.atoms[at]
+        return (
+            atom.sort is Sort.WORD
+            and len(atom.stem) > 1
+            and at not in reading.light
+            and at not in reading.hit_of
+            and at not in reading.placed
+            and at not in reading.negated
+            and atom.stem not in self._common
+            and not _identifies(reading, at)
+        )
+
+    def _complete(self, reading: Reading, stretches: Sequence[Stretch], numbers: Sequence[Number]) -> list[Stretch]:
+        """Fill the sides that leave out what the other side says: "nexplanon in vs out", "30 vs 60 min"."""
+        done = list(stretches)
+        for number, stretch in enumerate(stretches):
+            if stretch.parts:
+                continue
+            givers = [other for other in (*reversed(done[:number]), *done[number + 1 :]) if other.parts]
+            part = self._borrow(reading, stretch, givers[0].parts[-1], numbers) if givers else None
+            if part:
+                done[number] = replace(stretch, parts=(part,), strangers=(), borrowed=True)
+        return done
+
+    def _borrow(self, reading: Reading, stretch: Stretch, giver: Part, numbers: Sequence[Number]) -> Part | None:
+        """Return the giver's service as this stretch changes it, or None when it says nothing of its own."""
+        own = [at for at in range(stretch.start, stretch.end) if reading.atoms[at].stem in self._reader.services.words]
+        given = {reading.atoms[at].stem for at in giver.taken if reading.atoms[at].sort is not Sort.MINUTES}
+        changed = self._changed(given, {reading.atoms[at].stem for at in own if at not in reading.light})
+        taken = frozenset(own)
+        if reading.has(Cue.WITHOUT) and any(
+            reading.signals(at, Cue.WITHOUT) for at in range(stretch.start, stretch.end)
+        ):
+            changed = changed or self._lessened(reading, giver)
+        if changed:
+            concepts = tuple(sorted(target.concept for target in changed))
+            return Part(stretch.start, stretch.end, taken, concepts, both_sides=giver.both_sides)
+        if stretch.strangers:
+            return None
+        says = any(
+            reading.signals(at, Cue.OFFICE, Cue.FACILITY, *_CLINICIANS) or reading.atoms[at].sort is Sort.MINUTES
+            for at in range(stretch.start, stretch.end)
+        )
+        says = says or any(stretch.start <= number.at < stretch.end and number.role in _TELLING for number in numbers)
+        return replace(giver, start=stretch.start, end=stretch.start, taken=frozenset()) if says else None
+
+    def _changed(self, given: set[str], own: set[str]) -> frozenset[Target]:
+        """Return what the giver's words name when the stretch's own replace or join some of them."""
+        if not own:
+            return frozenset()
+        best: tuple[int, frozenset[Target]] = (-1, frozenset())
+        for kept in _subsets(given):
+            targets = self._reader.services.exactly(kept | own)
+            if targets and len(kept) > best[0]:
+                best = len(kept), targets
+        return best[1]
+
+    def _lessened(self, reading: Reading, giver: Part) -> frozenset[Target]:
+        """Return what the giver's words name without what stands behind its "with"."""
+        cut = next((at for at in range(giver.start, giver.end) if reading.signals(at, Cue.WITH)), None)
+        if cut is None:
+            return frozenset()
+        return self._reader.services.exactly({reading.atoms[at].stem for at in giver.taken if at < cut})
+
+    def _apart(self, reading: Reading, only: Stretch) -> Iterable[Stretch]:
+        """Yield a side for each service of one stretch: "compare A and B", "which pays more, A, B or C"."""
+        start = only.start
+        for part, later in zip_longest(only.parts, only.parts[1:]):
+            between = range(part.end, later.start) if later else range(0)
+            joins = [at for at in between if reading.signals(at, Cue.AND, Cue.BREAK, *DIVIDING)]
+            end = only.end if later is None else joins[-1] if joins else part.end
+            yield Stretch(start, end, (part,), tuple(at for at in only.strangers if start <= at < end))
+            start = end
+
+    def _listed(self, reading: Reading, stretch: Stretch, sides: int) -> Iterable[Stretch]:
+        """Yield the members of a list before "or": "A, B or C" are three sides."""
+        commas = [
+            any(reading.signals(at, Cue.BREAK) for at in range(one.end, other.start))
+            for one, other in zip(stretch.parts, stretch.parts[1:], strict=False)
+        ]
+        follows = reading.hit_of.get(stretch.end)
+        if commas and all(commas) and sides > 1 and follows and Cue.OR in follows.cues and not reading.has(Cue.VERSUS):
+            return self._apart(reading, stretch)
+        return (stretch,)
+
+
+_CLINICIANS = (Cue.PHYSICIAN, Cue.NP, Cue.PA, Cue.CNS, Cue.CNM, Cue.RD, Cue.LCSW, Cue.PSYCHOLOGIST)
+
+
+def _dividers(reading: Reading, parts: Parts) -> Iterable[_Divider]:
+    hits = [hit for hit in reading.hits if hit.cues & DIVIDING]
+    if not hits and reading.has(Cue.COMPARE):
+        hits = [hit for hit in reading.hits if Cue.TO in hit.cues]
+    for hit in hits:
+        follows = reading.next_to(hit.end - 1, 1)
+        measured = follows < len(reading.atoms) and reading.atoms[follows].value is not None
+        sized = Cue.THAN in hit.cues and measured and all(part.end <= hit.start for part in parts.found)
+        if not sized:
+            yield _Divider(hit.start, hit.end, hit.cues)
+
+
+def _sets_apart(reading: Reading) -> bool:
+    """Tell whether several services in one stretch are compared, not added up."""
+    return reading.counts_unknown or reading.has(*_COMPARING, Cue.OR, Cue.THAN, Cue.EQUALS, Cue.HOW_LONG)
+
+
+def _identifies(reading: Reading, at: int) -> bool:
+    """Tell whether an unknown word may be a person's name: it stands by a word such as "patient" or "DOB"."""
+    around = (Cue.PATIENT, Cue.IDENTIFIER)
+    step = at
+    while step >= 0 and not reading.atoms[step].known:
+        step -= 1
+    if reading.signals(step, *around) and reading.atoms[at].capital:
+        return True
+    step = at
+    while step < len(reading.atoms) and not reading.atoms[step].known:
+        step += 1
+    return reading.signals(step, Cue.IDENTIFIER)
+
+
+def _subsets(stems: set[str]) -> Iterable[set[str]]:
+    """Yield the words without each one of them, then all of them, then each alone."""
+    yield stems
+    for stem in sorted(stems):
+        yield stems - {stem}
+        yield {stem}
+
+
+def _without_empty(stretches: Iterable[Stretch]) -> Iterable[Stretch]:
+    """Leave out stretches that say nothing, such as "which pays more"."""
+    return (stretch for stretch in stretches if stretch.parts or stretch.strangers)

@@ -1,0 +1,36 @@
+"""Word forms reduced to one: plurals, verb endings, abbreviations."""
+
+from bot.domain.lexicon import Lexicon
+
+SHORTEST = 2
+"""Letters that an ending must leave."""
+
+
+class Stemmer:
+    """Reduces a word to the form under which it is looked up. Not linguistics: only the same for the same word."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._endings = lexicon.endings
+        self._same: dict[str, str] = {}
+        for word, others in lexicon.same.items():
+            stem = self._cut(word)
+            for other in (word, *others):
+                self._same.setdefault(other, stem)
+                self._same.setdefault(self._cut(other), stem)
+
+    def _cut(self, word: str) -> str:
+        for group in self._endings:
+            for ending, instead in group:
+                if word.endswith(ending) and len(word) - len(ending) + len(instead) >= SHORTEST:
+                    word = word[: len(word) - len(ending)] + instead
+                    break
+        return word
+
+    def stem(self, word: str, *, capitals: bool = False) -> str:
+        """Return the form under which the word is looked up; in capitals it may be an abbreviation ("US")."""
+        if capitals and word.upper() in self._same:
+            return self._same[word.upper()]
+        if word in self._same:
+            return self._same[word]
+        cut = self._cut(word)
+        return self._same.get(cut, cut)
