@@ -92,7 +92,8 @@ class Cue(StrEnum):
     CLAIMS = "claims"
     PRIVATE = "private"
     PERSON = "person"
-    WHO = "who"
+    TITLE = "title"
+    """Before a colleague's name."""
     MOST = "most"
     NEXT_YEAR = "next_year"
     LAST_YEAR = "last_year"
@@ -170,7 +171,7 @@ class Lexicon(Frozen):
     same: Mapping[str, tuple[str, ...]] = {}
     """Word to its other spellings, abbreviations and forms that the endings do not reach."""
     endings: tuple[tuple[tuple[str, str], ...], ...] = ()
-    """Groups of (ending, replacement), applied in turn, the first fitting one of each group."""
+    """Groups of (ending, replacement), applied in turn, the first fitting one of each group; plurals first."""
     filler: tuple[str, ...] = ()
     """Small words that may stand inside a name without changing it ("the", "of")."""
     common: tuple[str, ...] = ()

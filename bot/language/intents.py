@@ -99,7 +99,8 @@ class Aims:
         if _free(reading, Cue.CLAIMS) and not reading.topics:
             return Aim.CLAIMS
         strong = any(not _only_basis(reading, match) for match in reading.topics)
-        if _free(reading, Cue.PERSON) and not strong and reading.has(Cue.MOST, *_METRIC):
+        colleague = _free(reading, Cue.PERSON) or _names_colleague(reading)
+        if colleague and not strong and reading.has(Cue.MOST, *_METRIC):
             return Aim.PERSON
         named = [part for part in parts if part.code is None]
         advice = _free(reading, Cue.SHOULD) and bool(named) and not reading.has(Cue.COMPARE, *_METRIC)
@@ -128,6 +129,12 @@ def _free(reading: Reading, *cues: Cue) -> bool:
     """Tell whether a cue is there outside the names of services."""
     hits = (hit for cue in cues for hit in reading.cues.get(cue, ()))
     return any(reading.named.isdisjoint(range(hit.start, hit.end)) for hit in hits)
+
+
+def _names_colleague(reading: Reading) -> bool:
+    """Tell whether a word that no list has follows a title: "Dr Smith"."""
+    titles = (hit.end for hit in reading.cues.get(Cue.TITLE, ()))
+    return any(at < len(reading.atoms) and not reading.atoms[at].known for at in titles)
 
 
 def _topic(reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch]) -> str | None:

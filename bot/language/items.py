@@ -1,7 +1,7 @@
 """The items of one side: each service with its minutes, its count and its sides of the body."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from bot.domain.catalog import Catalog
 from bot.domain.concept import Kind, Measure, Role as UseRole
@@ -21,6 +21,7 @@ _BEHIND = 3
 _NEAR = 7
 _DAY = 24 * 60
 _MOST = 100_000
+_COUNTING = frozenset({Role.COUNT, Role.AT, Role.TIMES, Role.LESIONS})
 _TIMED = frozenset({Kind.VISIT, Kind.TALK})
 
 
@@ -45,6 +46,16 @@ class SideItems:
     """Minutes or a count that no day and no practice has."""
 
 
+@dataclass(slots=True)
+class _Measures:
+    """What the numbers of a side say of each of its services, by the service's place."""
+
+    lengths: list[list[Atom]]
+    counts: dict[int, int] = field(default_factory=dict)
+    codes: dict[int, tuple[CodeRef, ...]] = field(default_factory=dict)
+    doubts: list[Doubt] = field(default_factory=list)
+
+
 class Itemizer:
     """Makes items from the services and numbers of a side."""
 
@@ -57,41 +68,42 @@ class Itemizer:
         self, reading: Reading, stretch: Stretch, numbers: Sequence[Number], shared: Sequence[int], side: int | None
     ) -> SideItems:
         """Return the items of a side; `shared` are lengths of time that hold for every service."""
-        parts = stretch.parts
-        if not parts:
+        if not stretch.parts:
             return SideItems((Item(concept="", side=side),), ())
-        lengths: dict[int, list[Atom]] = {number: [] for number in range(len(parts))}
-        for at in range(stretch.start, stretch.end):
-            if reading.atoms[at].sort is Sort.MINUTES and at not in shared and at not in reading.negated:
-                lengths[_nearest(reading, parts, at, behind=0)[0]].append(reading.atoms[at])
-        for number in lengths:
-            lengths[number] = lengths[number] or [reading.atoms[at] for at in shared]
-        inside = [number for number in numbers if stretch.start <= number.at < stretch.end]
-        timed = any(lengths.values())
-        counts: dict[int, int] = {}
-        codes: dict[int, tuple[CodeRef, ...]] = {}
-        doubts: list[Doubt] = []
-        for number in inside:
-            value = int(number.value)
-            if number.role is Role.SIZE:
-                at, _ = _nearest(reading, parts, number.at, behind=0)
-                codes[at] = self._sized(parts[at], value)
-            elif number.role is Role.AT and (timed or self._takes_time(parts)):
-                at, _ = _nearest(reading, parts, number.at, behind=0)
-                lengths[at].append(Atom(Sort.MINUTES, "", value=number.value))
-            elif number.role in {Role.COUNT, Role.TIMES, Role.LESIONS, Role.AT}:
-                plain = number.role in {Role.COUNT, Role.AT}
-                at, distance = _nearest(reading, parts, number.at, behind=_BEHIND if plain else 0)
-                if plain and number.at >= parts[at].end:
-                    doubts.extend([Doubt(at, value)] if distance == _BEHIND and not stretch.borrowed else [])
-                elif distance < _NEAR:
-                    counts[at] = counts.get(at, 1) * value
+        own = self._measured(reading, stretch, numbers)
         both = _both_sides(reading, stretch)
-        made = [
-            self._item(part, lengths[number], counts.get(number, 1), codes.get(number, ()), both=both, side=side)
-            for number, part in enumerate(parts)
-        ]
-        return SideItems(tuple(item for item, _ in made), parts, tuple(doubts), not all(fits for _, fits in made))
+        made = []
+        for place, part in enumerate(stretch.parts):
+            lengths = own.lengths[place] or [reading.atoms[at] for at in shared]
+            paired = replace(part, both_sides=(both or part.both_sides) and self._has_sides(part))
+            made.append(self._item(paired, lengths, own.counts.get(place, 1), own.codes.get(place, ()), side))
+        items = tuple(item for item, _ in made)
+        return SideItems(items, stretch.parts, tuple(own.doubts), not all(fits for _, fits in made))
+
+    def _measured(self, reading: Reading, stretch: Stretch, numbers: Sequence[Number]) -> "_Measures":
+        """Give every number of a side to the service that it belongs to."""
+        parts = stretch.parts
+        own = _Measures(lengths=[[] for _ in parts])
+        for at in range(stretch.start, stretch.end):
+            if reading.atoms[at].sort is Sort.MINUTES and at not in reading.negated:
+                own.lengths[_nearest(reading, parts, at, behind=0)[0]].append(reading.atoms[at])
+        elsewhere = any(atom.sort is Sort.MINUTES for atom in reading.atoms)
+        for number in numbers:
+            if not stretch.start <= number.at < stretch.end:
+                continue
+            plain = number.role in {Role.COUNT, Role.AT}
+            at, distance = _nearest(reading, parts, number.at, behind=_BEHIND if plain else 0)
+            value = int(number.value)
+            alone = stretch.borrowed and plain and not _counted_elsewhere(stretch, numbers)
+            if number.role is Role.SIZE:
+                own.codes[at] = self._sized(parts[at], value)
+            elif elsewhere and (alone or number.role is Role.AT) or (number.role is Role.AT and self._takes_time(parts)):
+                own.lengths[at].append(Atom(Sort.MINUTES, "", value=number.value))
+            elif plain and number.at >= parts[at].end:
+                own.doubts.extend([Doubt(at, value)] if distance == _BEHIND and not stretch.borrowed else [])
+            elif number.role in _COUNTING and distance < _NEAR:
+                own.counts[at] = own.counts.get(at, 1) * value
+        return own
 
     def _takes_time(self, parts: Iterable[Part]) -> bool:
         return all(part.concepts and self._catalog.concepts[part.concept].kind in _TIMED for part in parts)
@@ -106,13 +118,12 @@ class Itemizer:
         return ()
 
     def _item(
-        self, part: Part, lengths: list[Atom], count: int, sized: tuple[CodeRef, ...], *, both: bool, side: int | None
+        self, part: Part, lengths: list[Atom], count: int, sized: tuple[CodeRef, ...], side: int | None
     ) -> tuple[Item, bool]:
         """Return one item, and whether its minutes and its count are within what a day and a practice can have."""
         minutes, quantity, assumed = self._time(part, lengths, count)
         says = self._catalog.lexicon.says
-        paired = (both or part.both_sides) and self._has_sides(part)
-        if paired and quantity == 1:
+        if part.both_sides and quantity == 1:
             quantity = 2
         fits = quantity <= _MOST and (minutes is None or 1 <= minutes <= _DAY)
         item = Item(
@@ -121,7 +132,7 @@ class Itemizer:
             minutes=minutes if fits else None,
             quantity=quantity if fits else 1,
             side=side,
-            both_sides=paired,
+            both_sides=part.both_sides,
             assumed=says[assumed].format(minutes) if assumed else None,
         )
         return item, fits
@@ -165,6 +176,11 @@ def shared_minutes(reading: Reading, stretches: Sequence[Stretch]) -> tuple[int,
         if same or each or ahead:
             found.append(at)
     return tuple(found)
+
+
+def _counted_elsewhere(stretch: Stretch, numbers: Sequence[Number]) -> bool:
+    """Tell whether the other side has a count, so that a bare number here is one too."""
+    return any(number.role is Role.COUNT and not stretch.start <= number.at < stretch.end for number in numbers)
 
 
 def _nearest(reading: Reading, parts: Sequence[Part], at: int, *, behind: int) -> tuple[int, int]:

@@ -131,22 +131,25 @@ def _as_one(first: Part, second: Part, reading: Reading, catalog: Catalog) -> Pa
     between = range(first.end, second.start)
     if any(reading.signals(at, *_JOINING) for at in between) or not first.concepts or not second.concepts:
         return None
-    together = {"start": first.start, "end": max(first.end, second.end), "taken": first.taken | second.taken}
+
+    def joined(kept: Part) -> Part:
+        return replace(kept, start=first.start, end=max(first.end, second.end), taken=first.taken | second.taken)
+
     if first.code and second.code:
         return None
     coded, other = (first, second) if first.code else (second, first)
     if coded.code:
         same = coded.concept in other.concepts or any(_bills(name, coded.code, catalog) for name in other.concepts)
-        return replace(coded, **together) if same or (other.generic and _kind_fits(other, coded, catalog)) else None
+        return joined(coded) if same or (other.generic and _kind_fits(other, coded, catalog)) else None
     if first.concepts == second.concepts:
-        return replace(first, **together)
+        return joined(first)
     if any(reading.signals(at, Cue.WITH) for at in between):
         return None
     if first.generic and second.generic:
         keep = second if catalog.concepts[first.concept].kind is Kind.VISIT else first
-        return replace(keep, **together)
+        return joined(keep)
     if first.generic or second.generic:
-        return replace(second if first.generic else first, **together)
+        return joined(second if first.generic else first)
     return None
 
 

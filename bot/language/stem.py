@@ -2,8 +2,8 @@
 
 from bot.domain.lexicon import Lexicon
 
-SHORTEST = 2
-"""Letters that an ending must leave."""
+_LEAST = (2, 3)
+"""Letters that an ending must leave: one of the first group (plurals: "AKs"), one of a later group."""
 
 
 class Stemmer:
@@ -19,9 +19,10 @@ class Stemmer:
                 self._same.setdefault(self._cut(other), stem)
 
     def _cut(self, word: str) -> str:
-        for group in self._endings:
+        for number, group in enumerate(self._endings):
+            least = _LEAST[min(number, 1)]
             for ending, instead in group:
-                if word.endswith(ending) and len(word) - len(ending) + len(instead) >= SHORTEST:
+                if word.endswith(ending) and len(word) - len(ending) + len(instead) >= least:
                     word = word[: len(word) - len(ending)] + instead
                     break
         return word

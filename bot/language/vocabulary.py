@@ -105,7 +105,7 @@ class Vocabulary:
     def _read_word(self, token: Token, atoms: list[Atom], looked_up: dict[str, str | None] | None) -> None:
         stem, last = self._stemmer.stem(token.written, capitals=token.capitals), atoms[-1] if atoms else None
         if last is not None and last.sort is Sort.WORD:
-            together = self._stemmer.stem(last.stem + token.written)
+            together = self._stemmer.stem(last.stem + stem)
             if len(together) >= _JOINED and together in self.stems:
                 atoms[-1] = Atom(Sort.WORD, together, glued=last.glued, capital=last.capital)
                 return
