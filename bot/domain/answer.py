@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Literal
 
 from bot.domain.base import Frozen
+from bot.domain.clinician import Clinician
 from bot.domain.concept import Kind, Role
 from bot.domain.money import Exact
 from bot.domain.question import Choice, Item, OutOfScope, Question
@@ -112,6 +113,10 @@ class Pathway(Frozen):
     """Minutes from which it applies, when it has a threshold."""
     condition: str | None = None
     note: str | None = None
+    document: str | None = None
+    """What the note has to show, one line."""
+    who: tuple[Clinician, ...] = ()
+    """Who may bill it; empty where that is not known."""
     sure: Sure
     cite: str
     figures: tuple[Figure, ...] = ()
@@ -140,6 +145,8 @@ class Side(Frozen):
     """Without article, capital-free: "wart freezing", "level-3 visit + wart freezing"."""
     one: str
     """In a sentence: "a wart freezing", "2 level-4 follow-up visits"."""
+    many: str | None = None
+    """Plural of `name` for counts, where there is one: "wart freezings"."""
     kind: Kind
     minutes: int | None
     minutes_are_cms: bool
