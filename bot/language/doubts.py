@@ -8,6 +8,7 @@ from bot.domain.catalog import Catalog
 from bot.domain.lexicon import Cue, Say
 from bot.domain.question import Item, Question, Stated
 from bot.language.asking import Asker, Open, Option, Priced
+from bot.language.atoms import Sort
 from bot.language.items import SideItems
 from bot.language.nearest import Nearest
 from bot.language.parts import Part
@@ -16,6 +17,8 @@ from bot.language.sides import Stretch
 
 _OFFERED = 4
 """Nearest services offered for a word that nobody knows."""
+_CODE_LIKE = range(4, 7)
+"""Digits of a number that may be a code with a slip."""
 _MOST_PLACES = 24
 """Payment areas in one list, the national price beside them."""
 
@@ -42,8 +45,10 @@ class Doubts:
 
     def without_items(self, understood: Understood) -> Question:
         """Ask which service is meant when none was recognised."""
-        strange = [at for stretch in understood.stretches for at in stretch.strangers]
-        typed = " ".join(understood.reading.atoms[at].stem for at in strange)
+        atoms = understood.reading.atoms
+        strange = [atoms[at].stem for stretch in understood.stretches for at in stretch.strangers]
+        almost = [atom.stem for atom in atoms if atom.sort is Sort.NUMBER and len(atom.stem) in _CODE_LIKE]
+        typed = " ".join(strange or almost[:1])
         return self._asker.unknown(self._nearest.nearest(typed, _OFFERED) if typed else ())
 
     def listed(self, understood: Understood) -> tuple[Item, ...]:
@@ -87,14 +92,17 @@ class Doubts:
 
     def _unknown_word(self, understood: Understood, stretch: Stretch, index: int) -> Open:
         """Ask about words that may name a service; they are never repeated, for they may name a person."""
-        typed = [understood.reading.atoms[at].stem for at in stretch.strangers]
-        known = [self._catalog.concepts[part.concept].name for part in stretch.parts if part.concepts][-1:]
-        near = self._nearest.nearest(" ".join((*known, *typed)), _OFFERED)
+        typed = " ".join(understood.reading.atoms[at].stem for at in stretch.strangers)
+        known = [self._name(part) for part in stretch.parts if part.concepts][-1:]
+        near = self._nearest.nearest(typed, _OFFERED)
         options = tuple(self._asker.swap(index, one.value, one.label) for one in near if one.label not in known)
         if not known:
-            return Open(self._asker.says(Say.UNKNOWN_SIDE), options)
+            return Open(self._asker.says(Say.UNKNOWN_SIDE if options else Say.UNKNOWN_NONE), options)
         leave = Option(self._asker.says(Say.WITHOUT_WORD, *known), _unchanged)
         return Open(self._asker.says(Say.UNKNOWN_WORD, *known), (leave, *options))
+
+    def _name(self, part: Part) -> str:
+        return part.code.written if part.code else self._catalog.concepts[part.concept].name
 
     def _numbers(self, understood: Understood) -> Iterator[Open]:
         index = 0
@@ -113,17 +121,16 @@ class Doubts:
             index += len(side.items)
 
     def _place(self, understood: Understood) -> Iterator[Open]:
-        ids = understood.reading.localities
-        if ids is None or len(ids) == 1:
+        places = understood.reading.places
+        ids = sorted({one for place in places for one in place.localities})
+        if not places or (len(ids) == 1 and len(places) == 1):
             return
         newest = self._catalog.gpcis[max(self._catalog.gpcis)] if self._catalog.gpcis else {}
         named = sorted((newest[one].name.title(), one) for one in ids if one in newest)
+        say = Say.PLACE_SIDES if len(places) > 1 else Say.PLACE if ids else Say.PLACE_UNKNOWN
+        national = Option(self._asker.says(Say.NATIONAL), _unchanged)
         yield Open(
-            self._asker.says(Say.PLACE),
-            (
-                *(Option(name, _in_place(one)) for name, one in named[:_MOST_PLACES]),
-                Option(self._asker.says(Say.NATIONAL), _unchanged),
-            ),
+            self._asker.says(say), (*(Option(name, _in_place(one)) for name, one in named[:_MOST_PLACES]), national)
         )
 
 

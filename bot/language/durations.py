@@ -33,12 +33,13 @@ class Clock:
         self._rates = stems(Cue.RVU) | stems(Cue.WORK) | stems(Cue.TOTAL) | stems(Cue.DOLLARS)
 
     def read(self, atoms: list[Atom]) -> list[Atom]:
-        """Replace every length of time by one atom."""
+        """Replace every length of time by one atom. One minute is left: it is what a rate is stated for."""
         out: list[Atom] = []
         at = 0
         while at < len(atoms):
             found = self._length(atoms, at)
-            if found is None or (found.article and out and self._is_rate(out[-1])):
+            single = found is not None and found.minutes == 1
+            if found is None or single or (found.article and out and self._is_rate(out[-1])):
                 out.append(atoms[at])
                 at += 1
                 continue
@@ -80,7 +81,7 @@ class Clock:
             if self._stem(atoms, at + 1) in self._fractions:
                 return self._part(atoms, at + 1, article=False)
             unit = self._unit(atoms, at + 1)
-            if unit:
+            if unit and unit[0] is Unit.HOUR:
                 return self._tail(atoms, unit[1], unit[0], _MINUTES[unit[0]], article=True)
         return None
 

@@ -74,7 +74,7 @@ class Aims:
         self, reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch], numbers: Sequence[Number]
     ) -> Intent:
         """Return the aim. What the bot does not answer comes first, so that it is never answered by accident."""
-        aim = self._closed(reading, parts) or self._planned(reading, numbers)
+        aim = self._closed(reading, parts) or self._planned(reading, parts, numbers)
         if aim:
             return Intent(aim)
         topic = _topic(reading, parts, stretches)
@@ -110,7 +110,7 @@ class Aims:
             return Aim.PRIVATE
         return None
 
-    def _planned(self, reading: Reading, numbers: Sequence[Number]) -> Aim | None:
+    def _planned(self, reading: Reading, parts: Sequence[Part], numbers: Sequence[Number]) -> Aim | None:
         """Return the aim when it is about the future or about plans."""
         newest = max((release.year for release in self._catalog.releases), default=0)
         ahead = any(number.role is Role.YEAR and number.value > newest for number in numbers)
@@ -120,7 +120,7 @@ class Aims:
             return Aim.WHAT_IF
         quota = any(number.role is Role.QUOTA for number in numbers)
         paced = reading.has(Cue.PACE, Cue.PERIOD, Cue.HOW_MANY, *_PERIODS)
-        if _free(reading, Cue.TARGET) or (quota and paced):
+        if _free(reading, Cue.TARGET) or (quota and (paced or not parts)):
             return Aim.TARGET
         return None
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.domain.catalog import Catalog
-from bot.domain.concept import Kind, Measure, Role as UseRole
+from bot.domain.concept import Kind, Measure
+from bot.domain.concept import Role as UseRole
 from bot.domain.lexicon import Cue, Say
 from bot.domain.question import Item
 from bot.domain.service import CodeRef
@@ -97,7 +98,7 @@ class Itemizer:
             alone = stretch.borrowed and plain and not _counted_elsewhere(stretch, numbers)
             if number.role is Role.SIZE:
                 own.codes[at] = self._sized(parts[at], value)
-            elif elsewhere and (alone or number.role is Role.AT) or (number.role is Role.AT and self._takes_time(parts)):
+            elif (elsewhere and alone) or (number.role is Role.AT and (elsewhere or self._takes_time(parts))):
                 own.lengths[at].append(Atom(Sort.MINUTES, "", value=number.value))
             elif plain and number.at >= parts[at].end:
                 own.doubts.extend([Doubt(at, value)] if distance == _BEHIND and not stretch.borrowed else [])

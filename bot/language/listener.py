@@ -22,6 +22,9 @@ from bot.language.text import LONGEST
 _MOST_ATOMS = 300
 """Words and signs of the longest text that is understood: about a page of talk, one question."""
 
+_MOST_ITEMS = 12
+"""Services in one question; a table of more cannot be read."""
+
 _REASONS: dict[Aim, Reason] = {
     Aim.STEERING: "steering",
     Aim.STATS: "not_yet",
@@ -104,6 +107,8 @@ class Listener:
         if intent.aim in _REASONS:
             listed = () if intent.aim in _UNNAMED else clear
             return self._asker.out_of_scope(_REASONS[intent.aim], clear, whole, listed)
+        if len(understood.items) > _MOST_ITEMS:
+            return self._asker.nothing(Say.TOO_LONG)
         if not any(side.parts for side in understood.sides):
             return self._doubts.without_items(understood)
         question = _priced(reading, intent, understood.items, whole)

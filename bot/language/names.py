@@ -1,7 +1,8 @@
 """Where in the text services, topics and places are named, in whatever order their words come."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -18,6 +19,8 @@ class Name(Generic[T]):
     stems: tuple[str, ...]
     targets: frozenset[T]
     """More than one: the words are ambiguous."""
+    vague: bool
+    """Names so much that a more exact name of as many words comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,8 @@ class Match(Generic[T]):
 class Names(Generic[T]):
     """All names of one sort, indexed by the rarest of each name's words."""
 
-    def __init__(self, names: Iterable[tuple[tuple[str, ...], T]]) -> None:
+    def __init__(self, names: Iterable[tuple[tuple[str, ...], T]], vague: AbstractSet[T] = frozenset()) -> None:
+        """Take each name's words with what they name, and which of that is vague."""
         targets: dict[tuple[str, ...], set[T]] = defaultdict(set)
         bags: dict[frozenset[str], tuple[str, ...]] = {}
         for stems, target in names:
@@ -51,7 +55,7 @@ class Names(Generic[T]):
         self._by_rarest: dict[str, list[Name[T]]] = defaultdict(list)
         for stems, found in targets.items():
             rarest = min(stems, key=lambda stem: (spread[stem], stem))
-            self._by_rarest[rarest].append(Name(stems, frozenset(found)))
+            self._by_rarest[rarest].append(Name(stems, frozenset(found), vague=found <= vague))
         self.words = frozenset(spread)
 
     def find(self, field: "Field") -> list[Match[T]]:
@@ -68,7 +72,7 @@ class Names(Generic[T]):
                 for name in self._by_rarest.get(stem, ()):
                     if all(part in where for part in name.stems):
                         found.extend(match for place in places if (match := field.fit(name, stem, place, where)))
-        found.sort(key=lambda match: (-len(match.places), match.gap, match.turned, match.start))
+        found.sort(key=lambda match: (-len(match.places), match.name.vague, match.gap, match.turned, match.start))
         taken: set[int] = set()
         chosen: list[Match[T]] = []
         for match in found:
@@ -78,7 +82,7 @@ class Names(Generic[T]):
         chosen.sort(key=lambda match: match.start)
         return chosen
 
-    def exactly(self, stems: Set[str]) -> frozenset[T]:
+    def exactly(self, stems: AbstractSet[str]) -> frozenset[T]:
         """Return what a set of words names, whatever their order; empty when nothing."""
         for stem in stems:
             for name in self._by_rarest.get(stem, ()):
@@ -94,9 +98,9 @@ class Field:
     stems: Sequence[str]
     areas: Sequence[tuple[int, int]]
     """Stretches that no name reaches across."""
-    walls: Set[int] = frozenset()
+    walls: AbstractSet[int] = frozenset()
     """Joining words, which may stand inside a name only as part of it."""
-    light: Set[int] = frozenset()
+    light: AbstractSet[int] = frozenset()
     """Small words, which do not count as a gap."""
     negated: Mapping[int, int] = field(default_factory=dict)
     """Negated atoms to their negation, without which they are part of no name."""

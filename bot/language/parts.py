@@ -173,17 +173,23 @@ def _asides(parts: list[Part], reading: Reading, catalog: Catalog) -> Iterator[i
         end = next(
             (at for at in range(part.end, len(reading.atoms)) if reading.signals(at, *DIVIDING)), len(reading.atoms)
         )
-        following = parts[number + 1].start if number + 1 < len(parts) else end
-        telling = range(part.start, min(following, end))
-        opening = [max(at, part.end) for at in telling if reading.signals(at, Cue.ABOUT, Cue.ASIDE)]
+        following = min(parts[number + 1].start if number + 1 < len(parts) else end, end)
+        told = range(part.start, following)
+        opening = [max(at, part.end) for at in told if reading.signals(at, Cue.ABOUT, Cue.ASIDE)]
+        reason = [at for at in range(part.end, following) if reading.signals(at, Cue.FOR)]
         joined = [at for at in range(part.end, end) if reading.signals(at, Cue.PLUS, Cue.AND, Cue.BREAK)]
-        if not opening or (joined and joined[0] < opening[0]):
-            continue
-        for at in range(opening[0], end):
-            later = next((other for other in parts if at in other.taken), None)
-            past_join = bool(joined) and joined[0] < at
-            if later and past_join and not (later.concepts and catalog.concepts[later.concept].kind in _TELLING):
-                break
-            if past_join and reading.signals(at, Cue.BREAK):
-                break
-            yield at
+        first_join = joined[0] if joined else end
+        if opening and opening[0] <= first_join:
+            yield from _subject(range(opening[0], end), first_join, parts, reading, catalog)
+        elif reason and reason[0] < first_join:
+            yield from range(reason[0], min(following, first_join))
+
+
+def _subject(places: range, first_join: int, parts: list[Part], reading: Reading, catalog: Catalog) -> Iterator[int]:
+    """Yield the atoms of what a visit is about, up to a service that is no talk and joined by "and" or "plus"."""
+    for at in places:
+        later = next((other for other in parts if at in other.taken), None)
+        told = later is None or (bool(later.concepts) and catalog.concepts[later.concept].kind in _TELLING)
+        if at > first_join and (not told or reading.signals(at, Cue.BREAK)):
+            return
+        yield at

@@ -1,6 +1,6 @@
 """What each number in a text is: how many, how long, a year, a rate, or none of our business."""
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
@@ -46,7 +46,15 @@ class Number:
     role: Role
 
 
-def numbers(reading: Reading, taken: Set[int]) -> tuple[Number, ...]:
+_NOUNS = (
+    ((Cue.PART,), Role.SIZE),
+    ((Cue.LESION,), Role.LESIONS),
+    ((Cue.SIZE, Cue.AGE, Cue.PERIOD, Cue.MODIFIER), Role.OTHER),
+)
+"""What the noun behind a number makes of it."""
+
+
+def numbers(reading: Reading, taken: AbstractSet[int]) -> tuple[Number, ...]:
     """Return every number that is not part of a name, a code or a place, in the order said."""
     found = []
     for at, atom in enumerate(reading.atoms):
@@ -59,28 +67,31 @@ def numbers(reading: Reading, taken: Set[int]) -> tuple[Number, ...]:
     return tuple(found)
 
 
-def _role(reading: Reading, at: int, value: Decimal, taken: Set[int]) -> Role:  # noqa: PLR0911 - one line a role
+def _role(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) -> Role:
+    """Return what a bare number does, told by the words around it."""
     after, before = reading.next_to(at, 1), reading.next_to(at, -1)
+    named = after in taken
     if reading.signals(after, Cue.PERCENT):
         return Role.PERCENT
-    if reading.signals(after, Cue.DOLLARS) and after not in taken:
+    if reading.signals(after, Cue.DOLLARS) and not named:
         return Role.DOLLARS
     if reading.signals(at, Cue.LISTING, Cue.HISTORY, Cue.STATS) or reading.signals(before, Cue.MODIFIER):
         return Role.OTHER
-    if any(reading.signals(near, *_RVUS) for near in range(at + 1, at + 2 + _REACH)) and after not in taken:
+    if not named and any(reading.signals(near, *_RVUS) for near in range(at + 1, at + 2 + _REACH)):
         return Role.QUOTA
     if value in _YEARS and value == value.to_integral_value():
         return Role.YEAR
     if value != value.to_integral_value() or value <= 0:
         return Role.OTHER
-    if reading.signals(after, Cue.PART):
-        return Role.SIZE
-    if after not in taken and reading.signals(after, Cue.LESION):
-        return Role.LESIONS
-    if after not in taken and reading.signals(after, Cue.SIZE, Cue.AGE, Cue.PERIOD, Cue.MODIFIER):
-        return Role.OTHER
+    return _counting(reading, at, None if named else after)
+
+
+def _counting(reading: Reading, at: int, after: int | None) -> Role:
+    """Return what a whole number counts; `after` is the next word, unless that names a service."""
+    if after is not None:
+        for cues, role in _NOUNS:
+            if reading.signals(after, *cues):
+                return role
     if reading.signals(at + 1, Cue.TIMES) or reading.signals(at - 1, Cue.TIMES):
         return Role.TIMES
-    if reading.signals(at - 1, Cue.AT) and after not in taken:
-        return Role.AT
-    return Role.COUNT
+    return Role.AT if after is not None and reading.signals(at - 1, Cue.AT) else Role.COUNT

@@ -7,11 +7,10 @@ from itertools import pairwise
 
 from bot.domain.catalog import Catalog
 from bot.domain.lexicon import Cue
-from bot.domain.service import CodeRef
 from bot.language.atoms import Atom, Sort
 from bot.language.cues import Hit, Phrases
 from bot.language.names import Field, Match, Names
-from bot.language.places import Places
+from bot.language.places import Place, Places
 from bot.language.text import normalise
 from bot.language.tokens import tokenize
 from bot.language.vocabulary import Vocabulary
@@ -45,10 +44,7 @@ class Reading:
     hits: Sequence[Hit]
     services: Sequence[Match[Target]]
     topics: Sequence[Match[str]]
-    localities: frozenset[str] | None
-    """Locality ids that the stated place may mean; None: no place stated."""
-    placed: frozenset[int]
-    """Atoms that state the place."""
+    places: Sequence[Place]
     negated: Mapping[int, int]
     light: frozenset[int]
 
@@ -69,6 +65,11 @@ class Reading:
     def hit_of(self) -> Mapping[int, Hit]:
         """Return the hit that each atom belongs to."""
         return {at: hit for hit in self.hits for at in range(hit.start, hit.end)}
+
+    @cached_property
+    def placed(self) -> frozenset[int]:
+        """Return the atoms that state a place."""
+        return frozenset(at for place in self.places for at in place.atoms)
 
     @cached_property
     def named(self) -> frozenset[int]:
@@ -108,16 +109,18 @@ class Reader:
         names = [name for name, _ in services] + [word for word, _ in topics]
         self.vocabulary = Vocabulary(lexicon, names, catalog.places)
         self._phrases = Phrases((self._phrase(phrase), cue) for phrase, cue in phrases)
-        self.vocabulary.compounds = frozenset(pair for name, _ in services for pair in self._pairs(name))
         self._light = frozenset(stem for word in lexicon.filler for stem in self.compiled(word))
+        self.vocabulary.compounds = frozenset(pair for name, _ in services for pair in self._pairs(name))
         self._joins = frozenset(
             stems[0] for cue in _WALLS for word in lexicon.cues.get(cue, ()) if len(stems := self.compiled(word)) == 1
         )
-        self._places = Places(catalog.places, self.compiled)
-        self.services: Names[Target] = Names((self._name(name), target) for name, target in services)
+        self._places = Places(catalog.places, self.compiled, catalog.services)
+        vague = {Target(concept.id) for concept in catalog.concepts.values() if concept.ask}
+        self.services: Names[Target] = Names(((self._name(name), target) for name, target in services), vague)
         self._topics: Names[str] = Names((self._name(word), topic) for word, topic in topics)
 
     def compiled(self, phrase: str) -> tuple[str, ...]:
+        """Return the words of a name or place as texts are read."""
         tokens = tokenize(phrase, self._catalog.lexicon.modifiers)
         return tuple(atom.stem for atom in self.vocabulary.atoms(tokens, forgiving=False))
 
@@ -128,7 +131,7 @@ class Reader:
         """Yield each word with the number behind it, and a leading number with its word."""
         atoms = self.vocabulary.atoms(tokenize(name, self._catalog.lexicon.modifiers), forgiving=False)
         for place, (first, second) in enumerate(pairwise(atoms)):
-            behind = first.sort is Sort.WORD and second.sort is Sort.NUMBER
+            behind = first.sort is Sort.WORD and second.sort is Sort.NUMBER and first.stem not in self._light
             ahead = place == 0 and first.sort is Sort.NUMBER and second.sort is Sort.WORD
             if behind or ahead:
                 yield f"{first.stem} {second.stem}"
@@ -149,7 +152,7 @@ class Reader:
         light = frozenset(at for at, atom in enumerate(atoms) if atom.stem in self._light or atom.stem == "-")
         stops = frozenset(hit.start for hit in hits if hit.cues & (DIVIDING | {Cue.BREAK}))
         walls = frozenset(at for at, atom in enumerate(atoms) if atom.stem in self._joins)
-        negated = dict(_negated(hits, stops | walls, len(atoms)))
+        negated = dict(_negated(hits, stops | walls, len(atoms))) | dict(_taken_back(hits, stops, atoms, light))
         phrased = {
             at for hit in hits if hit.cues & _PHRASES and hit.end - hit.start > 1 for at in range(hit.start, hit.end)
         }
@@ -162,14 +165,12 @@ class Reader:
             floating={atoms[hit.start].stem: hit.start for hit in hits if Cue.NURSE in hit.cues},
         )
         whole = replace(field, areas=((0, len(atoms)),), walls=frozenset(), negated={}, floating={})
-        localities, placed = self._places.find(atoms, hits, light)
         return Reading(
             atoms=atoms,
             hits=hits,
             services=self.services.find(field),
             topics=self._topics.find(whole),
-            localities=localities,
-            placed=placed,
+            places=self._places.find(atoms, hits, light),
             negated=negated,
             light=light,
         )
@@ -204,14 +205,20 @@ def _negated(hits: Iterable[Hit], stops: frozenset[int], size: int) -> Iterator[
                 yield at, hit.start
 
 
-def code_ref(atom: Atom) -> CodeRef:
-    """Return the code of a code atom."""
-    if atom.ref is None:
-        msg = f"{atom.sort} carries no code"
-        raise TypeError(msg)
-    return atom.ref
-
-
-def is_code(atom: Atom) -> bool:
-    """Tell whether the atom is a typed code."""
-    return atom.sort is Sort.CODE
+def _taken_back(
+    hits: Iterable[Hit], stops: frozenset[int], atoms: Sequence[Atom], light: frozenset[int]
+) -> Iterator[tuple[int, int]]:
+    """Yield each atom that a correction takes back: a length of time by a length of time, else all up to a stop."""
+    for hit in hits:
+        if Cue.CORRECTION not in hit.cues:
+            continue
+        rest = (at for at in range(hit.end, len(atoms)) if at not in light and atoms[at].sort is not Sort.MARK)
+        after = next(rest, None)
+        if after is None:
+            continue
+        measured = atoms[after].sort in {Sort.MINUTES, Sort.NUMBER}
+        for at in range(hit.start - 1, -1, -1):
+            if at in stops and atoms[at].sort is not Sort.MARK:
+                break
+            if atoms[at].sort is atoms[after].sort or not measured:
+                yield at, hit.start

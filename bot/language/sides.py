@@ -9,8 +9,7 @@ from bot.domain.lexicon import Cue
 from bot.language.atoms import Sort
 from bot.language.parts import Part, Parts
 from bot.language.quantities import Number, Role
-from bot.language.reading import DIVIDING, Reading, Target
-from bot.language.reading import Reader
+from bot.language.reading import DIVIDING, Reader, Reading, Target
 
 _TELLING = frozenset({Role.YEAR, Role.COUNT, Role.AT, Role.SIZE, Role.LESIONS, Role.TIMES})
 """Numbers that set a side apart from the other although both are the same service."""

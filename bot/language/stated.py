@@ -83,7 +83,7 @@ def stated(reading: Reading, sides: Sequence[Said], numbers: Sequence[Number]) -
         metric=_only(metrics),
         setting=_common(sides, lambda side: side.settings),
         year=_common(sides, lambda side: side.years),
-        locality=_only(reading.localities or ()),
+        locality=_only({one for place in reading.places for one in place.localities}),
         track=_only(_values(reading, _TRACKS)),
         clinician=None if by_name else _common(sides, lambda side: side.clinicians),
         payer_multiple=_multiple(reading, numbers),
