@@ -41,6 +41,8 @@ class Way:
     threshold: int | None = None
     condition: str | None = None
     note: str | None = None
+    document: str | None = None
+    who: tuple[Clinician, ...] = ()
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -140,6 +142,8 @@ def _typed_way(ref: CodeRef, item: Item, concept: Concept, basis: Basis) -> Way:
         threshold=threshold,
         condition=_joined(rule.condition if rule else None, service.coverage if service else None),
         note=_joined(note, rule.note if rule and line is not None and line.each is not None else None),
+        document=rule.document if rule else None,
+        who=rule.who if rule else (),
     )
 
 
@@ -200,6 +204,8 @@ def _by_rule(item: Item, concept: Concept, use: Use, rule: Rule, basis: Basis, c
         minutes=_spent(item, concept, counted=counted),
         condition=_joined(rule.condition, use.condition),
         note=rule.note,
+        document=rule.document,
+        who=rule.who,
     )
     measured = item.quantity if counted else item.minutes
     if rule.measure is Measure.MINUTES and measured is None:
@@ -260,6 +266,8 @@ def _added(use: Use, rule: Rule, bases: list[Way], clinician: Clinician) -> Iter
             state=PathwayState.ADDON if clinician in rule.who else PathwayState.OTHER_CLINICIAN,
             condition=_joined(rule.condition, use.condition),
             note=rule.note,
+            document=_joined(base.document, rule.document),
+            who=tuple(one for one in base.who if one in rule.who),
             sure=rule.sure,
             cite=rule.cite,
         )

@@ -65,6 +65,7 @@ def _weigh_side(trace: Trace, number: int | None, items: tuple[Item, ...], basis
         number=number,
         name=" + ".join(_name(item, concepts[item.concept], of_item) for item, of_item in paired),
         one=" + ".join(_one(item, concepts[item.concept], of_item) for item, of_item in paired),
+        many=concepts[items[0].concept].many if len(items) == 1 and not items[0].codes else None,
         kind=concepts[items[0].concept].kind,
         minutes=timed,
         minutes_are_cms=timed is None,

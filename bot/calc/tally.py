@@ -220,6 +220,8 @@ def _pathway(
         threshold=first.threshold if len(ways) == 1 else None,
         condition=_told(way.condition for way in ways),
         note=_told(way.note for way in ways),
+        document=_told(way.document for way in ways),
+        who=first.who if len(ways) == 1 else (),
         sure=max((way.sure for way in ways), key=list(type(first.sure)).index),
         cite=first.cite,
         figures=figures(name, side, label, numbers),
