@@ -1,5 +1,6 @@
 """An answer as a Discord layout: verdict, compact table, assumptions, source line, buttons."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -18,15 +19,20 @@ from bot.domain.question import Choice, OutOfScope
 from bot.render.table import table
 
 # The parts of one answer share Discord's 4,000 characters; a part that would crowd out the others is cut.
-_VERDICT: Final = 900
-_EXPLANATION: Final = 700
-_TABLE: Final = 1_100
+_VERDICT: Final = 1_300
+_TABLE: Final = 1_200
 _HINTS: Final = 400
-_NOTES: Final = 500
+_NOTES: Final = 350
 _SOURCE: Final = 250
+
+_MOST_CAVEATS: Final = 3
+"""Shown at once, the most particular first; the math lists them all."""
 
 _ANSWERED: Final = discord.Colour(0x2A78D6)
 _ASKING: Final = discord.Colour(0xEDA100)
+
+_SENTENCE_END: Final = re.compile(r"(?<=[.?!])\s+(?=[A-Z])|\n")
+"""Where the headline ends; no abbreviation of ours stands before a capital letter."""
 
 NOT_SAVED: Final = "Not saved: the history cannot be written just now, so this answer has no buttons."
 
@@ -50,16 +56,14 @@ def _is_asking(answer: Answer) -> bool:
 def _texts(reply: Reply) -> list[ui.Item[ui.LayoutView]]:
     answer = reply.answer
     parts = [_headline(answer)]
-    if answer.explanation:
-        parts.append(_cut(escape(answer.explanation), _EXPLANATION))
     shown = table(answer)
     if shown.rows:
         parts.append(code_block(_cut(grid(shown.head, shown.rows), _TABLE)))
     hints = _unclickable(choices_of(answer), saved=reply.record_id is not None)
     parts += [
         _cut("\n".join(f"- {escape(choice.label)}" for choice in hints), _HINTS),
-        _cut(small("\n".join(answer.assumptions)), _NOTES),
-        _cut(small("\n".join(answer.caveats)), _NOTES),
+        _cut(small(_sentence(answer.assumptions)), _NOTES),
+        _cut(small("\n".join(answer.caveats[:_MOST_CAVEATS])), _NOTES),
         _cut(small(answer.basis), _SOURCE),
     ]
     if reply.record_id is None:
@@ -68,10 +72,16 @@ def _texts(reply: Reply) -> list[ui.Item[ui.LayoutView]]:
 
 
 def _headline(answer: Answer) -> str:
-    """Return the verdict, its first line in bold."""
-    said = answer.verdict or (answer.clarify.ask if answer.clarify else "")
-    first, _, rest = _cut(escape(said), _VERDICT).partition("\n")
-    return f"**{first.strip()}**\n{rest}".rstrip() if first.strip() else rest
+    """Return the verdict, its first sentence in bold."""
+    said = answer.verdict or answer.explanation or (answer.clarify.ask if answer.clarify else "")
+    first, *rest = _SENTENCE_END.split(_cut(escape(said), _VERDICT), maxsplit=1)
+    return "\n".join([f"**{first.strip()}**", *rest]) if first.strip() else ""
+
+
+def _sentence(notes: Sequence[str]) -> str:
+    """Join short notes into one line, since a line each would fill a phone."""
+    joined = "; ".join(note.strip().rstrip(".") for note in notes)
+    return f"Assumed: {joined}." if joined else ""
 
 
 def _cut(text: str, characters: int) -> str:
