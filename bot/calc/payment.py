@@ -12,7 +12,7 @@ from bot.calc.basis import Basis
 from bot.calc.trace import Num, Trace
 from bot.domain.answer import Op
 from bot.domain.place import Gpci
-from bot.domain.service import CodeRef, ServiceRow
+from bot.domain.service import CodeRef, ServiceRow, Status
 
 BILATERAL_SHARE = {"1": Decimal("1.5"), "3": Decimal(2)}
 """What both sides on one day pay, relative to one side, by bilateral indicator (RVU26B attachment A); others: 1."""
@@ -44,7 +44,7 @@ def price(trace: Trace, ref: CodeRef, units: int, basis: Basis, *, both_sides: b
     }
     total = trace.make(f"{name} total RVU", Op.SUM, list(parts.values()), "work + practice expense + malpractice")
     adjusted = total if basis.gpci is None else _localised(trace, name, parts, basis.gpci, basis)
-    terms = [adjusted, _factor(trace, basis)]
+    terms = [_capped(trace, name, parts["work"], adjusted, row, basis), _factor(trace, basis)]
     sides = _both_sides(trace, name, row, cite) if both_sides else None
     terms += [term for term in (sides, _share(trace, basis), _multiple(trace, basis)) if term is not None]
     amount = trace.make(f"{name} amount", Op.PRODUCT, terms, "RVUs x conversion factor, then payment percentages")
@@ -77,6 +77,27 @@ def _localised(trace: Trace, name: str, parts: dict[str, Num], gpci: Gpci, basis
         for part, index in (("work", gpci.work), ("pe", gpci.pe), ("mp", gpci.mp))
     ]
     return trace.make(f"{name} RVUs at {gpci.id}", Op.SUM, terms, "adjusted work + PE + MP, not rounded")
+
+
+def _capped(trace: Trace, name: str, work: Num, adjusted: Num, row: ServiceRow, basis: Basis) -> Num:
+    """Apply the imaging cap: the lower of the normal amount and the same formula with the file's outpatient columns.
+
+    Measured against CMS's published cap amounts; only status A rows carry a cap that this reproduces.
+    """
+    cite = basis.schedule.release.cite
+    if row.status is not Status.ACTIVE or not row.opps_pe(basis.setting):
+        return adjusted
+    capped_name = f"{name} imaging cap"
+    parts = {
+        "work": work,
+        "pe": trace.given(f"{capped_name} PE RVU ({basis.setting})", row.opps_pe(basis.setting), cite),
+        "mp": trace.given(f"{capped_name} MP RVU", row.opps_mp, cite),
+    }
+    if basis.gpci is None:
+        cap = trace.make(f"{capped_name} RVUs", Op.SUM, list(parts.values()), "work + outpatient PE + outpatient MP")
+    else:
+        cap = _localised(trace, capped_name, parts, basis.gpci, basis)
+    return trace.make(f"{name} RVUs paid on", Op.MINIMUM, [adjusted, cap], "the lower: imaging cap")
 
 
 def _factor(trace: Trace, basis: Basis) -> Num:

@@ -89,6 +89,16 @@ class ServiceRow(Frozen):
     """`000`, `010`, `090`, `MMM`, `XXX`, `YYY` or `ZZZ` (add-on code)."""
     multiple_procedure: str
     bilateral: str
+    endoscopic_base: str = ""
+    """For multiple-procedure indicator 3: the code whose value is inside this one's."""
+    opps_pe_office: Exact = Decimal(0)
+    """The imaging cap: PE and MP RVUs that make the outpatient amount; zero where no cap applies."""
+    opps_pe_facility: Exact = Decimal(0)
+    opps_mp: Exact = Decimal(0)
+
+    def opps_pe(self, setting: Setting) -> Decimal:
+        """Return the outpatient practice-expense RVU of the setting."""
+        return self.opps_pe_office if setting is Setting.OFFICE else self.opps_pe_facility
 
     def pe(self, setting: Setting) -> Decimal:
         """Return the practice-expense RVU of the setting."""

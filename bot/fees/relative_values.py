@@ -3,8 +3,8 @@
 Both layouts hold the same columns; which layout a text has is told by its first line. The description
 column is never read: its words belong to the AMA.
 
-The modelling gap: the columns for assistants, co-surgeons, supervision, the imaging cap and the shares
-before, during and after surgery are not read.
+The modelling gap: the columns for assistants, co-surgeons, supervision and the shares before, during and
+after surgery are not read.
 """
 
 import csv
@@ -44,8 +44,13 @@ class RelativeValue(NamedTuple):
     global_days: str
     multiple_procedure: str
     bilateral: str
+    endoscopic_base: str
     factor: str
     """Conversion factor, US dollars per RVU."""
+    opps_pe_office: str
+    """The three outpatient columns of the imaging cap; zero where no cap applies."""
+    opps_pe_facility: str
+    opps_mp: str
 
     def row(self, release: str) -> ServiceRow:
         """Return the row as the domain knows it.
@@ -68,6 +73,10 @@ class RelativeValue(NamedTuple):
             global_days=self.global_days,
             multiple_procedure=self.multiple_procedure,
             bilateral=self.bilateral,
+            endoscopic_base=self.endoscopic_base,
+            opps_pe_office=Decimal(self.opps_pe_office),
+            opps_pe_facility=Decimal(self.opps_pe_facility),
+            opps_mp=Decimal(self.opps_mp),
         )
 
 
@@ -87,7 +96,11 @@ _FIXED = RelativeValue(
     global_days="103:106",
     multiple_procedure="115:116",
     bilateral="116:117",
+    endoscopic_base="127:132",
     factor="132:140",
+    opps_pe_office="150:157",
+    opps_pe_facility="157:164",
+    opps_mp="164:171",
 )
 """Positions in the text layout, counted from 0, end excluded."""
 _FIXED_SLICES = tuple(slice(*map(int, place.split(":"))) for place in _FIXED)
@@ -107,7 +120,11 @@ _HEADINGS = RelativeValue(
     global_days="GLOB DAYS",
     multiple_procedure="MULT PROC",
     bilateral="BILAT SURG",
+    endoscopic_base="ENDO BASE",
     factor="CONV FACTOR",
+    opps_pe_office="NON-FACILITY PE USED FOR OPPS PAYMENT AMOUNT",
+    opps_pe_facility="FACILITY PE USED FOR OPPS PAYMENT AMOUNT",
+    opps_mp="MP USED FOR OPPS PAYMENT AMOUNT",
 )
 """Joined headings of the CSV layout. Positions differ between years (2026 has one column more), names do not."""
 

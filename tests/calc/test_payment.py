@@ -77,8 +77,7 @@ def test_every_published_amount_is_reproduced_to_the_cent(catalog: Catalog, cms_
     compared = 0
     with (cms_dir / "payment-amounts" / "published_amounts.csv").open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines):
-            # The imaging cap needs the outpatient columns, which the catalog does not hold.
-            if row["release"] not in files or row["cap_applied"] == "Y":
+            if row["release"] not in files:
                 continue
             ref = CodeRef(code=row["hcpcs"], modifiers=(row["modifier"],) if row["modifier"] else ())
             stated = {"year": 2000 + int(row["release"][:2]), "locality": f"{row['carrier']}-{row['locality']}"}
@@ -86,7 +85,7 @@ def test_every_published_amount_is_reproduced_to_the_cent(catalog: Catalog, cms_
                 priced = price(Trace(), ref, 1, basis_of(full, setting=setting, **stated))
                 assert priced.usd.value == Decimal(row[column]), row
                 compared += 1
-    assert compared == 9592
+    assert compared == 22_236
 
 
 codes = st.sampled_from(["17110", "99213", "99214", "20610", "G0447", "90837", "45385", "72148-26", "99402"])
@@ -145,6 +144,16 @@ def test_both_sides_follow_the_bilateral_indicator(catalog: Catalog, code: str, 
     exact = one.row.total(Setting.OFFICE) * Decimal("33.4009") * Decimal(times)
     assert both.usd.value == exact.quantize(Decimal("0.01"), "ROUND_HALF_UP")
     assert both.work.value == one.work.value * Decimal(times)
+
+
+def test_the_imaging_cap_lowers_what_is_paid_and_leaves_the_rvus(catalog: Catalog) -> None:
+    row = catalog.rows["RVU26B"]["72148", ""]
+    low = row.model_copy(update={"opps_pe_office": Decimal("2.00"), "opps_mp": Decimal("0.05")})
+    capped = replace(catalog, rows={**catalog.rows, "RVU26B": {**catalog.rows["RVU26B"], ("72148", ""): low}})
+    free, held = (price(Trace(), CodeRef.parse("72148"), 1, basis_of(one)) for one in (catalog, capped))
+    assert held.usd.value == Decimal("116.57")  # (1.44 + 2.00 + 0.05) x 33.4009 = 116.5691…
+    assert held.total.value == free.total.value
+    assert free.usd.value == Decimal("191.72")  # its own cap is higher
 
 
 def test_a_nurse_practitioner_is_paid_less_and_credited_the_same(catalog: Catalog) -> None:
