@@ -1,0 +1,69 @@
+"""The verdict: what a colleague would say first, in two or three sentences."""
+
+from typing import Final
+
+from bot.domain.answer import Answer
+from bot.domain.question import OutOfScope
+from bot.render import breakeven, comparison, worth
+from bot.render.sheet import Sheet
+from bot.render.wording import sentence
+
+_PAIR: Final = 2
+_REASONS: Final = {
+    "clinical": "I give no medical advice: whether care is needed is decided with the patient, not by its price.",
+    "claims": "I cannot judge claims, denials or appeals; your biller or Medicare contractor can.",
+    "private_payer": "I know Medicare's fee schedule only, not what a private payer or Medicaid pays.",
+    "person": "I do not show or rank what one person earns or produces.",
+    "steering": "I will not pick a code to reach a higher payment: the record and the patient's need decide the code.",
+    "future": "I only know published releases; what Medicare will pay later is not known.",
+    "not_yet": "I cannot answer that yet.",
+    "unrelated": "That is outside what I do: I tell what clinic work is worth under Medicare.",
+}
+
+
+def verdict(answer: Answer) -> str:
+    """Write the verdict of any answer, one sentence a line, what was taken for granted first.
+
+    Every number in it is one of the answer's figures, formatted.
+    """
+    lines = [sentence("; ".join(answer.readings))] if answer.readings else []
+    return "\n".join([*lines, *_sentences(answer)])
+
+
+def _sentences(answer: Answer) -> list[str]:
+    if answer.intent == "clarify" and answer.clarify is not None:
+        return [sentence(answer.clarify.ask)]
+    if isinstance(answer.question, OutOfScope):
+        return [_REASONS[answer.question.reason]]
+    sheet = Sheet.of(answer)
+    if answer.explanation is not None:
+        return [answer.explanation.strip(), *filter(None, [_example(answer)])]
+    if not sheet.sides:
+        return []
+    if answer.intent == "break_even" and len(sheet.sides) >= _PAIR:
+        return breakeven.break_even(sheet)
+    if answer.intent == "rate_per_hour":
+        return _rates(sheet)
+    if len(sheet.sides) == 1:
+        return worth.worth(sheet, sheet.sides[0])
+    return _compared(sheet)
+
+
+def _compared(sheet: Sheet) -> list[str]:
+    unpriced = [side for side in sheet.sides if not sheet.resting(side)]
+    if unpriced:
+        parts = [text for side in unpriced for text in worth.nothing(sheet, side)]
+        return [*parts, *(text for side in sheet.sides if side not in unpriced for text in worth.worth(sheet, side))]
+    return comparison.compared(sheet) if len(sheet.sides) == _PAIR else comparison.ranked(sheet)
+
+
+def _rates(sheet: Sheet) -> list[str]:
+    if len(sheet.sides) == _PAIR and all(sheet.resting(side) for side in sheet.sides):
+        told = comparison.compared_by_hour(sheet)
+        if told:
+            return told
+    return [text for side in sheet.sides for text in worth.by_time(sheet, side)]
+
+
+def _example(answer: Answer) -> str:
+    return f"For example: {answer.example}" if answer.example else ""

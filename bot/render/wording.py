@@ -1,0 +1,51 @@
+"""Pieces of grammar that the sentences are composed of."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+_PLURAL_START: Final = re.compile(r"^(?!1 )[\d,.]+ (?!minutes? of|minute |hours? of)")
+
+
+def capital(text: str) -> str:
+    """Make the first letter a capital, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def listed(parts: Iterable[str], word: str = "and") -> str:
+    """Join as people do: "a", "a and b", "a, b and c"."""
+    parts = list(parts)
+    if len(parts) <= 1:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {word} {parts[-1]}"
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Write a count with its noun: "1 minute", "13 minutes"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def is_plural(phrase: str) -> bool:
+    """Tell whether a noun phrase takes a plural verb: "2 level-4 visits" does, "30 minutes of talk" does not."""
+    return bool(_PLURAL_START.match(phrase))
+
+
+def verb(phrase: str, one: str, many: str) -> str:
+    """Return the form of a verb that agrees with a noun phrase."""
+    return many if is_plural(phrase) else one
+
+
+def possessive(phrase: str) -> str:
+    """Write the owner form: "the talk's", "2 visits'"."""
+    return f"{phrase}'" if phrase.endswith("s") else f"{phrase}'s"
+
+
+def sentence(text: str) -> str:
+    """Start with a capital and end with one full stop."""
+    text = text.strip()
+    return capital(text if text.endswith((".", "?", "!")) else f"{text}.")
+
+
+def code_units(codes: Sequence[str], units: Sequence[int]) -> str:
+    """Write codes as billed: `99214 + G2211`, `G0447 x 2`."""
+    return " + ".join(code if count == 1 else f"{code} x {count}" for code, count in zip(codes, units, strict=True))
