@@ -100,8 +100,8 @@ class Itemizer:
                 own.codes[at] = self._sized(parts[at], value)
             elif (elsewhere and alone) or (number.role is Role.AT and (elsewhere or self._takes_time(parts))):
                 own.lengths[at].append(Atom(Sort.MINUTES, "", value=number.value))
-            elif plain and number.at >= parts[at].end:
-                own.doubts.extend([Doubt(at, value)] if distance == _BEHIND and not stretch.borrowed else [])
+            elif plain and number.at >= parts[at].end and not stretch.borrowed:
+                own.doubts.extend([Doubt(at, value)] if distance == _BEHIND else [])
             elif number.role in _COUNTING and distance < _NEAR:
                 own.counts[at] = own.counts.get(at, 1) * value
         return own

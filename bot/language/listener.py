@@ -76,7 +76,7 @@ class Listener:
         reading = self._reader.read(text)
         if len(text) > LONGEST or len(reading.atoms) > _MOST_ATOMS:
             return self._asker.nothing(Say.TOO_LONG)
-        parts = find_parts(reading, self._catalog)
+        parts = find_parts(reading, self._catalog, self._reader.services)
         taken = reading.named.union(*(part.taken for part in parts.found))
         found = numbers(reading, taken)
         stretches = self._divider.divide(reading, parts, found)

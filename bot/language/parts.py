@@ -8,7 +8,8 @@ from bot.domain.concept import Kind
 from bot.domain.lexicon import Cue
 from bot.domain.service import CodeRef
 from bot.language.atoms import Sort
-from bot.language.reading import DIVIDING, Reading
+from bot.language.names import Names
+from bot.language.reading import DIVIDING, Reading, Target
 
 _BOTH_SIDES = "50"
 _JOINING = frozenset({Cue.AND, Cue.PLUS, Cue.BREAK, *DIVIDING})
@@ -46,9 +47,10 @@ class Parts:
     aside: frozenset[int]
 
 
-def find_parts(reading: Reading, catalog: Catalog) -> Parts:
+def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Parts:
     """Return the services in the order named, each once even when both its name and its code are said."""
-    parts = sorted((*_by_name(reading, catalog), *_by_code(reading, catalog)), key=lambda part: part.start)
+    named = (_told(part, reading, catalog, names) for part in _by_name(reading, catalog))
+    parts = sorted((*named, *_by_code(reading, catalog)), key=lambda part: part.start)
     merged: list[Part] = []
     for part in parts:
         one = _as_one(merged[-1], part, reading, catalog) if merged else None
@@ -75,6 +77,18 @@ def _by_name(reading: Reading, catalog: Catalog) -> Iterator[Part]:
             stems=frozenset(match.name.stems),
             generic=all(reading.signals(at, Cue.GENERIC) for at in match.places),
         )
+
+
+def _told(part: Part, reading: Reading, catalog: Catalog, names: Names[Target]) -> Part:
+    """Return the talk about a service where only that is meant: "explaining the lumbar MRI" is no MRI."""
+    verb = reading.next_to(part.start, -1)
+    if not reading.signals(verb, Cue.ABOUT) or part.code or catalog.concepts[part.concept].kind in _TELLING:
+        return part
+    said = (names.exactly({reading.atoms[verb].stem, stem}) for stem in sorted(part.stems))
+    talks = next((sorted(target.concept for target in found) for found in said if found), None)
+    if talks is None:
+        return part
+    return replace(part, start=verb, taken=part.taken | {verb}, concepts=tuple(talks), generic=False)
 
 
 def _by_code(reading: Reading, catalog: Catalog) -> Iterator[Part]:

@@ -1,0 +1,50 @@
+"""The shipped words, loaded once; and a short notation for what was understood."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.catalog.load import load
+from bot.domain.catalog import Catalog
+from bot.domain.question import Item, Question
+from bot.language.listener import Listener
+from bot.language.reading import Reader
+
+
+@pytest.fixture(scope="session")
+def catalog() -> Catalog:
+    return load()
+
+
+@pytest.fixture(scope="session")
+def listener(catalog: Catalog) -> Listener:
+    return Listener(catalog)
+
+
+@pytest.fixture(scope="session")
+def reader(catalog: Catalog) -> Reader:
+    return Reader(catalog)
+
+
+def brief(item: Item) -> str:
+    """Write an item as `1:concept/code 10min x2 both`."""
+    parts = [f"{item.side}:" if item.side else "", item.concept]
+    parts += [f"/{ref.written}" for ref in item.codes]
+    parts += [f" {item.minutes}min"] if item.minutes else []
+    parts += [f" x{item.quantity}"] if item.quantity > 1 else []
+    parts += [" both"] if item.both_sides else []
+    parts += [f" {item.clinician}"] if item.clinician else []
+    parts += [f" {item.setting}"] if item.setting else []
+    parts += [f" {item.year}"] if item.year else []
+    return "".join(parts)
+
+
+@pytest.fixture(scope="session")
+def understood(listener: Listener) -> Callable[[str], str]:
+    """Return a text's question as `intent | item | item`."""
+
+    def tell(text: str) -> str:
+        question: Question = listener.understand(text)
+        return " | ".join((question.intent, *map(brief, question.items)))
+
+    return tell
