@@ -1,6 +1,5 @@
 """The commands of `python -m bot`."""
 
-import sys
 from typing import Annotated
 
 import typer
@@ -41,9 +40,5 @@ app.add_typer(db.app, name="db")
 
 
 def main() -> None:
-    """Run the command line; text that the terminal cannot show is replaced, not fatal."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        # Tests and embedders may put a stream there that has no encoding to change.
-        if reconfigure := getattr(stream, "reconfigure", None):
-            reconfigure(errors="replace")
+    """Run the command line."""
     app(prog_name="python -m bot")

@@ -1,5 +1,6 @@
 """`python -m bot ask`: one question, or a file of them, without Discord and without a database."""
 
+import logging
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -19,6 +20,8 @@ from bot.errors import RvuError
 
 if TYPE_CHECKING:
     from bot.ask import Desk
+
+_log = logging.getLogger(__name__)
 
 
 def ask(  # noqa: PLR0913 - one for each option
@@ -62,12 +65,26 @@ def ask(  # noqa: PLR0913 - one for each option
         payer_multiple=payer_multiple,
     )
     desk = Desk(catalog)
+    failed = False
     for number, text in enumerate(texts):
-        answer = _answer(desk, text, chosen)
+        try:
+            answer = _answer(desk, text, chosen)
+        except Exception as error:  # noqa: BLE001 - logged in full; the other lines of a batch must not suffer
+            failed = True
+            _log.exception("line=%d", number + 1)
+            answer = apology(Clarify(ask=""), _DefectError(error))
         if as_json:
             typer.echo(answer.model_dump_json())
         else:
-            typer.echo(("\n" if number else "") + as_text(answer))
+            typer.echo(("\n" if number else "") + as_text(answer).rstrip())
+    raise typer.Exit(int(failed))
+
+
+class _DefectError(RvuError):
+    """A fault of ours, told as one."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(f"The program failed at this question ({type(error).__name__}).", "Ask it in other words.")
 
 
 def _questions(question: str | None, batch: str | None) -> Iterable[str]:

@@ -1,6 +1,7 @@
 """How every command ends: one line on standard error and the right exit code, never a traceback for a typo."""
 
 import sys
+from io import TextIOWrapper
 from typing import Any
 
 from typer import TyperException
@@ -14,6 +15,10 @@ class OneLineGroup(TyperGroup):
 
     def main(self, *args: Any, standalone_mode: bool = True, **options: Any) -> Any:  # noqa: ANN401 - typer's own types
         """Run the command that the arguments name; `standalone_mode` ends the process with its exit code."""
+        for stream in (sys.stdin, sys.stdout, sys.stderr):
+            # What is no text, or cannot be shown, is replaced. Not every stand-in for a stream can do that.
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="replace")
         try:
             code = super().main(*args, standalone_mode=False, **options)
         except TyperException as error:
@@ -28,5 +33,5 @@ class OneLineGroup(TyperGroup):
 
 
 def _say(message: str, code: int) -> int:
-    sys.stderr.write(" ".join(message.split()) + "\n")
+    sys.stderr.write(" ".join(message.replace("Value error, ", "").split()) + "\n")
     return code

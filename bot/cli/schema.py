@@ -9,4 +9,5 @@ from bot.domain.answer import Answer
 
 def schema() -> None:
     """Print the JSON Schema of the object that `ask --json` prints."""
-    typer.echo(json.dumps(Answer.model_json_schema(mode="serialization"), indent=2))
+    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    typer.echo(json.dumps(dialect | Answer.model_json_schema(mode="serialization"), indent=2))

@@ -9,4 +9,9 @@ class Frozen(BaseModel):
     Pydantic raises `ValidationError` when a field is missing, unknown or of the wrong type.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        # Written out, every field is always there; the published schema says so.
+        json_schema_serialization_defaults_required=True,
+    )
