@@ -11,7 +11,7 @@ from bot.cli.doctor import State
 from bot.domain.release import Release
 from bot.store.database import Database
 from bot.store.schema import REVISION
-from tests.cli.conftest import Running
+from tests.cli.running import Running
 
 APRIL = Release(id="RVU26B", title="April 2026", year=2026, effective=date(2026, 4, 1), cite="rvu26b")
 SHAPELY = f"{base64.urlsafe_b64encode(b'112233445566778899').decode().rstrip('=')}.aBcDeF.{'x' * 38}"
