@@ -135,12 +135,13 @@ def _caveats(weighed: tuple[Weighed, ...], basis: Basis) -> Iterator[str]:
             yield from unpaid(way.pathway, basis)
             yield from _unusual(way.pathway, basis)
             yield from filter(None, (way.pathway.note,))
+            yield from way.notes
         for item in one.items:
             yield from concepts[item.concept].caveats
             yield from _both_sides(item, one, basis)
         yield from _paid_less(one, basis)
         if len(one.items) > 1:
-            yield "Lines are added up as if nothing on that day lowers another; same-day reductions are not applied"
+            yield "Code-pair edits and unit maximums are not in the data: a bundled pair would pay less"
     yield from _coverage(weighed, basis)
     yield "Dollars are practice revenue before cost: practice expense pays staff, room and supplies"
     yield "Work RVU is what many contracts pay on; your contract decides"

@@ -36,6 +36,8 @@ class Way:
     cite: str
     basis: Basis
     both_sides: bool = False
+    encounters: int = 1
+    """How many separate patients or days it stands for; only the lines of one encounter bear on each other."""
     minutes: int | None = None
     """The asker's minutes for all of it."""
     threshold: int | None = None
@@ -138,6 +140,7 @@ def _typed_way(ref: CodeRef, item: Item, concept: Concept, basis: Basis) -> Way:
         cite=basis.schedule.release.cite,
         basis=basis,
         both_sides=both,
+        encounters=1 if both else item.quantity,
         minutes=_spent(item, concept, counted=False),
         threshold=threshold,
         condition=_joined(rule.condition if rule else None, service.coverage if service else None),
@@ -201,6 +204,7 @@ def _by_rule(item: Item, concept: Concept, use: Use, rule: Rule, basis: Basis, c
         cite=rule.cite,
         basis=basis,
         both_sides=item.both_sides,
+        encounters=many,
         minutes=_spent(item, concept, counted=counted),
         condition=_joined(rule.condition, use.condition),
         note=rule.note,

@@ -19,6 +19,21 @@ BILATERAL_SHARE = {"1": Decimal("1.5"), "3": Decimal(2)}
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """What another line of the same day takes off a line's payment. The listed RVUs stay as they are."""
+
+    label: str
+    """Which line it is and why, for the step names: "2nd procedure"."""
+    cite: str
+    whole: Decimal | None = None
+    """Part of the whole amount that is paid."""
+    pe: Decimal | None = None
+    """Part of the practice expense that is paid."""
+    minus: CodeRef | None = None
+    """The base code whose value is not paid again (endoscopy)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Priced:
     """The numbers of one line: all its units together."""
 
@@ -30,39 +45,91 @@ class Priced:
     usd: Num
     """US dollars of the formula, whether or not Medicare pays them."""
     paid: bool
+    credit: Num
+    """Work RVU after the day's reductions, as some contracts count them; `work` where nothing is reduced."""
 
 
-def price(trace: Trace, ref: CodeRef, units: int, basis: Basis, *, both_sides: bool = False) -> Priced:
+def price(
+    trace: Trace, ref: CodeRef, units: int, basis: Basis, *, both_sides: bool = False, cut: Cut | None = None
+) -> Priced:
     """Price `units` of a code under a basis. Raises `UnknownCodeError` when the release has no such row."""
     row = basis.schedule.row(ref)
     cite = basis.schedule.release.cite
-    name = ref.written + (f"[{basis.tag}]" if basis.tag else "")
-    parts = {
-        "work": trace.given(f"{name} work RVU", row.work, cite),
-        "pe": trace.given(f"{name} PE RVU ({basis.setting})", row.pe(basis.setting), cite),
-        "mp": trace.given(f"{name} MP RVU", row.mp, cite),
-    }
+    name = _named(ref, basis)
+    parts = _parts(trace, name, row, basis)
     total = trace.make(f"{name} total RVU", Op.SUM, list(parts.values()), "work + practice expense + malpractice")
-    adjusted = total if basis.gpci is None else _localised(trace, name, parts, basis.gpci, basis)
-    terms = [_capped(trace, name, parts["work"], adjusted, row, basis), _factor(trace, basis)]
+    told = f"{name} ({cut.label})" if cut else name
+    rvus = _paid_rvus(trace, name, told, row, basis, cut)
     sides = _both_sides(trace, name, row, cite) if both_sides else None
-    terms += [term for term in (sides, _share(trace, basis), _multiple(trace, basis)) if term is not None]
-    amount = trace.make(f"{name} amount", Op.PRODUCT, terms, "RVUs x conversion factor, then payment percentages")
-    unit_usd = trace.make(f"{name} $ a unit", Op.ROUND_2, [amount], "rounded once, to the cent, at the end")
-    if not both_sides and units == 1:
-        return Priced(ref, row, 1, parts["work"], total, unit_usd, row.paid)
-    label = f"{units} x {name}" if units != 1 else f"both sides {name}"
-    count = trace.given(f"units of {label}", units, "rule")
-    credit = [count] if sides is None else [count, sides]
+    whole = trace.given(f"{told} part paid", cut.whole, cut.cite) if cut and cut.whole is not None else None
+    terms = [rvus, _factor(trace, basis)]
+    terms += [term for term in (sides, whole, _share(trace, basis), _multiple(trace, basis)) if term is not None]
+    amount = trace.make(f"{told} amount", Op.PRODUCT, terms, "RVUs x conversion factor, then payment percentages")
+    unit_usd = trace.make(f"{told} $ a unit", Op.ROUND_2, [amount], "rounded once, to the cent, at the end")
+    work = _less_base(trace, told, parts["work"], basis, cut)
+    label = f"{units} x {told}" if units != 1 else f"both sides {told}"
+    count = trace.given(f"units of {label}", units, "rule") if units != 1 or both_sides else None
+    times = [factor for factor in (count, sides) if factor is not None]
+    kept = [*times, whole] if whole is not None else times
+    listed = f"{units} x {name}" if units != 1 else f"both sides {name}"
     return Priced(
         ref,
         row,
         units,
-        work=trace.make(f"{label} work RVU", Op.PRODUCT, [parts["work"], *credit], "times units"),
-        total=trace.make(f"{label} total RVU", Op.PRODUCT, [total, *credit], "times units"),
-        usd=trace.make(f"{label} $", Op.PRODUCT, [unit_usd, count], "times units"),
+        work=_times(trace, f"{listed} work RVU", parts["work"], times),
+        total=_times(trace, f"{listed} total RVU", total, times),
+        usd=_times(trace, f"{label} $", unit_usd, [count] if count is not None else []),
         paid=row.paid,
+        credit=_times(trace, f"{label} work RVU after reductions", work, kept)
+        if cut
+        else _times(trace, f"{listed} work RVU", parts["work"], times),
     )
+
+
+def _named(ref: CodeRef, basis: Basis) -> str:
+    return ref.written + (f"[{basis.tag}]" if basis.tag else "")
+
+
+def _times(trace: Trace, name: str, number: Num, factors: list[Num]) -> Num:
+    return trace.make(name, Op.PRODUCT, [number, *factors], "times units and percentages") if factors else number
+
+
+def _parts(trace: Trace, name: str, row: ServiceRow, basis: Basis) -> dict[str, Num]:
+    cite = basis.schedule.release.cite
+    return {
+        "work": trace.given(f"{name} work RVU", row.work, cite),
+        "pe": trace.given(f"{name} PE RVU ({basis.setting})", row.pe(basis.setting), cite),
+        "mp": trace.given(f"{name} MP RVU", row.mp, cite),
+    }
+
+
+def _paid_rvus(trace: Trace, name: str, told: str, row: ServiceRow, basis: Basis, cut: Cut | None) -> Num:
+    """Return the RVUs that the conversion factor multiplies: localised, capped, less what the day takes off."""
+    parts = _parts(trace, name, row, basis)
+    if cut is not None and cut.pe is not None:
+        share = trace.given(f"{told} part of PE paid", cut.pe, cut.cite)
+        reduced = trace.make(f"{told} PE RVU", Op.PRODUCT, [parts["pe"], share], "practice expense reduced")
+        parts = {**parts, "pe": reduced}
+        name = told
+    if basis.gpci is None:
+        total = f"{name} total RVU" if name != told or cut is None else f"{told} RVUs"
+        adjusted = trace.make(total, Op.SUM, list(parts.values()), "work + practice expense + malpractice")
+    else:
+        adjusted = _localised(trace, name, parts, basis.gpci, basis)
+    paid = _capped(trace, name, parts["work"], adjusted, row, basis)
+    if cut is None or cut.minus is None:
+        return paid
+    base = basis.schedule.row(cut.minus)
+    name = _named(cut.minus, basis)
+    inside = _paid_rvus(trace, name, name, base, basis, None)
+    return trace.make(f"{told} RVUs beyond {base.code}", Op.DIFFERENCE, [paid, inside], "the base is paid once")
+
+
+def _less_base(trace: Trace, told: str, work: Num, basis: Basis, cut: Cut | None) -> Num:
+    if cut is None or cut.minus is None:
+        return work
+    base = _parts(trace, _named(cut.minus, basis), basis.schedule.row(cut.minus), basis)["work"]
+    return trace.make(f"{told} work RVU beyond the base", Op.DIFFERENCE, [work, base], "the base is counted once")
 
 
 def _localised(trace: Trace, name: str, parts: dict[str, Num], gpci: Gpci, basis: Basis) -> Num:

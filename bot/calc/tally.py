@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.calc.encounter import Entry, price_day
 from bot.calc.pathways import Way
 from bot.calc.payment import Priced, price
 from bot.calc.trace import Num, Trace
@@ -22,6 +23,8 @@ class Tally:
     numbers: dict[str, Num]
     quotients: dict[str, Num]
     """Per-minute values before rounding, by figure key: ratios are taken from these."""
+    notes: tuple[str, ...] = ()
+    """What lines of one day take off each other, a sentence each."""
 
 
 def tally(trace: Trace, name: str, side: int | None, ways: tuple[Way, ...], *, hourly: bool = False) -> Tally:
@@ -31,14 +34,14 @@ def tally(trace: Trace, name: str, side: int | None, ways: tuple[Way, ...], *, h
     schedule does not hold the amount (contractor-priced, paid under another schedule) there is no dollar figure at all.
     Per-minute figures use the asker's minutes where every item has them, and CMS's in keys of their own.
     """
-    lines = [
-        price(trace, line.ref, line.units, way.basis, both_sides=way.both_sides) for way in ways for line in way.lines
-    ]
+    lines, notes = _lines(trace, ways)
     paid = all(line.paid for line in lines)
     numbers = {
         "work_rvu": _sum(trace, f"{name} work RVU", [line.work for line in lines]),
         "total_rvu": _sum(trace, f"{name} total RVU", [line.total for line in lines]),
     }
+    if any(line.credit is not line.work for line in lines):
+        numbers["work_rvu_adjusted"] = _sum(trace, f"{name} work RVU after reductions", [line.credit for line in lines])
     known = all(line.row.amount_known for line in lines)
     if known:
         numbers["allowed_usd"] = _sum(trace, f"{name} Medicare $", [line.usd for line in lines if line.paid])
@@ -60,7 +63,25 @@ def tally(trace: Trace, name: str, side: int | None, ways: tuple[Way, ...], *, h
         numbers |= _per_hour(trace, name, numbers, asked or same_day)
     numbers |= _rounded(trace, quotients)
     pathway = _pathway(name, side, ways, lines, numbers, asked, same_day, whole)
-    return Tally(pathway, numbers, quotients)
+    return Tally(pathway, numbers, quotients, notes)
+
+
+def _lines(trace: Trace, ways: tuple[Way, ...]) -> tuple[list[Priced], tuple[str, ...]]:
+    """Price the lines of one encounter as one patient's day, and those of several encounters each by itself."""
+    entries = tuple(
+        Entry(line.ref, line.units, way.basis, way.both_sides)
+        for way in ways
+        if way.encounters == 1
+        for line in way.lines
+    )
+    day = price_day(trace, entries)
+    repeated = [
+        price(trace, line.ref, line.units, way.basis, both_sides=way.both_sides)
+        for way in ways
+        if way.encounters > 1
+        for line in way.lines
+    ]
+    return [*day.lines, *repeated], day.notes
 
 
 def pays(numbers: dict[str, Num]) -> bool:
@@ -146,6 +167,7 @@ def _per_hour(trace: Trace, name: str, numbers: dict[str, Num], minutes: Num | N
 
 UNITS = {
     "work_rvu": "work RVU",
+    "work_rvu_adjusted": "work RVU",
     "total_rvu": "total RVU",
     "allowed_usd": "USD",
     "would_be_usd": "USD",
