@@ -39,11 +39,6 @@ class Atom:
     ranged: bool = False
     """The lower end of a stated range."""
 
-    @property
-    def whole(self) -> int | None:
-        """Return the value if it is a whole number."""
-        return int(self.value) if self.value is not None and self.value == self.value.to_integral_value() else None
-
 
 def digits(value: Decimal) -> str:
     """Write a number in the one form under which it is looked up."""

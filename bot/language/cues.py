@@ -28,10 +28,6 @@ class Phrases:
         self._cues: Mapping[Stems, frozenset[Cue]] = {stems: frozenset(cues) for stems, cues in found.items()}
         self._longest = max(map(len, self._cues), default=0)
 
-    def of(self, stem: str) -> frozenset[Cue]:
-        """Return what a word alone signals."""
-        return self._cues.get((stem,), frozenset())
-
     def find(self, atoms: Sequence[Atom]) -> list[Hit]:
         """Return the phrases from left to right, none overlapping another."""
         stems = tuple(atom.stem for atom in atoms)

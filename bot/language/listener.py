@@ -73,8 +73,10 @@ class Listener:
 
     def understand(self, text: str) -> Question:
         """Return what a text asks, or what has to be asked back. Never raises, whatever the text."""
+        if len(text) > LONGEST:
+            return self._asker.nothing(Say.TOO_LONG)
         reading = self._reader.read(text)
-        if len(text) > LONGEST or len(reading.atoms) > _MOST_ATOMS:
+        if len(reading.atoms) > _MOST_ATOMS:
             return self._asker.nothing(Say.TOO_LONG)
         parts = find_parts(reading, self._catalog, self._reader.services)
         taken = reading.named.union(*(part.taken for part in parts.found))

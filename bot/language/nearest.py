@@ -1,8 +1,10 @@
 """The services nearest to what was typed, by spelling and by shared words."""
 
 from collections.abc import Callable, Iterable
+from itertools import takewhile
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from bot.domain.catalog import Catalog
 from bot.domain.suggestion import Suggestion
@@ -28,7 +30,8 @@ class Nearest:
                 keys.update((name.lower(), concept.id) for name in (*concept.aliases, concept.name))
         for service in catalog.services.values():
             self._labels[service.code] = f"{service.code} {service.name}"
-            keys.update((name.lower(), service.code) for name in (service.name, *service.aliases))
+            for name in (service.name, *service.aliases):
+                keys.setdefault(name.lower(), service.code)
         self._targets = list(keys.values())
         self._keys = list(keys)
         self._words = [frozenset(stems(key)) for key in self._keys]
@@ -50,9 +53,9 @@ class Nearest:
         """Return at most `limit` services that a typed code, word or phrase may have meant, the likeliest first."""
         plain = " ".join(typed[:_LONGEST_TYPED].lower().split())
         if any(letter.isdigit() for letter in plain) and len(plain) <= _BY_CODE + 1:
-            return self._made(
-                (found for found, _, _ in process.extract(plain.upper(), self._codes, limit=limit)), limit
-            )
+            typed = plain.upper()
+            near = sorted(self._codes, key=lambda code: (OSA.distance(code, typed), -_begun(code, typed)))
+            return self._made(near, limit)
         return self._made(self._like(plain, limit), limit)
 
     def _like(self, plain: str, limit: int) -> list[str]:
@@ -72,3 +75,8 @@ class Nearest:
         return tuple(
             Suggestion(label=self._labels[target][:_LONGEST_LABEL], value=target) for target in list(found)[:limit]
         )
+
+
+def _begun(first: str, second: str) -> int:
+    """Return how many characters two codes begin with in common."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False)))

@@ -13,6 +13,7 @@ from bot.language.reading import DIVIDING, Reading, Target
 
 _BOTH_SIDES = "50"
 _JOINING = frozenset({Cue.AND, Cue.PLUS, Cue.BREAK, *DIVIDING})
+_PRICING = frozenset({Cue.WORK, Cue.TOTAL, Cue.RVU, Cue.DOLLARS, Cue.WORTH})
 _TELLING = frozenset({Kind.VISIT, Kind.TALK})
 
 
@@ -117,11 +118,12 @@ def _modifiers(reading: Reading, at: int, catalog: Catalog) -> tuple[tuple[str, 
     atom = reading.atoms[at]
     typed = atom.ref.modifiers if atom.ref else ()
     after = at + 1
-    said = False
+    said = linked = False
     while after < len(reading.atoms) and (
         after in reading.light or reading.signals(after, Cue.WITH, Cue.MODIFIER, Cue.ARTICLE)
     ):
         said = said or reading.signals(after, Cue.MODIFIER)
+        linked = linked or reading.signals(after, Cue.WITH)
         after += 1
     number = reading.atoms[after] if after < len(reading.atoms) else None
     if number is None or number.stem not in catalog.lexicon.modifiers:
@@ -131,7 +133,7 @@ def _modifiers(reading: Reading, at: int, catalog: Catalog) -> tuple[tuple[str, 
         return (*typed, number.stem.upper()), beyond + 1
     follows = reading.atoms[beyond] if beyond < len(reading.atoms) else None
     ends = follows is None or follows.sort is Sort.MARK or reading.signals(beyond, *_JOINING)
-    if said or ends:
+    if said or ends or (linked and reading.signals(beyond, *_PRICING)):
         return (*typed, number.stem.upper()), beyond
     return typed, at + 1
 

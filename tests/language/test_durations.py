@@ -89,7 +89,13 @@ def test_number_words_are_numbers(reader: Reader, text: str, value: int) -> None
 
 @pytest.mark.parametrize(
     ("text", "values"),
-    [("20 five", [20, 5]), ("twenty dozen", [240 // 12, 12]), ("five twenty", [5, 20]), ("five", [5])],
+    [
+        ("20 five", [20, 5]),
+        ("twenty dozen", [240 // 12, 12]),
+        ("five twenty", [5, 20]),
+        ("five two", [5, 2]),
+        ("five", [5]),
+    ],
 )
 def test_numbers_that_are_two_stay_two(reader: Reader, text: str, values: list[int]) -> None:
     assert [atom.value for atom in reader.read(text).atoms if atom.sort is Sort.NUMBER] == values

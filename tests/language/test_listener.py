@@ -61,6 +61,7 @@ Understood = Callable[[str], str]
         ("99214 at 38", "value | office_visit_est/99214 38min"),
         ("wart at 8, tag at 10 min", "value | wart_destruction 8min | skin_tag_removal 10min"),
         ("99213 x 12", "value | office_visit_est/99213 x12"),
+        ("30 min wart 99214", "value | wart_destruction 30min | office_visit_est/99214"),
         ("3x 99214", "value | office_visit_est/99214 x3"),
         ("wart freezing 12 lesions", "value | wart_destruction x12"),
         ("omt 5 regions", "value | omt/98927"),
@@ -97,12 +98,14 @@ Understood = Callable[[str], str]
         ("visit about migraines plus 17110", "value | office_visit | wart_destruction/17110"),
         ("visit about sleep, 99213", "value | office_visit | office_visit_est/99213"),
         ("visit for a rash", "value | office_visit"),
+        ("reviewing a colonoscopy", "value | colonoscopy"),
         ("visit and wart about 10 min", "value | office_visit | wart_destruction 10min"),
         ("bp check where i talk about salt", "value | bp_visit_no_rx"),
         # taken back
         ("99213 no wait 99214", "value | office_visit_est/99214"),
         ("30 min no wait 20 min of counseling", "value | counseling 20min"),
         ("wart vs 99213 i mean 99214", "compare | 1:wart_destruction | 2:office_visit_est/99214"),
+        ("wart 30 min no wait 20 min", "value | wart_destruction 20min"),
         ("99214 sorry", "value | office_visit_est/99214"),
         # who asks
         ("RN here, is a bp check with me worth anything", "value | nurse_visit"),
