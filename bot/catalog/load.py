@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.catalog.check import check
 from bot.catalog.numbers import read_gpcis, read_minutes, read_rows
 from bot.catalog.places import read_places
-from bot.catalog.tables import build, groups, read_toml, refuse, table
+from bot.catalog.tables import build, groups, made, read_toml, refuse, table
 from bot.domain.catalog import Catalog
 from bot.domain.clinician import Clinician, ClinicianShare
 from bot.domain.concept import Concept, Rule
@@ -55,9 +55,7 @@ def load(folder: Path = DATA) -> Catalog:
 
 def _releases(path: Path) -> tuple[tuple[Release, ...], dict[int, str], str]:
     read = groups(path, "release", "gpci", "minutes")
-    releases = [
-        build(path, f"release.{name}", Release, {"id": name, **values}) for name, values in read["release"].items()
-    ]
+    releases = made(path, "release", read["release"], Release, "id").values()
     cites: dict[str, dict[int, str]] = {"gpci": {}, "minutes": {}}
     for group, found in cites.items():
         for year, values in read[group].items():
@@ -71,25 +69,20 @@ def _releases(path: Path) -> tuple[tuple[Release, ...], dict[int, str], str]:
 
 
 def _shares(path: Path) -> dict[Clinician, ClinicianShare]:
-    read = groups(path, "clinician")["clinician"]
-    made = {}
-    for name, values in read.items():
-        share = build(path, f"clinician.{name}", ClinicianShare, {"clinician": name, **values})
+    read = table(path, "clinician", ClinicianShare, "clinician")
+    for name, share in read.items():
         if not 0 < share.share <= 1:
             raise refuse(path, f"clinician.{name}, share", f"{share.share} is not a part of the fee schedule")
-        made[share.clinician] = share
-    return made
+    return {share.clinician: share for share in read.values()}
 
 
 def _factors(path: Path) -> tuple[ConversionFactor, ...]:
     low, high = FACTOR_RANGE
-    made = []
-    for name, values in groups(path, "factor")["factor"].items():
-        factor = build(path, f"factor.{name}", ConversionFactor, {"track": None, **values})
+    read = table(path, "factor", ConversionFactor, key=None)
+    for name, factor in read.items():
         if not low <= factor.value <= high:
             raise refuse(path, f"factor.{name}, value", f"${factor.value} is not between ${low} and ${high}")
-        made.append(factor)
-    return tuple(sorted(made, key=lambda factor: (factor.start, factor.track or "")))
+    return tuple(sorted(read.values(), key=lambda factor: (factor.start, factor.track or "")))
 
 
 def _lexicon(path: Path) -> Lexicon:

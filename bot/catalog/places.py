@@ -19,10 +19,12 @@ def read_places(path: Path, gpcis: Mapping[str, Gpci]) -> dict[str, tuple[str, .
     found: dict[str, tuple[str, ...]] = {}
     for abbreviation, name in read["state"].items():
         ids = tuple(sorted(by_state.get(abbreviation.upper(), ())))
-        if not ids:
-            raise refuse(path, f"state.{abbreviation}", "CMS has no locality in that state")
-        found[abbreviation.lower()] = found[str(name).lower()] = ids
+        if not ids or not isinstance(name, str):
+            raise refuse(path, f"state.{abbreviation}", "CMS has no locality in that state, or the state has no name")
+        found[abbreviation.lower()] = found[name.lower()] = ids
     for place, ids in read["place"].items():
+        if not isinstance(ids, list):
+            raise refuse(path, f"place.{place}", "it must be a list of locality ids")
         for unknown in (one for one in ids if one not in gpcis):
             raise refuse(path, f"place.{place}", f"CMS has no locality {unknown}")
         found[place] = tuple(ids)

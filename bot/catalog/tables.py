@@ -57,15 +57,20 @@ def build(path: Path, where: str, model: type[Model], values: Mapping[str, Any])
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         key = ".".join(str(part) for part in first["loc"])
-        raise refuse(path, f"{where}{f', {key}' if key else ''}", first["msg"].rstrip(".")) from None
+        why = first["msg"].removeprefix("Value error, ").rstrip(".")
+        raise refuse(path, f"{where}{f', {key}' if key else ''}", why) from None
 
 
-def table(path: Path, group: str, model: type[Model], key: str = "id") -> dict[str, Model]:
-    """Read one file of like tables (`[rule.x]`) into values by id; the table's name becomes the field `key`."""
-    entries = groups(path, group)[group]
-    made = {}
+def made(path: Path, group: str, entries: Mapping[str, Any], model: type[Model], key: str | None) -> dict[str, Model]:
+    """Make the like tables of one group (`[rule.x]`) into values by name, which becomes the field `key`, if given."""
+    found = {}
     for name, values in entries.items():
         if not isinstance(values, dict):
             raise refuse(path, f"{group}.{name}", "it is not a table")
-        made[name] = build(path, f"{group}.{name}", model, {key: name, **values})
-    return made
+        found[name] = build(path, f"{group}.{name}", model, {key: name, **values} if key else values)
+    return found
+
+
+def table(path: Path, group: str, model: type[Model], key: str | None = "id") -> dict[str, Model]:
+    """Read a file that holds one group of like tables."""
+    return made(path, group, groups(path, group)[group], model, key)

@@ -30,7 +30,7 @@ class ConversionFactor(Frozen):
     """US dollars per RVU, in force from `start` to `end` inclusive."""
 
     value: Exact
-    track: Track | None
+    track: Track | None = None
     """None where both tracks share it."""
     start: date
     end: date

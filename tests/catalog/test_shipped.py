@@ -1,0 +1,73 @@
+"""The catalog that the program comes with."""
+
+import time
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from bot.catalog.load import load
+from bot.domain.catalog import Catalog
+from bot.domain.money import round_cents
+from bot.domain.service import Setting
+
+CALCULATION = Path(__file__).parents[2] / "bot" / "calc"
+
+# Code, office and facility dollars at every index 1, and CMS's minutes of 2025: hands-on, same day, whole service.
+PRICES_AND_MINUTES = [
+    ("17000", "66.47", "47.76", "3 7 23"),
+    ("17110", "111.22", "62.46", "7 13 29"),
+    ("11200", "92.19", "69.14", "7 13 29"),
+    ("20610", "68.81", "39.75", "5 21 21"),
+    ("69210", "47.76", "27.05", "10 17 17"),
+    ("45385", "500.01", "223.45", "30 66 66"),
+    ("72148", "191.72", "191.72", "20 30 30"),
+    ("99205", "236.81", "160.32", "59 88 88"),
+    ("99213", "95.19", "57.45", "20 30 30"),
+    ("99214", "135.61", "84.50", "30 47 47"),
+    ("99393", "108.55", "63.80", "20 29.5 29.5"),
+    ("99402", "64.80", "42.09", "30 30 30"),
+    ("90837", "167.00", "135.27", "60 75 75"),
+    ("G0447", "34.07", "26.39", "15 15 15"),
+    ("G0506", "66.47", "38.41", "16 28.5 28.5"),
+]
+
+
+@pytest.mark.parametrize(("code", "office", "facility", "minutes"), PRICES_AND_MINUTES)
+def test_the_numbers_are_those_of_cms(catalog: Catalog, code: str, office: str, facility: str, minutes: str) -> None:
+    row = catalog.rows["RVU26B"][code, ""]
+    factor = next(factor.value for factor in catalog.factors if factor.track == "nonqp")
+    assert [round_cents(row.total(setting) * factor) for setting in Setting] == [Decimal(office), Decimal(facility)]
+    time_of = catalog.minutes[code]
+    assert (time_of.year, f"{time_of.intra} {time_of.same_day} {time_of.whole}") == (2025, minutes)
+
+
+@pytest.mark.parametrize("year", [2025, 2026])
+def test_every_locality_of_the_year_has_its_indices(catalog: Catalog, year: int) -> None:
+    assert len(catalog.gpcis[year]) == 109
+    assert catalog.gpcis[year].keys() == catalog.gpcis[2025].keys()
+
+
+def test_the_work_index_is_the_one_with_the_floor(catalog: Catalog) -> None:
+    assert min(gpci.work for gpci in catalog.gpcis[2026].values()) == 1
+    assert catalog.gpcis[2026]["02102-01"].work == Decimal("1.5")
+
+
+def test_no_citation_is_idle(catalog: Catalog) -> None:
+    used = {cite for topic in catalog.topics.values() for cite in topic.cites}
+    used |= {service.cite for service in catalog.services.values() if service.cite}
+    used |= {each.cite for each in (*catalog.rules.values(), *catalog.shares.values())}
+    used |= {each.cite for each in (*catalog.releases, *catalog.factors)}
+    used |= {*catalog.gpci_cites.values(), catalog.minutes_cite}
+    by_rules_in_code = "".join(path.read_text("utf-8") for path in CALCULATION.glob("*.py"))
+    idle = [cite for cite in catalog.citations.keys() - used if f'"{cite}"' not in by_rules_in_code]
+    assert idle == []
+
+
+def test_loading_takes_less_than_150_milliseconds() -> None:
+    def once() -> float:
+        start = time.perf_counter()
+        load()
+        return time.perf_counter() - start
+
+    assert min(once() for _ in range(5)) < 0.150
