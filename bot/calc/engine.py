@@ -5,6 +5,7 @@ from itertools import chain
 from typing import assert_never
 
 from bot.calc.basis import Basis, settle
+from bot.calc.card import card
 from bot.calc.charts import chart
 from bot.calc.compare import break_even_counts, ratios
 from bot.calc.duration import solve_minutes
@@ -13,7 +14,7 @@ from bot.calc.notes import assumptions, caveats, percent, readings
 from bot.calc.sides import Weighed, weigh
 from bot.calc.sources import sources
 from bot.calc.trace import Trace
-from bot.domain.answer import Answer, AnswerItem, Asking, Figure
+from bot.domain.answer import Answer, AnswerItem, Asking, Detail, Figure
 from bot.domain.catalog import Catalog
 from bot.domain.context import Context
 from bot.domain.question import (
@@ -28,6 +29,7 @@ from bot.domain.question import (
     RatePerHour,
     Value,
 )
+from bot.domain.service import CodeRef
 from bot.errors import BadQuestionError
 
 
@@ -37,6 +39,10 @@ def answer(question: Question, context: Context, catalog: Catalog) -> Answer:
     Raises a child of `RvuError` when the question names a code, year or place that is not loaded, or cannot be
     answered as put.
     """
+    for item in question.items:
+        if item.concept not in catalog.concepts:
+            msg = "That question names a service that the catalog no longer has."
+            raise BadQuestionError(msg, "Ask again in words or by code.")
     match question:
         case Compare() | Value():
             return _weighed(question, context, catalog)
@@ -64,7 +70,17 @@ def _weighed(
     basis = settle(question.stated, context, catalog)
     trace = Trace()
     weighed = weigh(trace, question.items, basis, hourly=hourly)
-    return _answer(question, trace, weighed, basis, ratios(trace, weighed), hourly=hourly)
+    found = ratios(trace, weighed)
+    details = _card(trace, question, weighed, basis) if isinstance(question, Value) and question.card else ()
+    made = _answer(question, trace, weighed, basis, found, hourly=hourly)
+    return made.model_copy(update={"details": details}) if details else made
+
+
+def _card(trace: Trace, question: Value, weighed: tuple[Weighed, ...], basis: Basis) -> tuple[Detail, ...]:
+    """Return the card of the one code that is asked about, or of the code that the words stand for."""
+    typed = [ref for item in question.items for ref in item.codes]
+    found = [CodeRef.parse(code) for one in weighed for made in one.verdict[:1] for code in made.pathway.codes]
+    return card(trace, (typed or found)[0], basis) if typed or found else ()
 
 
 def _break_even(question: BreakEven, context: Context, catalog: Catalog) -> Answer:

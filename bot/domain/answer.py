@@ -195,6 +195,13 @@ class ChartSpec(Frozen):
     """The finding and the numbers, for people who do not see the picture."""
 
 
+class Detail(Frozen):
+    """One line of a service's card."""
+
+    label: str
+    text: str
+
+
 class Asking(Frozen):
     """What is asked back."""
 
@@ -226,6 +233,8 @@ class Answer(Frozen):
     """For `explain`: the two sentences of the topic."""
     example: str | None = None
     """For `explain`: the worked example, in one sentence."""
+    details: tuple[Detail, ...] = ()
+    """For a service's card: status and coverage first, then numbers, rules and minutes."""
     assumptions: tuple[str, ...] = ()
     caveats: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()

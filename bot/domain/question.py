@@ -71,6 +71,8 @@ class Value(_Asked):
     """What one item, or several together, are worth."""
 
     intent: Literal["value"] = "value"
+    card: bool = False
+    """Show everything the release says about one code, not its worth alone."""
 
 
 class RatePerHour(_Asked):

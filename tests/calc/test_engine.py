@@ -524,6 +524,11 @@ def test_a_length_is_solved_by_work_alone_where_the_target_has_no_dollars(catalo
     assert {f.unit for f in made.figures if f.key == "break_even_minutes"} == {"work_rvu"}
 
 
+def test_a_service_that_the_catalog_lacks_is_refused_with_what_to_do(catalog: Catalog) -> None:
+    with pytest.raises(BadQuestionError, match="no longer"):
+        answer(Value(items=(thing("leeches"),)), OFFICE, catalog)
+
+
 def test_three_sides_are_set_against_each_other(catalog: Catalog) -> None:
     items = (coded("wart_destruction", "17110", 1), coded("awv", "G0439", 2), coded("office_visit_est", "99214", 3))
     made = answer(Compare(items=items), OFFICE, catalog)
