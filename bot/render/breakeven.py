@@ -1,31 +1,42 @@
 """The verdict of a break-even question: how many of one equal another, or how long one must be."""
 
-from bot.domain.answer import Figure, Side
-from bot.domain.question import BreakEven
-from bot.render import naming, worth
-from bot.render.numbers import DASH, whole
-from bot.render.sheet import Sheet, way_codes
-from bot.render.wording import is_plural, listed, sentence
+from typing import Final
 
-_BASES = {
-    "usd": ("allowed_usd", "in Medicare dollars to the practice before costs"),
+from bot.domain.answer import Figure, PathwayState, Side
+from bot.domain.question import BreakEven
+from bot.render import comparison, naming, worth
+from bot.render.numbers import span, whole
+from bot.render.sheet import Sheet, way_codes
+from bot.render.wording import listed, sentence, verb
+
+_BASES: Final = {
+    "usd": ("allowed_usd", "in {payer} dollars to the practice before costs"),
     "work_rvu": ("work_rvu", "by work RVU, the clinician's credit"),
     "total_rvu": ("total_rvu", "by total RVU"),
 }
-_ASKED = {"dollars": "usd", "work_rvu": "work_rvu", "total_rvu": "total_rvu"}
+_ASKED: Final = {"dollars": "usd", "work_rvu": "work_rvu", "total_rvu": "total_rvu"}
 
 
 def break_even(sheet: Sheet) -> list[str]:
     """Write the sentences of a break-even of the first side against the second."""
     first, second = sheet.sides[:2]
-    for side in (first, second):
-        if not sheet.resting(side):
-            return worth.nothing(sheet, side)
     question = sheet.answer.question
-    if isinstance(question, BreakEven) and question.solve == "minutes":
-        return [*_lengths(sheet, first, second), *filter(None, [naming.unpaid(sheet)])]
-    sentences = [_count(sheet, first, second, basis) for basis in _wanted(sheet)]
-    return [*filter(None, [*sentences, naming.unpaid(sheet)])]
+    solving_minutes = isinstance(question, BreakEven) and question.solve == "minutes"
+    unpriced = [side for side in (first, second) if not sheet.resting(side)]
+    told = [text for side in unpriced for text in worth.nothing(sheet, side)]
+    if solving_minutes:
+        return [*told, *([] if first in unpriced else _lengths(sheet, first, second)), *_rest(sheet)]
+    counts: list[str] = []
+    for basis in _wanted(sheet):
+        counts += filter(None, [_count(sheet, first, second, basis, leading=not counts)])
+    counted = [sentence(f"it takes {listed(counts)}")] if counts else []
+    never = [text for basis in _wanted(sheet) if (text := _never(sheet, first, second, basis))]
+    minutes = [] if unpriced else comparison.per_minute_told(sheet, first, second)
+    return [*told, *counted, *never, *filter(None, minutes), *_rest(sheet)]
+
+
+def _rest(sheet: Sheet) -> list[str]:
+    return list(filter(None, [naming.unpaid(sheet)]))
 
 
 def _wanted(sheet: Sheet) -> list[str]:
@@ -36,26 +47,28 @@ def _wanted(sheet: Sheet) -> list[str]:
     return [asked, *(basis for basis in ("usd", "work_rvu") if basis != asked)]
 
 
-def _count(sheet: Sheet, first: Side, second: Side, basis: str) -> str:
+def _count(sheet: Sheet, first: Side, second: Side, basis: str, *, leading: bool) -> str:
+    """Write "2 wart freezings to match a 99214 in Medicare dollars ... ($111.22 each against $135.61)"."""
     key, words = _BASES[basis]
     mine, theirs = sheet.written(first, key), sheet.written(second, key)
-    if mine is None or theirs is None:
-        return ""
-    have = sheet.span(first, key)
-    if have is not None and not have.high:
-        return sentence(f"{words} it never happens: {first.one} brings none against {theirs}")
     counts = sheet.between(first, second, "break_even_count", basis)
-    if counts is None:
+    if mine is None or theirs is None or counts is None:
         return ""
     low, high = whole(counts.low), whole(counts.high)
     number = low if low == high else f"{low} to {high}"
     many = first.name if number == "1" else first.many or f"x {first.name}"
+    what = f" {many}{_period(sheet)} to match {second.one}" if leading else _period(sheet)
     depends = "" if low == high else ", depending on how it is billed"
-    unit = " work RVU" if basis == "work_rvu" else ""
-    return sentence(
-        f"{words}, it takes {number} {many}{_period(sheet)} to match {second.one}{depends} "
-        f"({mine} each against {theirs}{unit})"
-    )
+    return f"{number}{what} {words.format(payer=sheet.payer)}{depends} ({mine} each against {theirs})"
+
+
+def _never(sheet: Sheet, first: Side, second: Side, basis: str) -> str:
+    """Say where no number is enough, because one brings nothing."""
+    key, words = _BASES[basis]
+    have, theirs = sheet.span(first, key), sheet.written(second, key)
+    if have is None or theirs is None or have.high:
+        return ""
+    return sentence(f"never {words.format(payer=sheet.payer)}: {first.one} {verb(first.one, 'brings', 'bring')} none")
 
 
 def _period(sheet: Sheet) -> str:
@@ -65,29 +78,31 @@ def _period(sheet: Sheet) -> str:
 
 def _lengths(sheet: Sheet, first: Side, second: Side) -> list[str]:
     found = [figure for figure in sheet.answer.figures if figure.key == "break_even_minutes"]
-    sentences = []
+    clauses: list[str] = []
     for basis in _wanted(sheet):
         key, words = _BASES[basis]
-        theirs = sheet.written(second, key)
-        parts = [
-            _length(sheet, figure)
-            for figure in found
-            if figure.unit == basis or (basis == "usd" and not _basis(figure))
-        ]
-        if parts:
-            reach = f"to match {second.one} ({theirs}), {first.one} {'have' if is_plural(first.one) else 'has'} to last"
-            sentences.append(sentence(f"{words}, {reach} {listed(parts, 'or')}"))
-    if not sentences:
-        theirs = sheet.written(second, "allowed_usd") or DASH
-        sentences.append(f"No length of {first.name} reaches what Medicare pays for {second.one} ({theirs}).")
-    return sentences
+        target = (
+            _would_be(sheet, second) if basis == "usd" and not sheet.resting(second) else sheet.written(second, key)
+        )
+        lengths = listed([_length(sheet, figure) for figure in found if figure.unit == basis], "or")
+        if not lengths or target is None:
+            continue
+        how = f"{words.format(payer=sheet.payer)} ({target}),"
+        last = f"to match {second.one} {how} {first.one} {verb(first.one, 'has', 'have')} to last {lengths}"
+        clauses.append(f"{how} {lengths}" if clauses else last)
+    if clauses:
+        return [sentence("; ".join(clauses))]
+    return [f"No length of {first.name} reaches what Medicare pays for {second.one}."]
 
 
-def _basis(figure: Figure) -> bool:
-    return figure.unit in _BASES
+def _would_be(sheet: Sheet, side: Side) -> str | None:
+    """Write what an unpaid side's RVUs would come to."""
+    values = [sheet.value(way, "would_be_usd") for way in sheet.ways(side, PathwayState.UNPAID)]
+    have = [value for value in values if value is not None]
+    return span(min(have), max(have), "would_be_usd") if have else None
 
 
 def _length(sheet: Sheet, figure: Figure) -> str:
     way = next((way for way in sheet.answer.pathways if way.id == figure.pathway), None)
-    billed = f", billed as {way_codes(way)}" if way is not None else ""
+    billed = f" billed as {way_codes(way)}" if way is not None else ""
     return f"{whole(figure.value)} minutes{billed}"

@@ -4,6 +4,8 @@ Names the four choices that flip it: how it is billed, per visit and per minute,
 revenue, whose minutes.
 """
 
+from typing import Final
+
 from bot.domain.answer import Side
 from bot.domain.concept import Kind
 from bot.domain.question import Metric
@@ -12,42 +14,54 @@ from bot.render.gauge import CREDIT, MONEY, TOTAL, Gauge, Scale, Standing, per_h
 from bot.render.sheet import Sheet
 from bot.render.wording import is_plural, listed, sentence, verb
 
-_CLEAR = {Standing.AHEAD, Standing.BEHIND}
+_CLEAR: Final = {Standing.AHEAD, Standing.BEHIND}
+_LEVEL: Final = {Standing.EVEN, Standing.SAME}
+_PAIR: Final = 2
+_SAME_ORDER: Final = "CMS's own minutes give the same order."
 
 
 def compared(sheet: Sheet) -> list[str]:
     """Write the sentences of a comparison of two sides that Medicare pays."""
     first, second = sheet.sides
-    sentences = [
-        _at_once(sheet, first, second, _scales(sheet), _opener(sheet.sides)),
-        _a_minute(sheet, first, second),
-        _whose(sheet, first, second),
-        naming.unpaid(sheet),
-    ]
-    return [text for text in sentences if text]
+    found = at_once(sheet, _scales(sheet), _opener(sheet.sides))
+    return [text for text in (found, *per_minute_told(sheet, first, second), naming.unpaid(sheet)) if text]
 
 
 def compared_by_hour(sheet: Sheet) -> list[str]:
     """Write the sentences of a comparison of two sides by the hour."""
-    first, second = sheet.sides
     scales = [per_hour(scale) for scale in _scales(sheet) if scale is not TOTAL]
     on = naming.whose_minutes(sheet, sheet.sides)
     opener = f"Per hour, back to back on {on}," if on else "Per hour, back to back,"
-    return [text for text in (_at_once(sheet, first, second, scales, opener), naming.unpaid(sheet)) if text]
+    return [text for text in (at_once(sheet, scales, opener), naming.unpaid(sheet)) if text]
+
+
+def credited(sheet: Sheet) -> list[str]:
+    """Write the sentences of a comparison of two sides by credit alone, for one that Medicare does not pay."""
+    first, second = sheet.sides
+    found = at_once(sheet, [CREDIT], "If a contract counts it all the same,")
+    on = naming.whose_minutes(sheet, sheet.sides)
+    gauge = Gauge.of(sheet, first, second, per_minute(CREDIT))
+    minute = "" if gauge is None or on is None else sentence(f"Per minute, on {on}, {_joined(sheet, [gauge])}")
+    return [text for text in (found, minute) if text]
 
 
 def ranked(sheet: Sheet) -> list[str]:
     """Write the sentences of a comparison of three or more sides: all amounts, in the order said."""
-    sentences = []
     on = naming.whose_minutes(sheet, sheet.sides)
-    scales = ((MONEY, _opener(sheet.sides)), (CREDIT, ""), (per_minute(MONEY), f"Per minute, on {on},"))
-    for scale, opener in scales:
-        have = [(side, sheet.written(side, scale.key)) for side in sheet.sides]
-        parts = [f"{text} for {side.one}" for side, text in have if text is not None]
+    minute = f"per minute, on {on}, that is" if on else "per minute, that is"
+    scales = [
+        (MONEY.key, f"{_opener(sheet.sides)} {sheet.payer} pays the practice, before costs,", ""),
+        (CREDIT.key, "the clinician's credit is", " work RVU"),
+        (per_minute(MONEY).key, minute, ""),
+        (per_minute(CREDIT).key, "the credit per minute is", " work RVU"),
+    ]
+    sentences = []
+    for key, opener, unit in scales:
+        parts = [
+            f"{text}{unit} for {side.one}" for side in sheet.sides if (text := sheet.written(side, key)) is not None
+        ]
         if len(parts) == len(sheet.sides):
-            unit = " work RVU" if scale is CREDIT else ""
-            tail = ", before costs" if scale is MONEY else ""
-            sentences.append(sentence(f"{opener} {scale.stem}{unit and ', in work RVU,'} {listed(parts)}{tail}"))
+            sentences.append(sentence(f"{opener} {listed(parts)}"))
     return [*sentences, *filter(None, [naming.unpaid(sheet)])]
 
 
@@ -67,27 +81,35 @@ def _opener(sides: tuple[Side, ...]) -> str:
     return "Each time," if any(side.kind is Kind.MONTH for side in sides) else "Per visit,"
 
 
-def _at_once(sheet: Sheet, first: Side, second: Side, scales: list[Scale], opener: str) -> str:
+def at_once(sheet: Sheet, scales: list[Scale], opener: str) -> str:
+    """Say how the two sides stand on each scale, the first scale leading; "" where figures are missing."""
+    first, second = sheet.sides[:_PAIR]
     gauges = [gauge for gauge in (Gauge.of(sheet, first, second, scale) for scale in scales) if gauge is not None]
     if not gauges:
         return ""
     lead = _from_leader(gauges[0])
-    clauses = [_clause(lead, named=True), *(_following(sheet, lead, gauge) for gauge in gauges[1:])]
-    return sentence(f"{opener} {_finding(sheet, gauges)}{''.join(clauses)}")
+    finding = _finding(sheet, gauges)
+    named = " than " not in finding and " as " not in finding
+    clauses = [_clause(sheet, lead, named=named), *(_following(sheet, lead, gauge) for gauge in gauges[1:])]
+    return sentence(f"{opener} {finding}{''.join(clauses)}")
 
 
 def _finding(sheet: Sheet, gauges: list[Gauge]) -> str:
     """Say in a few words which way it goes, "" where the numbers say it alone."""
     found = [gauge.overall for gauge in gauges]
+    first, second = gauges[0].first, gauges[0].second
     if Standing.FLIPS in found:
-        many = [side for side in (gauges[0].first, gauges[0].second) if len(sheet.resting(side)) > 1]
+        many = [side for side in (first, second) if len(sheet.resting(side)) > 1]
         what = "each" if len(many) > 1 else naming.short(sheet, many[0])
-        return f"it depends on how {what} {'are' if is_plural(many[0].one) and what != 'each' else 'is'} billed: "
-    if set(found) == _CLEAR:
+        plural = what != "each" and is_plural(many[0].one)
+        return f"it depends on how {what} {'are' if plural else 'is'} billed: "
+    if set(found) >= _CLEAR:
         return "it depends on what you count: "
-    if len(set(found)) == 1 and found[0] in _CLEAR:
-        leader = gauges[0].first if found[0] is Standing.AHEAD else gauges[0].second
-        return f"{leader.one} {verb(leader.one, 'is', 'are')} worth more: "
+    if len(set(found)) == 1 and found[0] in _CLEAR and len(found) > 1:
+        ahead, other = (first, second) if found[0] is Standing.AHEAD else (second, first)
+        tied = any(Standing.SAME in gauge.standings for gauge in gauges)
+        more = "worth at least as much as" if tied else "worth more than"
+        return f"{ahead.one} {verb(ahead.one, 'is', 'are')} {more} {other.one}: "
     return ""
 
 
@@ -100,8 +122,8 @@ def _from_leader(gauge: Gauge) -> Gauge:
     return gauge
 
 
-def _clause(gauge: Gauge, *, named: bool, stem: str | None = None) -> str:
-    """Say how the first side stands to the second on one scale."""
+def _clause(sheet: Sheet, gauge: Gauge, *, named: bool, short: bool = False) -> str:
+    """Say how the first side stands to the second on one scale, naming both, the first in short, or neither."""
     scale, overall = gauge.scale, gauge.overall
     much, than = f"as {scale.size}", "as"
     if overall is Standing.SAME:
@@ -115,7 +137,9 @@ def _clause(gauge: Gauge, *, named: bool, stem: str | None = None) -> str:
     else:
         much = f"more or less {much}"
     who = f" for {gauge.first.one} {than} for {gauge.second.one}" if named else ""
-    return f"{stem or scale.stem} {much}{who} ({gauge.amounts})"
+    if short:
+        who = f" for {naming.short(sheet, gauge.first)}"
+    return f"{scale.stem.format(payer=sheet.payer)} {much}{who} ({gauge.amounts})"
 
 
 def _following(sheet: Sheet, lead: Gauge, gauge: Gauge) -> str:
@@ -123,41 +147,39 @@ def _following(sheet: Sheet, lead: Gauge, gauge: Gauge) -> str:
     if gauge.first.number != lead.first.number:
         gauge = gauge.swapped
     if gauge.overall is Standing.BEHIND:
-        turned = gauge.swapped
-        clause = _clause(turned, named=False).replace(" (", f" for {naming.short(sheet, turned.first)} (", 1)
-        return f", {'but' if lead.overall is Standing.AHEAD else 'while'} {clause}"
+        word = "but" if lead.overall is Standing.AHEAD else "while"
+        return f", {word} {_clause(sheet, gauge.swapped, named=False, short=True)}"
     same_way = gauge.overall is lead.overall
-    return f", {'and' if same_way else 'while'} {_clause(gauge, named=False)}"
+    return f", {'and' if same_way else 'while'} {_clause(sheet, gauge, named=False)}"
 
 
-def _a_minute(sheet: Sheet, first: Side, second: Side) -> str:
+def per_minute_told(sheet: Sheet, first: Side, second: Side) -> list[str]:
+    """Say how the sides stand a minute on the asker's minutes or CMS's, and what CMS's own minutes change."""
     on = naming.whose_minutes(sheet, (first, second))
     gauges = [Gauge.of(sheet, first, second, per_minute(scale)) for scale in (MONEY, CREDIT)]
     have = [gauge for gauge in gauges if gauge is not None]
     if not have or on is None:
-        return _no_minutes(sheet, first, second)
-    return sentence(f"Per minute, on {on}, {_joined(sheet, have)}")
-
-
-def _no_minutes(sheet: Sheet, first: Side, second: Side) -> str:
-    without = [side.one for side in (first, second) if naming.minutes_of(sheet, side) is None]
-    if not without:
-        return ""
-    return f"Per minute nothing can be said: neither you nor CMS gives minutes for {listed(without)}."
+        without = [side.one for side in (first, second) if naming.minutes_of(sheet, side) is None]
+        told = f"Nothing can be said per minute: neither you nor CMS gives minutes for {listed(without, 'or')}."
+        return [told] if without else []
+    return [sentence(f"Per minute, on {on}, {_joined(sheet, have)}"), _whose(sheet, first, second)]
 
 
 def _joined(sheet: Sheet, gauges: list[Gauge]) -> str:
     """Say revenue, then credit, a minute."""
     parts: list[str] = []
     leader: int | None = None
+    before: Standing | None = None
     for gauge in map(_from_leader, gauges):
         clear = not gauge.mixed and gauge.overall in _CLEAR
         again = clear and bool(parts) and leader == gauge.first.number
+        level = not gauge.mixed and gauge.overall in _LEVEL
         phrase = _minute_phrase(sheet, gauge, again=again)
         if parts:
-            phrase = f" and {phrase}" if again else f", while {phrase}"
+            phrase = f" and {phrase}" if again or (level and before in _LEVEL) else f", while {phrase}"
         parts.append(phrase)
         leader = gauge.first.number if clear else None
+        before = gauge.overall if level else None
     return "".join(parts)
 
 
@@ -173,7 +195,7 @@ def _minute_phrase(sheet: Sheet, gauge: Gauge, *, again: bool) -> str:
     if gauge.overall is Standing.EVEN:
         return f"{name} is about even ({gauge.amounts})"
     who = naming.short(sheet, gauge.first)
-    lead = "" if again else f"{who} {naming.bringing(who)} "
+    lead = "" if again else f"{who} {naming.bringing(gauge.first)} "
     if gauge.times is None:
         return f"{lead}more {name} ({gauge.amounts})"
     return f"{lead}{gauge.times} times the {name}"
@@ -184,14 +206,16 @@ def _whose(sheet: Sheet, first: Side, second: Side) -> str:
     both_cms = first.minutes_are_cms and second.minutes_are_cms
     day = None if both_cms else _turned(sheet, first, second, "_cms_same_day")
     whole = _turned(sheet, first, second, "_cms_whole")
-    if day == whole or (both_cms and not whole):
-        return "" if day is None and not both_cms else "CMS's own minutes give the same order." if day == "" else ""
-    later = f"counting later visits too, {whole}" if whole else "counting later visits too, the order holds"
+    later = f"counting later visits too, {whole}" if whole else ""
     if both_cms:
-        return sentence(later)
+        return sentence(later) if later else ""
+    if day is None:
+        return ""
     if not day:
-        return sentence(f"CMS's own minutes agree for the day, but {later}")
-    return sentence(f"on CMS's own minutes, {day}{'; ' + later if whole is not None else ''}")
+        return sentence(f"CMS's own minutes agree for the day, but {later}") if later else _SAME_ORDER
+    if whole == "":
+        later = "counting later visits too, it is as on yours"
+    return sentence(f"on CMS's own minutes, {day}{'; ' + later if later and whole != day else ''}")
 
 
 def _turned(sheet: Sheet, first: Side, second: Side, basis: str) -> str | None:

@@ -44,7 +44,7 @@ class Scale:
     plain_name: str
     """"revenue", "credit"."""
     stem: str
-    """Opens the sentence: "Medicare pays the practice"."""
+    """Opens the sentence: "{payer} pays the practice"."""
     size: str
     """What "as ... as" compares: "much", "large"."""
     more: str
@@ -52,7 +52,7 @@ class Scale:
     """Follows the amounts in brackets."""
 
 
-MONEY: Final = Scale("allowed_usd", "usd", "revenue", "Medicare pays the practice", "much", "more", " before costs")
+MONEY: Final = Scale("allowed_usd", "usd", "revenue", "{payer} pays the practice", "much", "more", " before costs")
 CREDIT: Final = Scale("work_rvu", "work_rvu", "credit", "the clinician's credit is", "large", "larger", " work RVU")
 TOTAL: Final = Scale("total_rvu", "total_rvu", "total RVU", "the total RVU count is", "large", "larger", " total RVU")
 
@@ -136,7 +136,10 @@ class Gauge:
     @property
     def times(self) -> str | None:
         """Write first over second, None where the answer holds no such ratio."""
-        return None if self.ratio is None else times(*self.ratio)
+        if self.ratio is None:
+            return None
+        low, high = self.ratio
+        return f"up to {times(high)}" if low == 1 and high > 1 else times(low, high)
 
     @property
     def amounts(self) -> str:

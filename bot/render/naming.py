@@ -7,7 +7,7 @@ from bot.domain.answer import Pathway, PathwayState, Side
 from bot.domain.concept import Kind
 from bot.render.numbers import whole
 from bot.render.sheet import Sheet, way_codes
-from bot.render.wording import is_plural, listed, verb
+from bot.render.wording import is_plural, listed, verb, with_note
 
 _KINDS: Final = {
     Kind.TALK: ("the talk", "the talks"),
@@ -16,7 +16,7 @@ _KINDS: Final = {
     Kind.TEST: ("the test", "the tests"),
     Kind.IMAGING: ("the scan", "the scans"),
 }
-_SHORT_ENOUGH: Final = 24
+_SHORT_ENOUGH: Final = 34
 _MANY_CODES: Final = 4
 
 
@@ -27,16 +27,23 @@ def short(sheet: Sheet, side: Side) -> str:
     if side.kind is Kind.TALK and alone and not basket:
         return _KINDS[Kind.TALK][is_plural(side.one)]
     for article in ("a ", "an "):
-        if side.one == article + side.name and len(side.name) <= _SHORT_ENOUGH and not basket:
+        if side.one.startswith(article + side.name) and len(side.name) <= _SHORT_ENOUGH and not basket:
             return f"the {side.name}"
     if alone and not basket and side.kind in _KINDS:
         return _KINDS[side.kind][is_plural(side.one)]
     return side.one
 
 
-def bringing(phrase: str) -> str:
+def bringing(side: Side) -> str:
     """Return "brings" or "bring"."""
-    return verb(phrase, "brings", "bring")
+    return verb(side.one, "brings", "bring")
+
+
+def coded(sheet: Sheet, side: Side, phrase: str) -> str:
+    """Add the codes to a phrase that does not say them: "a wart freezing (17110)"."""
+    named = codes(sheet.counted(side, "work_rvu"))
+    said = all(code in phrase for way in sheet.counted(side, "work_rvu") for code in way.codes)
+    return phrase if said or not named else with_note(phrase, named)
 
 
 def codes(ways: list[Pathway], word: str = "or") -> str:
@@ -56,7 +63,7 @@ def unpaid(sheet: Sheet) -> str:
 
 def minutes_of(sheet: Sheet, side: Side, basis: str = "") -> str | None:
     """Write the minutes of one side under a basis: "10", "13", "30 to 47"; None where they are not known."""
-    ways = sheet.resting(side)
+    ways = sheet.counted(side, "work_rvu")
     if basis == "_cms_whole":
         have = [way.cms_whole_minutes for way in ways]
     elif basis == "_cms_same_day" or side.minutes_are_cms:

@@ -7,7 +7,7 @@ from itertools import product
 from typing import NamedTuple
 
 from bot.domain.answer import Answer, Figure, Op, Pathway, PathwayState, Side, Step
-from bot.render.numbers import span
+from bot.render.numbers import exact, span
 from bot.render.wording import code_units
 
 
@@ -82,9 +82,26 @@ class Sheet:
             if way.side == side.number and way.in_verdict and way.state is not unpaid
         ]
 
+    def counted(self, side: Side, key: str) -> list[Pathway]:
+        """Return the ways whose figure of a kind may be compared.
+
+        RVUs of a side that Medicare does not pay at all are still a credit that a contract may count; its dollars are
+        none.
+        """
+        paid = self.resting(side)
+        if paid or "usd" in key:
+            return paid
+        return [way for way in self.answer.pathways if way.side == side.number and way.in_verdict]
+
+    @property
+    def payer(self) -> str:
+        """Return who pays the dollars: "Medicare", or a payer at the asker's multiple of it."""
+        multiple = self._steps.get("payer multiple of Medicare")
+        return "Medicare" if multiple is None else f"a payer at {exact(multiple.value)} times Medicare"
+
     def span(self, side: Side, key: str) -> Span | None:
         """Return the least and the most of a figure over the ways the verdict rests on, None when one lacks it."""
-        values = [self.value(way, key) for way in self.resting(side)]
+        values = [self.value(way, key) for way in self.counted(side, key)]
         have = [value for value in values if value is not None]
         return Span(min(have), max(have)) if have and len(have) == len(values) else None
 
@@ -96,7 +113,7 @@ class Sheet:
     def pairs(self, first: Side, second: Side, key: str) -> list[Pair]:
         """Pair every way of one side with every way of the other; empty when a way lacks the figure."""
         both = []
-        for mine, theirs in product(self.resting(first), self.resting(second)):
+        for mine, theirs in product(self.counted(first, key), self.counted(second, key)):
             a, b = self.value(mine, key), self.value(theirs, key)
             if a is None or b is None:
                 return []
@@ -108,7 +125,7 @@ class Sheet:
 
         None where a pair lacks it, so that a range never hides a missing end.
         """
-        pairs = product(self.resting(first), self.resting(second))
+        pairs = product(self.counted(first, unit), self.counted(second, unit))
         have = [self._between.get((key, a.id, b.id, unit)) for a, b in pairs]
         values = [self._unrounded(figure) for figure in have if figure is not None]
         return Span(min(values), max(values)) if values and len(values) == len(have) else None

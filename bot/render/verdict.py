@@ -14,7 +14,7 @@ _REASONS: Final = {
     "claims": "I cannot judge claims, denials or appeals; your biller or Medicare contractor can.",
     "private_payer": "I know Medicare's fee schedule only, not what a private payer or Medicaid pays.",
     "person": "I do not show or rank what one person earns or produces.",
-    "steering": "I will not pick a code to reach a higher payment: the record and the patient's need decide the code.",
+    "steering": "I tell what clinic work is worth under Medicare, and nothing about how I am set up.",
     "future": "I only know published releases; what Medicare will pay later is not known.",
     "not_yet": "I cannot answer that yet.",
     "unrelated": "That is outside what I do: I tell what clinic work is worth under Medicare.",
@@ -52,8 +52,9 @@ def _sentences(answer: Answer) -> list[str]:
 def _compared(sheet: Sheet) -> list[str]:
     unpriced = [side for side in sheet.sides if not sheet.resting(side)]
     if unpriced:
-        parts = [text for side in unpriced for text in worth.nothing(sheet, side)]
-        return [*parts, *(text for side in sheet.sides if side not in unpriced for text in worth.worth(sheet, side))]
+        told = [text for side in unpriced for text in worth.nothing(sheet, side)]
+        told += [text for side in sheet.sides if side not in unpriced for text in worth.worth(sheet, side)[:1]]
+        return [*told, *(comparison.credited(sheet) if len(sheet.sides) == _PAIR else [])]
     return comparison.compared(sheet) if len(sheet.sides) == _PAIR else comparison.ranked(sheet)
 
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-_PLURAL_START: Final = re.compile(r"^(?!1 )[\d,.]+ (?!minutes? of|minute |hours? of)")
+_PLURAL_START: Final = re.compile(r"^(?!1 )(\d{1,4}|\d{1,3},\d{3}) (?!minutes? of|hours? of)")
+"""A count and a noun; five digits are a code, and minutes of something are one stretch of time."""
 
 
 def capital(text: str) -> str:
@@ -18,6 +19,11 @@ def listed(parts: Iterable[str], word: str = "and") -> str:
     if len(parts) <= 1:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} {word} {parts[-1]}"
+
+
+def with_note(phrase: str, note: str) -> str:
+    """Add a note in brackets, into the brackets that the phrase already ends with."""
+    return f"{phrase[:-1]}, {note})" if phrase.endswith(")") else f"{phrase} ({note})"
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

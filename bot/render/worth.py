@@ -5,7 +5,7 @@ from bot.domain.question import RatePerHour
 from bot.render import naming
 from bot.render.numbers import shown
 from bot.render.sheet import Sheet, way_codes
-from bot.render.wording import listed, sentence, verb
+from bot.render.wording import counted, is_plural, listed, sentence, verb
 
 
 def worth(sheet: Sheet, side: Side) -> list[str]:
@@ -15,12 +15,10 @@ def worth(sheet: Sheet, side: Side) -> list[str]:
         return nothing(sheet, side)
     work, total = sheet.written(side, "work_rvu"), sheet.written(side, "total_rvu")
     money = sheet.written(side, "allowed_usd")
-    named = naming.codes(ways)
-    billed = f" ({named})" if named and len(ways) == 1 else f", billed as {named}," if named else ""
     depends = "" if len(ways) == 1 else "depending on how it is billed, "
     text = (
-        f"{depends}{side.one}{billed} {verb(side.one, 'is', 'are')} worth {work} work RVU to the clinician's count and "
-        f"{money} from Medicare to the practice before costs ({total} total RVU)"
+        f"{depends}{naming.coded(sheet, side, side.one)} {verb(side.one, 'is', 'are')} worth {work} work RVU to the "
+        f"clinician's count and {money} from {sheet.payer} to the practice before costs ({total} total RVU)"
     )
     return [sentence(text), *filter(None, [_a_minute(sheet, side), _pay(sheet, side), naming.unpaid(sheet)])]
 
@@ -32,34 +30,32 @@ def by_time(sheet: Sheet, side: Side) -> list[str]:
     question = sheet.answer.question
     per = question.per if isinstance(question, RatePerHour) else "hour"
     money, work = (sheet.written(side, f"{kind}_per_{per}") for kind in ("usd", "work_rvu"))
-    if money is None or work is None:
+    on = naming.whose_minutes(sheet, (side,))
+    if money is None or work is None or on is None:
         return [
             *worth(sheet, side),
-            f"Neither you nor CMS gives minutes for {side.one}, so no figure {_an(per)} can be given.",
+            f"Neither you nor CMS gives minutes for {side.one}: no figure {_an(per)} is possible.",
         ]
-    on = naming.whose_minutes(sheet, (side,))
-    named = naming.codes(sheet.resting(side))
-    billed = f", billed as {named}," if named else ""
-    alone = "back to back with nothing in between, " if per == "hour" else ""
+    many = side.many if per == "hour" and side.many else side.one
+    brings = "bring" if many == side.many or is_plural(side.one) else "brings"
+    alone = ", back to back with nothing in between," if per == "hour" else ""
     text = (
-        f"{alone}{side.name}{billed} {verb(side.one, 'brings', 'bring')} the practice {money} {_an(per)} from "
-        f"Medicare before costs, and the clinician {work} work RVU {_an(per)}, on {on}"
+        f"{naming.coded(sheet, side, many)}{alone} {brings} the practice {money} {_an(per)} from {sheet.payer} before "
+        f"costs, and the clinician {work} work RVU {_an(per)}, on {on}{' each' if per == 'hour' else ''}"
     )
-    return [sentence(text), *filter(None, [naming.unpaid(sheet)])]
+    return [sentence(text), *filter(None, [_pay(sheet, side), naming.unpaid(sheet)])]
 
 
 def nothing(sheet: Sheet, side: Side) -> list[str]:
     """Say why Medicare pays nothing for a side, and what its numbers would be."""
     unpaid = sheet.ways(side, PathwayState.UNPAID)
     if unpaid:
-        named = naming.codes(unpaid)
-        text = [f"Medicare pays nothing for {side.one}{f' ({named})' if named else ''}."]
-        return [*text, *filter(None, [_would_be(sheet, side)])]
+        return [_unpaid(sheet, side, unpaid)]
     missed = sheet.ways(side, PathwayState.NEAR_MISS)
     if missed:
         first = missed[0]
-        reach = f": {way_codes(first)} starts at {first.threshold}" if first.threshold is not None else ""
-        minutes = f"{side.minutes} minutes of " if side.minutes is not None and "minute" not in side.one else ""
+        minutes = f"{counted(first.minutes, 'minute')} of " if first.minutes is not None else ""
+        reach = f": {way_codes(first)} starts at {first.threshold} minutes" if first.threshold is not None else ""
         return [f"Medicare pays nothing for {minutes}{side.name}{reach}."]
     others = sheet.ways(side, PathwayState.OTHER_CLINICIAN)
     if others:
@@ -70,19 +66,23 @@ def nothing(sheet: Sheet, side: Side) -> list[str]:
     return [f"Medicare has no way to pay for {side.one}."]
 
 
-def _would_be(sheet: Sheet, side: Side) -> str:
-    parts = [text for way in sheet.ways(side, PathwayState.UNPAID) if (text := _would_be_of(sheet, way))]
+def _unpaid(sheet: Sheet, side: Side, ways: list[Pathway]) -> str:
+    if not any(sheet.figure(way, "allowed_usd") for way in ways):
+        return f"Medicare's fee schedule has no price for {naming.coded(sheet, side, side.one)}."
+    text = f"Medicare pays nothing for {naming.coded(sheet, side, side.one)}"
+    parts = [told for way in ways if (told := _would_be_of(sheet, way, several=len(ways) > 1))]
     if not parts:
-        return ""
-    return f"At Medicare's factor it would be {listed(parts)}; another payer or your contract may count it."
+        return f"{text}."
+    return f"{text}; at its factor it would be {listed(parts, 'or')}, which another payer or your contract may count."
 
 
-def _would_be_of(sheet: Sheet, way: Pathway) -> str:
+def _would_be_of(sheet: Sheet, way: Pathway, *, several: bool) -> str:
     money = sheet.figure(way, "would_be_usd")
     work, total = sheet.figure(way, "work_rvu"), sheet.figure(way, "total_rvu")
     if money is None or work is None or total is None or not total.value:
         return ""
-    return f"{shown(money)} for {way_codes(way)} ({shown(work)} work RVU, {shown(total)} total)"
+    code = f"{way_codes(way)}: " if several else ""
+    return f"{shown(money)} ({code}{shown(work)} work RVU, {shown(total)} total)"
 
 
 def _a_minute(sheet: Sheet, side: Side) -> str:
