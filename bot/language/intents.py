@@ -142,9 +142,10 @@ def _topic(reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch]
     if not reading.topics:
         return None
     strong = [match for match in reading.topics if not _only_basis(reading, match)]
-    if not parts:
-        weak = list(reading.topics) if reading.has(Cue.EXPLAIN, Cue.WONDER, Cue.WHAT_IS) else []
-        return _longest(strong or weak)
+    asks = reading.has(Cue.EXPLAIN, Cue.WONDER, Cue.WHAT_IS)
+    if all(part.generic for part in parts) and (asks or not parts):
+        weak = [match for match in reading.topics if asks and not _is_metric(reading, match)]
+        return _longest(strong or weak or (reading.topics if asks and not parts else ()))
     if reading.has(Cue.EXPLAIN) and strong:
         return _longest(strong)
     priced = reading.has(*_PRICED)
@@ -165,6 +166,11 @@ def _longest(matches: Sequence[Match[str]]) -> str | None:
 def _only_basis(reading: Reading, match: Match[str]) -> bool:
     """Tell whether the words of a topic only state a metric or a setting."""
     return all(reading.signals(at, *_BASIS) for at in match.places)
+
+
+def _is_metric(reading: Reading, match: Match[str]) -> bool:
+    """Tell whether the words of a topic only state a metric, which nearly every question does."""
+    return all(reading.signals(at, *_METRIC) for at in match.places)
 
 
 def _pointed_at(reading: Reading, match: Match[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from bot.domain.catalog import Catalog
 from bot.domain.concept import Kind, Measure
@@ -20,7 +21,10 @@ _JOIN = 3
 _BEHIND = 3
 """What a count adds that stands behind its service, where counts seldom stand."""
 _NEAR = 7
-_DAY = 24 * 60
+_HOUR = 60
+_DAY = 24 * _HOUR
+_BEYOND = 3
+"""Words within which "an hour" behind a service says how many of it fit into one."""
 _MOST = 100_000
 _COUNTING = frozenset({Role.COUNT, Role.AT, Role.TIMES, Role.LESIONS})
 _TIMED = frozenset({Kind.VISIT, Kind.TALK})
@@ -88,23 +92,32 @@ class Itemizer:
         for at in range(stretch.start, stretch.end):
             if reading.atoms[at].sort is Sort.MINUTES and at not in reading.negated:
                 own.lengths[_nearest(reading, parts, at, behind=0)[0]].append(reading.atoms[at])
-        elsewhere = any(atom.sort is Sort.MINUTES for atom in reading.atoms)
         for number in numbers:
-            if not stretch.start <= number.at < stretch.end:
-                continue
-            plain = number.role in {Role.COUNT, Role.AT}
-            at, distance = _nearest(reading, parts, number.at, behind=_BEHIND if plain else 0)
-            value = int(number.value)
-            alone = stretch.borrowed and plain and not _counted_elsewhere(stretch, numbers)
-            if number.role is Role.SIZE:
-                own.codes[at] = self._sized(parts[at], value)
-            elif (elsewhere and alone) or (number.role is Role.AT and (elsewhere or self._takes_time(parts))):
-                own.lengths[at].append(Atom(Sort.MINUTES, "", value=number.value))
-            elif plain and number.at >= parts[at].end and not stretch.borrowed:
-                own.doubts.extend([Doubt(at, value)] if distance == _BEHIND else [])
-            elif number.role in _COUNTING and distance < _NEAR:
-                own.counts[at] = own.counts.get(at, 1) * value
+            if stretch.start <= number.at < stretch.end:
+                self._give(reading, stretch, number, own, alone=not _counted_elsewhere(stretch, numbers))
+        for at, count in tuple(own.counts.items()):
+            if count > 1 and _HOUR % count == 0 and _each_hour(reading, parts[at], stretch.end):
+                own.lengths[at] = [Atom(Sort.MINUTES, "", value=Decimal(_HOUR // count))]
+                del own.counts[at]
         return own
+
+    def _give(self, reading: Reading, stretch: Stretch, number: Number, own: "_Measures", *, alone: bool) -> None:
+        """Give one number to its service; `alone` tells that no other side has a count."""
+        parts = stretch.parts
+        plain = number.role in {Role.COUNT, Role.AT}
+        at, distance = _nearest(reading, parts, number.at, behind=_BEHIND if plain else 0)
+        value = int(number.value)
+        timed = any(atom.sort is Sort.MINUTES for atom in reading.atoms)
+        if number.role is Role.SIZE:
+            own.codes[at] = self._sized(parts[at], value)
+        elif (timed and alone and stretch.borrowed and plain) or (
+            number.role is Role.AT and (timed or self._takes_time(parts))
+        ):
+            own.lengths[at].append(Atom(Sort.MINUTES, "", value=number.value))
+        elif plain and number.at >= parts[at].end and not stretch.borrowed:
+            own.doubts.extend([Doubt(at, value)] if distance == _BEHIND else [])
+        elif number.role in _COUNTING and distance < _NEAR:
+            own.counts[at] = own.counts.get(at, 1) * value
 
     def _takes_time(self, parts: Iterable[Part]) -> bool:
         return all(part.concepts and self._catalog.concepts[part.concept].kind in _TIMED for part in parts)
@@ -177,6 +190,12 @@ def shared_minutes(reading: Reading, stretches: Sequence[Stretch]) -> tuple[int,
         if same or each or ahead:
             found.append(at)
     return tuple(found)
+
+
+def _each_hour(reading: Reading, part: Part, end: int) -> bool:
+    """Tell whether a count is said to be that of an hour: "3 level 3s an hour" take 20 minutes each."""
+    near = range(part.end, min(part.end + _BEYOND, end))
+    return any(reading.atoms[at].article or reading.signals(at, Cue.PER_HOUR) for at in near)
 
 
 def _counted_elsewhere(stretch: Stretch, numbers: Sequence[Number]) -> bool:

@@ -8,9 +8,6 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-_GAP = 4
-"""Words of other meaning that may stand between two words of one name: "wart that i have to freeze"."""
-
 
 @dataclass(frozen=True, slots=True)
 class Name(Generic[T]):
@@ -42,8 +39,13 @@ class Match(Generic[T]):
 class Names(Generic[T]):
     """All names of one sort, indexed by the rarest of each name's words."""
 
-    def __init__(self, names: Iterable[tuple[tuple[str, ...], T]], vague: AbstractSet[T] = frozenset()) -> None:
-        """Take each name's words with what they name, and which of that is vague."""
+    def __init__(
+        self,
+        names: Iterable[tuple[tuple[str, ...], T]],
+        vague: AbstractSet[T] = frozenset(),
+        common: AbstractSet[str] = frozenset(),
+    ) -> None:
+        """Take each name's words with what they name, what of that is vague, and words that make a name vague."""
         targets: dict[tuple[str, ...], set[T]] = defaultdict(set)
         bags: dict[frozenset[str], tuple[str, ...]] = {}
         for stems, target in names:
@@ -55,7 +57,9 @@ class Names(Generic[T]):
         self._by_rarest: dict[str, list[Name[T]]] = defaultdict(list)
         for stems, found in targets.items():
             rarest = min(stems, key=lambda stem: (spread[stem], stem))
-            self._by_rarest[rarest].append(Name(stems, frozenset(found), vague=found <= vague))
+            self._by_rarest[rarest].append(
+                Name(stems, frozenset(found), vague=found <= vague or all(stem in common for stem in stems))
+            )
         self.words = frozenset(spread)
 
     def find(self, field: "Field") -> list[Match[T]]:
@@ -100,6 +104,8 @@ class Field:
     """Stretches that no name reaches across."""
     walls: AbstractSet[int] = frozenset()
     """Joining words, which may stand inside a name only as part of it."""
+    gap: int = 4
+    """Words of other meaning that may stand between two words of one name: "wart that i have to freeze"."""
     light: AbstractSet[int] = frozenset()
     """Small words, which do not count as a gap."""
     negated: Mapping[int, int] = field(default_factory=dict)
@@ -116,6 +122,6 @@ class Field:
         gap = sum(1 for at in inside if at not in self.light)
         cut = any(at in self.walls for at in inside)
         denied = any(self.negated[at] not in ascending for at in ascending if at in self.negated)
-        if gap > _GAP or cut or denied or len(ascending) < len(name.stems):
+        if gap > self.gap or cut or denied or len(ascending) < len(name.stems):
             return None
         return Match(name, ascending, core[0], core[-1] + 1, gap, turned=list(ascending) != places)

@@ -110,13 +110,18 @@ class Reader:
         self.vocabulary = Vocabulary(lexicon, names, catalog.places)
         self._phrases = Phrases((self._phrase(phrase), cue) for phrase, cue in phrases)
         self._light = frozenset(stem for word in lexicon.filler for stem in self.compiled(word))
-        self.vocabulary.compounds = frozenset(pair for name, _ in services for pair in self._pairs(name))
+        self.vocabulary.compounds = frozenset(pair for name in _aliases(catalog) for pair in self._pairs(name))
         self._joins = frozenset(
             stems[0] for cue in _WALLS for word in lexicon.cues.get(cue, ()) if len(stems := self.compiled(word)) == 1
         )
         self._places = Places(catalog.places, self.compiled, catalog.services)
+        words = (*lexicon.common, *lexicon.filler, *lexicon.numbers, *lexicon.cues.get(Cue.GENERIC, ()))
+        self.common = frozenset(stem for word in words for stem in self.compiled(word))
+        """Words that alone name no service."""
         vague = {Target(concept.id) for concept in catalog.concepts.values() if concept.ask}
-        self.services: Names[Target] = Names(((self._name(name), target) for name, target in services), vague)
+        self.services: Names[Target] = Names(
+            ((self._name(name), target) for name, target in services), vague, self.common
+        )
         self._topics: Names[str] = Names((self._name(word), topic) for word, topic in topics)
 
     def compiled(self, phrase: str) -> tuple[str, ...]:
@@ -164,7 +169,7 @@ class Reader:
             negated=negated,
             floating={atoms[hit.start].stem: hit.start for hit in hits if Cue.NURSE in hit.cues},
         )
-        whole = replace(field, areas=((0, len(atoms)),), walls=frozenset(), negated={}, floating={})
+        whole = replace(field, areas=((0, len(atoms)),), walls=frozenset(), negated={}, floating={}, gap=0)
         return Reading(
             atoms=atoms,
             hits=hits,
@@ -174,6 +179,12 @@ class Reader:
             negated=negated,
             light=light,
         )
+
+
+def _aliases(catalog: Catalog) -> Iterator[str]:
+    """Yield the words that people use, without our own full names."""
+    yield from (alias for concept in catalog.concepts.values() for alias in concept.aliases)
+    yield from (alias for service in catalog.services.values() for alias in service.aliases)
 
 
 def _service_names(catalog: Catalog) -> Iterator[tuple[str, Target]]:

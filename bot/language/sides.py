@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from bot.domain.catalog import Catalog
+from bot.domain.concept import Kind
 from bot.domain.lexicon import Cue
 from bot.language.atoms import Sort
 from bot.language.parts import Part, Parts
@@ -42,8 +43,6 @@ class Divider:
     def __init__(self, catalog: Catalog, reader: Reader) -> None:
         self._catalog = catalog
         self._reader = reader
-        common = {*catalog.lexicon.common, *catalog.lexicon.filler, *catalog.lexicon.numbers}
-        self._common = frozenset(stem for word in common for stem in reader.compiled(word))
 
     def divide(self, reading: Reading, parts: Parts, numbers: Sequence[Number]) -> tuple[Stretch, ...]:
         """Return the sides in the order said; one side when nothing is set against anything."""
@@ -70,8 +69,13 @@ class Divider:
         taken = {at for part in parts.found for at in part.taken}
         strangers = tuple(
             at for at in range(start, end) if at not in taken and at not in parts.aside and self.strange(reading, at)
-        )
+        ) + self._elsewhere(reading, inside)
         return Stretch(start, end, inside, strangers)
+
+    def _elsewhere(self, reading: Reading, parts: Sequence[Part]) -> tuple[int, ...]:
+        """Return the atoms that make another service of a plain visit: a "hospital visit" is no office visit."""
+        plain = [part for part in parts if part.generic and self._catalog.concepts[part.concept].kind is Kind.VISIT]
+        return tuple(part.start - 1 for part in plain if reading.signals(part.start - 1, Cue.FACILITY))
 
     def strange(self, reading: Reading, at: int) -> bool:
         """Tell whether an atom may name a service that no list has."""
@@ -83,7 +87,7 @@ class Divider:
             and at not in reading.hit_of
             and at not in reading.placed
             and at not in reading.negated
-            and atom.stem not in self._common
+            and atom.stem not in self._reader.common
             and not _identifies(reading, at)
         )
 

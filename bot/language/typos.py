@@ -38,8 +38,13 @@ class Spelling:
         slips = 2 if length >= _LONG else 1
         near = [known for size in range(length - slips, length + slips + 1) for known in self._by_length.get(size, ())]
         found = process.extract(word, near, scorer=OSA.distance, score_cutoff=slips, limit=_RIVALS)
-        best = [known for known, distance, _ in found if distance == found[0][1]]
+        best = [known for known, distance, _ in found if distance == found[0][1] and _forgiven(word, known)]
         stems = {self._stems[known] for known in best}
         if len(stems) != 1 or (found[0][1] > 1 and best[0][0] != word[0]):
             return None
         return stems.pop()
+
+
+def _forgiven(word: str, known: str) -> bool:
+    """Refuse another letter in a word of four: half of all such words are a letter apart."""
+    return len(word) > _SHORTEST or len(known) != len(word) or sorted(word) == sorted(known)

@@ -75,6 +75,11 @@ def test_a_word_beside_a_known_service_is_asked_about(listener: Listener) -> Non
     assert [item.concept for item in chosen.items] == ["vasectomy"]
 
 
+@pytest.mark.parametrize("text", ["hospital visit", "home visit", "group visit", "nursing home visit vs 99214"])
+def test_a_visit_elsewhere_is_no_office_visit(listener: Listener, text: str) -> None:
+    assert asked(listener, text).choices
+
+
 def test_a_misspelt_service_alone_gets_the_nearest(listener: Listener) -> None:
     question = asked(listener, "collonoskoppy")
     assert question.choices[0].label == "colonoscopy"

@@ -36,6 +36,8 @@ Understood = Callable[[str], str]
         ("99213 and 17110", "value | office_visit_est/99213 | wart_destruction/17110"),
         ("is a wart worth more than 10 min of counseling", "compare | 1:wart_destruction | 2:counseling 10min"),
         ("do warts take more than 10 min", "value | wart_destruction 10min"),
+        ("15 warts vs 14", "compare | 1:wart_destruction x15 | 2:wart_destruction x14"),
+        ("transitional care within 7 days", "value | transitional_care_high"),
         ("wart or not", "value | wart_destruction"),
         # what is left out on one side
         ("nexplanon in vs out", "compare | 1:implant_insertion | 2:implant_removal"),
@@ -137,6 +139,8 @@ def test_a_text_is_understood(understood: Understood, text: str, question: str) 
             "is a minute of colonoscopy worth more than a minute of psychotherapy",
             "rate_per_hour | 1:colonoscopy | 2:psychotherapy",
         ),
+        ("rvu per hour at 3 level 3s an hour", "rate_per_hour | office_visit_level_3 20min"),
+        ("hourly for 7 99213s an hour", "rate_per_hour | office_visit_est/99213 x7"),
     ],
 )
 def test_rates_and_break_evens_are_told_from_values(understood: Understood, text: str, question: str) -> None:
@@ -210,6 +214,8 @@ def test_the_stated_basis(listener: Listener, text: str, field: str, value: obje
         ("is 17110 covered", "priced_vs_covered", 1),
         ("NP here - do my rvus get cut to 85% too", "npp_85", 0),
         ("gpci", "gpci", 0),
+        ("what happens to rvus for bilateral procedures", "modifier_50", 1),
+        ("what is an rvu", "rvu", 0),
     ],
 )
 def test_terms_are_explained(listener: Listener, text: str, topic: str, items: int) -> None:

@@ -11,6 +11,7 @@ KNOWN = {word: word for word in ("wart", "colonoscopy", "colposcopy", "vasectomy
     ("typed", "meant"),
     [
         pytest.param("wrat", "wart", id="swapped"),
+        pytest.param("wort", None, id="another-letter-in-a-word-of-four"),
         pytest.param("waart", "wart", id="extra"),
         pytest.param("vist", "visit", id="missing"),
         pytest.param("visitt", "visit", id="two-forms-of-one-word"),
