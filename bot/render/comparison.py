@@ -27,6 +27,26 @@ def compared(sheet: Sheet) -> list[str]:
     return [text for text in (found, *per_minute_told(sheet, first, second), naming.unpaid(sheet)) if text]
 
 
+def headline(sheet: Sheet) -> str:
+    """Write the finding on revenue in one short sentence, for the title of a chart."""
+    first, second = sheet.sides[:_PAIR]
+    hourly = sheet.answer.intent == "rate_per_hour"
+    at = Gauge.of(sheet, first, second, per_hour(MONEY) if hourly else MONEY)
+    if at is None:
+        return ""
+    opener = "Per hour," if hourly else _opener(sheet.sides)
+    found = f"{opener} {_clause(sheet, _from_leader(at), named=True, amounts=False)}"
+    minute = None if hourly else Gauge.of(sheet, first, second, per_minute(MONEY))
+    if minute is None:
+        return sentence(found)
+    turned = _from_leader(minute)
+    if turned.overall is Standing.FLIPS or turned.times is None:
+        return sentence(found)
+    if turned.overall not in _CLEAR:
+        return sentence(f"{found}; per minute it is about even")
+    return sentence(f"{found}; per minute, {turned.times} times as much for {naming.short(sheet, turned.first)}")
+
+
 def compared_by_hour(sheet: Sheet) -> list[str]:
     """Write the sentences of a comparison of two sides by the hour."""
     scales = [per_hour(scale) for scale in _scales(sheet) if scale is not TOTAL]
@@ -122,7 +142,7 @@ def _from_leader(gauge: Gauge) -> Gauge:
     return gauge
 
 
-def _clause(sheet: Sheet, gauge: Gauge, *, named: bool, short: bool = False) -> str:
+def _clause(sheet: Sheet, gauge: Gauge, *, named: bool, short: bool = False, amounts: bool = True) -> str:
     """Say how the first side stands to the second on one scale, naming both, the first in short, or neither."""
     scale, overall = gauge.scale, gauge.overall
     much, than = f"as {scale.size}", "as"
@@ -139,7 +159,8 @@ def _clause(sheet: Sheet, gauge: Gauge, *, named: bool, short: bool = False) -> 
     who = f" for {gauge.first.one} {than} for {gauge.second.one}" if named else ""
     if short:
         who = f" for {naming.short(sheet, gauge.first)}"
-    return f"{scale.stem.format(payer=sheet.payer)} {much}{who} ({gauge.amounts})"
+    told = f"{scale.stem.format(payer=sheet.payer)} {much}{who}"
+    return f"{told} ({gauge.amounts})" if amounts else told
 
 
 def _following(sheet: Sheet, lead: Gauge, gauge: Gauge) -> str:

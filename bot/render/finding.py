@@ -1,19 +1,53 @@
 """Puts the finding, in words, where it is read: the verdict, and the title and alternative text of the chart."""
 
+from typing import Final
+
 from bot.domain.answer import Answer, ChartSpec
+from bot.render import comparison
+from bot.render.sheet import Sheet
 from bot.render.verdict import verdict
+from bot.render.wording import sentence
+
+_PAIR: Final = 2
 
 
 def with_finding(answer: Answer) -> Answer:
-    """Return the answer with its verdict worded, and its chart titled with the verdict's first sentence."""
+    """Return the answer with its verdict worded, and its chart titled with the finding."""
     worded = verdict(answer)
     if answer.chart is None:
         return answer.model_copy(update={"verdict": worded})
-    first = worded.split(". ")[0].rstrip(".") + "."
-    chart = answer.chart.model_copy(update={"title": first, "alt": _alt(first, answer.chart)})
+    title = _title(answer)
+    named = _named(answer.chart, {side.number or 1: side.name for side in answer.sides})
+    chart = named.model_copy(update={"title": title, "alt": _alt(title, answer.chart)})
     return answer.model_copy(update={"verdict": worded, "chart": chart})
 
 
-def _alt(finding: str, chart: ChartSpec) -> str:
+def _title(answer: Answer) -> str:
+    """Write the finding in one short sentence; where there is none to tell, what is shown."""
+    sheet = Sheet.of(answer)
+    if len(sheet.sides) == _PAIR and (told := comparison.headline(sheet)):
+        return told
+    if len(sheet.sides) == 1:
+        side = sheet.sides[0]
+        money, work = sheet.written(side, "allowed_usd"), sheet.written(side, "work_rvu")
+        if money is not None and work is not None:
+            return sentence(f"{side.one}: {money} from {sheet.payer} before costs, {work} work RVU")
+    return sentence(f"what {sheet.payer} pays: {' against '.join(side.name for side in sheet.sides)}")
+
+
+def _named(chart: ChartSpec, sides: dict[int, str]) -> ChartSpec:
+    """Say at each bar whose it is, so that no legend is needed."""
+    panels = []
+    for panel in chart.panels:
+        bars = [bar.model_copy(update={"label": _label(bar.label, sides.get(bar.group, ""))}) for bar in panel.bars]
+        panels.append(panel.model_copy(update={"bars": tuple(bars)}))
+    return chart.model_copy(update={"panels": tuple(panels)})
+
+
+def _label(codes: str, side: str) -> str:
+    return codes if not side or side in codes or codes in side else f"{codes}, {side}"
+
+
+def _alt(title: str, chart: ChartSpec) -> str:
     panels = (f"{panel.title}: " + ", ".join(f"{bar.label} {bar.text}" for bar in panel.bars) for panel in chart.panels)
-    return " ".join((finding, *(f"{panel}." for panel in panels)))
+    return " ".join((title, *(f"{panel}." for panel in panels)))
