@@ -14,6 +14,7 @@ from bot.app.client import EXTENSIONS
 from bot.ask import Desk
 from bot.cli.app import app
 from bot.domain.catalog import Catalog
+from bot.language.listener import Listener
 from bot.render.text import as_text
 from bot.settings import Settings
 
@@ -96,6 +97,18 @@ def test_the_answer_shown_is_the_one_given(catalog: Catalog) -> None:
     question, shown = re.findall(r'```\n\$ echo "(.*)" \| make run\n(.*?)```', README, re.DOTALL)[0]
     desk = Desk(catalog)
     assert as_text(desk.answer(desk.understand(question))).startswith(shown.rstrip())
+
+
+def test_every_example_question_is_understood_as_what_it_is_an_example_of(catalog: Catalog) -> None:
+    listener = Listener(catalog)
+    asked = [example for _, example in rows(section("What it answers"))]
+    assert [listener.understand(text).intent for text in asked] == [
+        "compare",
+        "value",
+        "rate_per_hour",
+        "break_even",
+        "explain",
+    ]
 
 
 def test_the_number_of_codes_is_the_catalogs(catalog: Catalog) -> None:
