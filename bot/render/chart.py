@@ -86,7 +86,7 @@ def _write(made: "Figure", x: float, y: float, text: str, **style: object) -> No
 
 def _panel(axes: "Axes", panel: Panel, across: int, most: int) -> None:
     """Draw the bars of one panel from the top down, in room for `most`, so that panels side by side line up."""
-    axes.set_title(_heading(panel), loc="left", fontsize=_LARGE, fontweight="bold", color=_INK, pad=8, parse_math=False)
+    axes.set_title(heading(panel), loc="left", fontsize=_LARGE, fontweight="bold", color=_INK, pad=8, parse_math=False)
     values = [float(bar.value) for bar in panel.bars]
     longest = max(values, default=0.0) or 1.0
     pixels = _PANEL_PIXELS[across]
@@ -109,7 +109,7 @@ def _panel(axes: "Axes", panel: Panel, across: int, most: int) -> None:
     axes.title.set_visible(True)
 
 
-def _heading(panel: Panel) -> str:
+def heading(panel: Panel) -> str:
     """Write the panel's title, and its unit where the title does not say it."""
     said = panel.unit.replace("$", "").strip().lower() in panel.title.lower()
     return panel.title if said else f"{panel.title} ({panel.unit})"

@@ -9,7 +9,7 @@ PHONE: Final = 44
 """Letters that a phone shows in one line of a code block."""
 _ROOM_FOR_WORDS: Final = 22
 """From this width on the first column says in words what the codes are."""
-_LEAST_NAME: Final = 9
+_LEAST_NAME: Final = 7
 _GAP: Final = 1
 _WIDE_GAP: Final = 2
 

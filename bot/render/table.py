@@ -76,8 +76,11 @@ def table(answer: Answer) -> Table:
             names.append(_heading(sheet, sides[way.side]))
             labels.append("")
             ways.append(None)
-        names.append(_name(way, ways[-1] if ways else None))
-        labels.append(way.label)
+        name, label = _name(way, ways[-1] if ways else None), way.label
+        if all(code in label for code in way.codes):
+            name, label = label, ""
+        names.append(name)
+        labels.append(label.rpartition(" with ")[2] if name.startswith("+ ") else label)
         ways.append(way)
     columns = [
         (title if sheet.payer == "Medicare" else title.replace("Medicare", "payment"), key)

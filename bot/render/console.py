@@ -1,0 +1,113 @@
+"""Rich renderables of an answer, for a terminal with colours. Never interprets what a user typed as markup."""
+
+from typing import Final
+
+from rich.console import Group, RenderableType
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from bot.domain.answer import Answer, ChartSpec, Panel
+from bot.render.chart import heading
+from bot.render.codes import CLOSING, OPENING, codes_text
+from bot.render.monospace import monospace
+from bot.render.table import UNPAID_MARK, Table, table
+from bot.render.text import assumed
+from bot.render.verdict import verdict
+from bot.render.wording import sentence
+from bot.render.working import math_text
+
+_LONGEST: Final = 40
+"""Letters of a chart's longest bar."""
+_WIDEST: Final = 100
+"""Letters from which a line of the table is hard to follow."""
+_COLOURS: Final = ("blue", "yellow", "green", "magenta", "cyan", "red")
+_FULL: Final = "█"
+_PARTS: Final = " ▏▎▍▌▋▊▉"
+_EIGHTHS: Final = 8
+
+
+def answer_view(answer: Answer, width: int = 80) -> RenderableType:
+    """Show verdict, choices, table, assumptions, caveats and source."""
+    first, *rest = (answer.verdict or verdict(answer)).split("\n")
+    parts: list[RenderableType] = [Text(first, style="bold"), *(Text(line) for line in rest)]
+    if not answer.basis:
+        parts += _choices(answer)
+    shown = table(answer)
+    if shown.rows:
+        parts += [Text(), table_view(shown, width)]
+    if answer.assumptions:
+        parts += [Text(), Text(assumed(answer), style="dim")]
+    if answer.caveats:
+        parts += [Text(), *(_point(sentence(caveat)) for caveat in answer.caveats)]
+    if answer.basis:
+        parts += [Text(), Text(f"Source: {answer.basis}", style="dim")]
+        parts += [Text("Or:", style="dim"), *_choices(answer)] if answer.offered else []
+    return Group(*parts)
+
+
+def table_view(shown: Table, width: int = 80) -> RenderableType:
+    """Show the compact table, the sides in bold; with room, in words what each code is."""
+    sides = {shown.rows[number][0] for number in shown.headings}
+    lines = monospace(shown, min(width, _WIDEST)).split("\n")
+    titles = len(lines)
+    styled = []
+    for number, line in enumerate(lines):
+        if line in sides:
+            titles = min(titles, number)
+            styled.append(Text(line, style="bold cyan"))
+        elif line.startswith(UNPAID_MARK):
+            styled.append(Text(line, style="dim"))
+        else:
+            styled.append(Text(line))
+    for title in styled[:titles] if sides else styled[:1]:
+        title.stylize("dim")
+    return Group(*styled)
+
+
+def math_view(answer: Answer, width: int = 80) -> RenderableType:
+    """Show the math, its headings in bold."""
+    return _headed(math_text(answer, width))
+
+
+def codes_view(answer: Answer, width: int = 80) -> RenderableType:
+    """Show the codes, their headings in bold."""
+    return _headed(codes_text(answer, width))
+
+
+def chart_view(spec: ChartSpec) -> RenderableType:
+    """Show the chart as bars of letters: the same values, texts and order as the picture."""
+    parts: list[RenderableType] = [Text(spec.title, style="bold")]
+    for panel in spec.panels:
+        parts += [Text(), Text(heading(panel), style="bold"), *_bars(panel)]
+    return Group(*parts, Text(), Text(spec.source, style="dim"))
+
+
+def _bars(panel: Panel) -> list[RenderableType]:
+    most = max((bar.value for bar in panel.bars), default=None)
+    lines: list[RenderableType] = []
+    for bar in panel.bars:
+        eighths = int(_LONGEST * _EIGHTHS * bar.value / most) if most else 0
+        full, part = divmod(eighths, _EIGHTHS)
+        drawn = (_FULL * full + _PARTS[part]).rstrip()
+        colour = _COLOURS[(bar.group - 1) % len(_COLOURS)]
+        lines += [Text(f"  {bar.label}"), Text("  ").append(drawn, style=colour).append(f" {bar.text}", style="bold")]
+    return lines
+
+
+def _choices(answer: Answer) -> list[RenderableType]:
+    return [Text(f"  {number}. {choice.label}") for number, choice in enumerate(answer.offered, start=1)]
+
+
+def _point(text: str) -> RenderableType:
+    grid = RichTable.grid(padding=(0, 1, 0, 0))
+    grid.add_row(Text("-", style="dim"), Text(text))
+    return grid
+
+
+def _headed(text: str) -> RenderableType:
+    plain = {*OPENING.splitlines(), *CLOSING.splitlines()}
+    lines = []
+    for line in text.splitlines():
+        heading = bool(line) and not line.startswith((" ", "-")) and line not in plain
+        lines.append(Text(line, style="bold" if heading else ""))
+    return Group(*lines)
