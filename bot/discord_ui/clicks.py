@@ -6,7 +6,6 @@ from discord import ui
 
 from bot.ask import Reply
 from bot.discord_ui import details, door, ids, pages, send
-from bot.discord_ui.choices import choices_of
 from bot.discord_ui.details import Detail
 from bot.discord_ui.host import Interaction, asker_of
 from bot.discord_ui.ids import Action, Click
@@ -89,7 +88,7 @@ async def _continue(interaction: Interaction, click: Click) -> None:
     Another's choice is answered to the one who clicked alone, so that nobody puts words into the asker's thread.
     """
     record = await _recall(interaction, click.number)
-    choices = choices_of(record.answer)
+    choices = record.answer.offered
     chosen = choices[click.choice] if click.choice is not None and click.choice < len(choices) else None
     if chosen is None or chosen.question is None:
         message = "That choice can no longer be read."

@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +15,8 @@ from bot.domain.answer import Answer
 from bot.domain.record import Record
 from bot.errors import BadQuestionError
 from bot.render.chart import draw
-from bot.render.text import codes_text, math_text
+from bot.render.monospace import PHONE
+from bot.render.text import WIDTH, bulleted, codes_text, math_text
 
 _INLINE: Final = DISPLAY_CHARACTERS - 400
 """Longest text shown within the message; a longer one also comes whole, as a file."""
@@ -30,13 +32,17 @@ class Detail:
 
 def math_detail(record: Record) -> Detail:
     """Show every step from CMS's numbers to the figures."""
-    return _text_detail("The math", math_text(record.answer), f"math-{record.id}.txt", _source(record.answer))
+    return _text_detail(lambda width: math_text(record.answer, width), f"math-{record.id}.txt", record.answer)
 
 
 def codes_detail(record: Record) -> Detail:
-    """Show every way to bill that was considered, and why it counts or does not."""
-    title = "Codes that could apply, if documented and medically necessary"
-    return _text_detail(title, codes_text(record.answer), f"codes-{record.id}.txt", _source(record.answer))
+    """Show every way to bill that was considered, why it counts or does not, and all that is to be kept in mind."""
+
+    def written(width: int) -> str:
+        parts = (codes_text(record.answer, width), bulleted("Keep in mind", record.answer.caveats, width))
+        return "\n\n".join(part for part in parts if part)
+
+    return _text_detail(written, f"codes-{record.id}.txt", record.answer)
 
 
 async def chart_detail(record: Record) -> Detail:
@@ -56,19 +62,17 @@ async def chart_detail(record: Record) -> Detail:
     return Detail(view, (file,))
 
 
-def _source(answer: Answer) -> str:
-    return small(fit(answer.basis, 300))
-
-
-def _text_detail(title: str, text: str, filename: str, source: str) -> Detail:
+def _text_detail(written: Callable[[int], str], filename: str, answer: Answer) -> Detail:
+    """Show a text in a phone's width, and where it does not fit whole also as a file in a page's width."""
+    narrow = written(PHONE)
+    shown = fit(narrow, _INLINE, _INLINE)
     view = ui.LayoutView(timeout=None)
-    view.add_item(ui.TextDisplay(f"**{escape(title)}**"))
-    view.add_item(ui.TextDisplay(code_block(fit(text, _INLINE, _INLINE))))
+    view.add_item(ui.TextDisplay(code_block(shown)))
     files: tuple[discord.File, ...] = ()
-    if fit(text, _INLINE, _INLINE) != text:
-        files = (discord.File(io.BytesIO(text.encode()), filename),)
+    if shown != narrow:
+        files = (discord.File(io.BytesIO(written(WIDTH).encode()), filename),)
         view.add_item(ui.File(files[0]))
-    if source:
-        view.add_item(ui.TextDisplay(source))
+    if answer.basis:
+        view.add_item(ui.TextDisplay(small(fit(answer.basis, 300))))
     assert_fits(view)
     return Detail(view, files)

@@ -9,14 +9,14 @@ from discord import ui
 
 from bot.ask import Reply
 from bot.discord_ui import buttons
-from bot.discord_ui.choices import choices_of
-from bot.discord_ui.grid import grid
 from bot.discord_ui.ids import Action
 from bot.discord_ui.limits import BUTTONS_IN_ROW, DISPLAY_BYTES, DISPLAY_CHARACTERS, assert_fits, fit
 from bot.discord_ui.text import code_block, escape, small
 from bot.domain.answer import Answer
 from bot.domain.question import Choice, OutOfScope
+from bot.render.monospace import monospace
 from bot.render.table import table
+from bot.render.text import assumed
 
 # The parts of one answer share Discord's 4,000 characters; a part that would crowd out the others is cut.
 _VERDICT: Final = 1_300
@@ -26,7 +26,7 @@ _NOTES: Final = 350
 _SOURCE: Final = 250
 
 _MOST_CAVEATS: Final = 3
-"""Shown at once, the most particular first; the math lists them all."""
+"""Shown at once, the most particular first; the codes view has them all."""
 
 _ANSWERED: Final = discord.Colour(0x2A78D6)
 _ASKING: Final = discord.Colour(0xEDA100)
@@ -56,13 +56,13 @@ def _is_asking(answer: Answer) -> bool:
 def _texts(reply: Reply) -> list[ui.Item[ui.LayoutView]]:
     answer = reply.answer
     parts = [_headline(answer)]
-    shown = table(answer)
-    if shown.rows:
-        parts.append(code_block(_cut(grid(shown.head, shown.rows), _TABLE)))
-    hints = _unclickable(choices_of(answer), saved=reply.record_id is not None)
+    figures = monospace(table(answer))
+    if figures:
+        parts.append(code_block(_cut(figures, _TABLE)))
+    hints = _unclickable(answer.offered, saved=reply.record_id is not None)
     parts += [
         _cut("\n".join(f"- {escape(choice.label)}" for choice in hints), _HINTS),
-        _cut(small(_sentence(answer.assumptions)), _NOTES),
+        _cut(small(assumed(answer)), _NOTES),
         _cut(small("\n".join(answer.caveats[:_MOST_CAVEATS])), _NOTES),
         _cut(small(answer.basis), _SOURCE),
     ]
@@ -76,12 +76,6 @@ def _headline(answer: Answer) -> str:
     said = answer.verdict or answer.explanation or (answer.clarify.ask if answer.clarify else "")
     first, *rest = _SENTENCE_END.split(_cut(escape(said), _VERDICT), maxsplit=1)
     return "\n".join([f"**{first.strip()}**", *rest]) if first.strip() else ""
-
-
-def _sentence(notes: Sequence[str]) -> str:
-    """Join short notes into one line, since a line each would fill a phone."""
-    joined = "; ".join(note.strip().rstrip(".") for note in notes)
-    return f"Assumed: {joined}." if joined else ""
 
 
 def _cut(text: str, characters: int) -> str:
@@ -98,7 +92,7 @@ def _rows(answer: Answer, record_id: int) -> list[ui.ActionRow[ui.LayoutView]]:
     present = ((Action.MATH, answer.steps), (Action.CODES, answer.pathways), (Action.CHART, answer.chart))
     details = [buttons.detail_button(action, record_id) for action, there in present if there]
     rows: list[ui.ActionRow[ui.LayoutView]] = [ui.ActionRow(*details)] if details else []
-    choices = [(number, choice.label) for number, choice in enumerate(choices_of(answer)) if choice.question]
+    choices = [(number, choice.label) for number, choice in enumerate(answer.offered) if choice.question]
     if len(choices) > BUTTONS_IN_ROW:
         rows.append(ui.ActionRow(buttons.choice_menu(record_id, choices)))
     elif choices:

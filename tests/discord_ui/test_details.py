@@ -1,14 +1,17 @@
+from typing import Any
+
 import discord
 import pytest
 
 from bot.discord_ui import details
 from bot.discord_ui.limits import measure
 from bot.errors import BadQuestionError
+from bot.render.monospace import PHONE
 from tests.discord_ui.samples import comparison, record, texts
 
 
 def test_the_math_is_shown_whole_when_it_fits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(details, "math_text", lambda _answer: "0.68 x 33.4009")
+    monkeypatch.setattr(details, "math_text", lambda *_: "0.68 x 33.4009")
     detail = details.math_detail(record())
     assert "```\n0.68 x 33.4009\n```" in texts(detail.view)
     assert detail.files == ()
@@ -16,7 +19,7 @@ def test_the_math_is_shown_whole_when_it_fits(monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.mark.parametrize("filler", ["step 0.68\n" * 1000, "\u4e00" * 3500], ids=["characters", "bytes"])
 def test_long_math_also_comes_whole_as_a_file(monkeypatch: pytest.MonkeyPatch, filler: str) -> None:
-    monkeypatch.setattr(details, "math_text", lambda _answer: filler)
+    monkeypatch.setattr(details, "math_text", lambda *_: filler)
     detail = details.math_detail(record())
     (file,) = detail.files
     assert file.filename == "math-7.txt"
@@ -25,9 +28,16 @@ def test_long_math_also_comes_whole_as_a_file(monkeypatch: pytest.MonkeyPatch, f
     assert measure(detail.view).characters <= 4000
 
 
-def test_codes_could_apply_and_no_more_is_promised(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(details, "codes_text", lambda _answer: "17110")
-    assert "could apply, if documented and medically necessary" in texts(details.codes_detail(record()).view)
+def test_codes_come_with_all_that_is_to_be_kept_in_mind() -> None:
+    shown = texts(details.codes_detail(record()).view)
+    assert "17110" in shown
+    assert "often cosmetic to the payer" in shown
+
+
+@pytest.mark.parametrize("detail", [details.math_detail, details.codes_detail])
+def test_details_are_as_narrow_as_a_phone(detail: Any) -> None:
+    block = texts(detail(record()).view).split("```")[1]
+    assert max(len(line) for line in block.splitlines()) <= PHONE
 
 
 async def test_a_chart_is_a_picture_with_its_finding_as_alt_text(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,22 +2,22 @@ import discord
 import pytest
 
 from bot.ask import Reply
-from bot.discord_ui.grid import WIDTH
 from bot.discord_ui.layout import NOT_SAVED, answer_layout
 from bot.discord_ui.limits import SELECT_OPTIONS, measure
+from bot.render.monospace import PHONE
 from tests.discord_ui.samples import asking, comparison, custom_ids, declining, texts
 
 
 def test_the_verdict_comes_first_then_table_notes_and_source() -> None:
     shown = texts(answer_layout(Reply(comparison(), 7)))
-    order = ["Medicare pays", "```", "Office, national", "often cosmetic", "RVU26B"]
+    order = ["Medicare pays", "```", "office, national", "often cosmetic", "-# Medicare, RVU26B"]
     assert [shown.index(part) for part in order] == sorted(shown.index(part) for part in order)
     assert shown.startswith("**Medicare pays $111.22 for a wart freezing.**")
 
 
 def test_no_line_of_the_table_is_wider_than_a_phone() -> None:
     block = texts(answer_layout(Reply(comparison(), 7))).split("```")[1]
-    assert max(len(line) for line in block.splitlines()) <= WIDTH
+    assert max(len(line) for line in block.splitlines()) <= PHONE
 
 
 def test_each_button_carries_the_record() -> None:
