@@ -3,8 +3,8 @@
 import json
 import logging
 import sys
-import time
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Final, Literal
 
 from pydantic import SecretStr
@@ -16,13 +16,13 @@ QUIET: Final = ("aiosqlite", "alembic", "asyncio", "matplotlib", "sqlalchemy")
 class _Lines(logging.Formatter):
     """A formatter that blots out the secrets it was told, wherever they turn up."""
 
-    converter = time.gmtime
-    default_time_format = "%Y-%m-%dT%H:%M:%S"
-    default_msec_format = "%s.%03dZ"
-
     def __init__(self, secrets: Iterable[SecretStr]) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
         self._secrets = tuple(secret.get_secret_value() for secret in secrets)
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802 - logging's name
+        del datefmt
+        return datetime.fromtimestamp(record.created, UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
 
     def format(self, record: logging.LogRecord) -> str:
         line = self._line(record)

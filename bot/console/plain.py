@@ -1,18 +1,13 @@
 """Answers as plain text, without colour or cursor movement, for pipes and files."""
 
 from collections.abc import Iterator
-from typing import Final, TextIO, assert_never
+from io import StringIO
+from typing import TextIO, assert_never
 
-from bot.console import bars
 from bot.console.turn import Answered, Ended, Listed, Looked, Told, Turn, View
+from bot.domain.answer import Answer, ChartSpec
 from bot.domain.record import Page, Record
-from bot.render.text import as_text, codes_text, math_text
-
-VIEWS: Final = {
-    View.MATH: math_text,
-    View.CODES: codes_text,
-    View.CHART: lambda answer: "\n".join(bars.lines(answer.chart, solid=True)) if answer.chart else "",
-}
+from bot.render.text import WIDTH, as_text, codes_text, math_text
 
 
 class PlainPrinter:
@@ -36,7 +31,7 @@ def worded(turn: Turn) -> str:
         case Answered(answer=answer):
             return as_text(answer).rstrip()
         case Looked(view=view, answer=answer):
-            return VIEWS[view](answer).rstrip()
+            return looked(view, answer).rstrip()
         case Listed(page=page):
             return "\n".join(history_lines(page))
         case Told(text=text):
@@ -45,6 +40,31 @@ def worded(turn: Turn) -> str:
             return ""
         case _:
             assert_never(turn)
+
+
+def looked(view: View, answer: Answer) -> str:
+    """Return the closer look at an answer."""
+    match view:
+        case View.MATH:
+            return math_text(answer)
+        case View.CODES:
+            return codes_text(answer)
+        case View.CHART:
+            return _bars(answer.chart) if answer.chart else ""
+        case _:
+            assert_never(view)
+
+
+def _bars(spec: ChartSpec) -> str:
+    # The terminal's bars without its colours; hardly anybody pipes a chart, so rich is imported for it alone.
+    from rich.console import Console  # noqa: PLC0415
+
+    from bot.render.console import chart_view  # noqa: PLC0415
+
+    console = Console(file=StringIO(), width=WIDTH, color_system=None, force_terminal=False)
+    with console.capture() as drawn:
+        console.print(chart_view(spec))
+    return "\n".join(line.rstrip() for line in drawn.get().splitlines())
 
 
 def history_lines(page: Page) -> Iterator[str]:
