@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Dialect
 
-REVISION: Final = "0001"
+REVISION: Final = "0002"
 """The newest migration. Start-up compares it with the database's, which spares importing alembic."""
 
 
@@ -80,3 +80,99 @@ META = Table(
     Column("value", Text, nullable=False),
 )
 """Single values the program remembers between starts."""
+
+FEE_FILES = Table(
+    "fee_files",
+    METADATA,
+    Column("kind", String(16), primary_key=True),
+    Column("name", String(16), primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("effective", String(10), nullable=False),
+    Column("file", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("lines", Integer, nullable=False),
+)
+"""One row a CMS file that the operator loaded. The fee tables keep dates and decimals as text: it is exact, and the
+same for every driver, also for the one that answers a single question at the command line."""
+
+FEE_FACTORS = Table(
+    "fee_factors",
+    METADATA,
+    Column("release", String(16), primary_key=True),
+    Column("track", String(8), primary_key=True),
+    Column("value", String(16), nullable=False),
+)
+"""Conversion factors. The track is empty where both tracks share one."""
+
+FEE_VALUES = Table(
+    "fee_values",
+    METADATA,
+    Column("release", String(16), primary_key=True),
+    Column("code", String(5), primary_key=True),
+    Column("modifier", String(2), primary_key=True),
+    Column("record", String(64), nullable=False),
+    Column("description", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""One row a line of a relative value file, everything but its key packed (see `packed`). The description is the
+AMA's: it stays here, in the operator's own database."""
+
+FEE_CAPS = Table(
+    "fee_caps",
+    METADATA,
+    Column("release", String(16), primary_key=True),
+    Column("code", String(5), primary_key=True),
+    Column("modifier", String(2), primary_key=True),
+    Column("records", Text, nullable=False),
+)
+"""The published amounts of the imaging cap, all localities of a code packed into one row."""
+
+FEE_LOCALITIES = Table(
+    "fee_localities",
+    METADATA,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("locality", String(8), primary_key=True),
+    Column("state", String(2), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("work", String(8), nullable=False),
+    Column("pe", String(8), nullable=False),
+    Column("mp", String(8), nullable=False),
+)
+
+FEE_COUNTIES = Table(
+    "fee_counties",
+    METADATA,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("locality", String(8), primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("area", Text, nullable=False),
+    Column("counties", Text, nullable=False),
+)
+
+FEE_ANESTHESIA = Table(
+    "fee_anesthesia",
+    METADATA,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("locality", String(8), primary_key=True),
+    Column("value", String(16), nullable=False),
+)
+"""Anesthesia conversion factors, US dollars a unit. The locality is empty for the national one."""
+
+FEE_MINUTES = Table(
+    "fee_minutes",
+    METADATA,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("code", String(5), primary_key=True),
+    Column("record", String(24), nullable=False),
+    sqlite_with_rowid=False,
+)
+
+FEE_ZIPS = Table(
+    "fee_zips",
+    METADATA,
+    Column("quarter", String(8), primary_key=True),
+    Column("prefix", String(3), primary_key=True),
+    Column("records", Text, nullable=False),
+)
+"""ZIP codes by their first three digits, so that a start reads a few hundred rows instead of 43,000."""
