@@ -71,6 +71,7 @@ def _assumptions(weighed: tuple[Weighed, ...], basis: Basis, stated: Stated) -> 
     for one in weighed:
         yield from _minutes_assumed(one)
         yield from _units_assumed(one, basis)
+    yield from _credits(weighed, basis)
     if stated.setting is None:
         yield f"{'Office (non-facility)' if basis.setting is Setting.OFFICE else 'Facility'} prices"
     if basis.gpci is None:
@@ -83,6 +84,18 @@ def _assumptions(weighed: tuple[Weighed, ...], basis: Basis, stated: Stated) -> 
         yield from _billers(weighed, basis)
 
 
+def _credits(weighed: tuple[Weighed, ...], basis: Basis) -> Iterator[str]:
+    """Turn work RVU into the employer's money where the asker or the server gave a rate."""
+    if basis.rate is None:
+        return
+    told = [
+        f"{' + '.join(way.pathway.codes)} ${way.numbers['credit_usd'].value:,}"
+        for one in weighed
+        for way in one.verdict
+    ]
+    yield f"At your ${basis.rate:f} per work RVU the clinician's credit is {', '.join(told)}"
+
+
 def _billers(weighed: tuple[Weighed, ...], basis: Basis) -> Iterator[str]:
     """Say who is taken to bill each item that names nobody: a physician, or the only ones who may."""
     catalog = basis.schedule.catalog
@@ -93,7 +106,9 @@ def _billers(weighed: tuple[Weighed, ...], basis: Basis) -> Iterator[str]:
                 if who is Clinician.PHYSICIAN:
                     yield f"Billed by {catalog.shares[who].name}"
                 else:
-                    yield f"{_said(item, catalog.concepts[item.concept])}: billed by {catalog.shares[who].name}"
+                    share = catalog.shares[who]
+                    paid = "" if share.share == 1 or item.codes else f", whom Medicare pays {percent(share.share)}"
+                    yield f"{_said(item, catalog.concepts[item.concept])}: billed by {share.name}{paid}"
 
 
 def _minutes_assumed(one: Weighed) -> Iterator[str]:
@@ -191,7 +206,7 @@ def _paid_less(one: Weighed, basis: Basis) -> Iterator[str]:
     for item in one.items:
         rules = [catalog.rules[use.rule] for use in catalog.concepts[item.concept].uses]
         shares = {catalog.shares[who].share for rule in rules[:1] for who in rule.who if who in catalog.shares}
-        if item.clinician is None and shares and max(shares) < 1:
+        if item.codes and item.clinician is None and shares and max(shares) < 1:
             who = catalog.shares[rules[0].who[0]]
             yield f"The dollars are the full schedule amount; Medicare pays {who.name} {percent(who.share)} of it"
 
@@ -207,5 +222,5 @@ def _coverage(weighed: tuple[Weighed, ...], basis: Basis) -> Iterator[str]:
         for way in one.verdict:
             for line in way.pathway.lines:
                 service = services.get(line.code.split("-")[0])
-                if service is not None and service.coverage and service.coverage not in (way.pathway.condition or ""):
+                if service is not None and service.coverage:
                     yield f"{line.code}: {service.coverage}"

@@ -87,10 +87,17 @@ def ways(item: Item, basis: Basis) -> tuple[Way, ...]:
     Raises `UnknownCodeError` when a code that the asker typed is not in the release. Ways of the rule table whose
     codes a release does not have (a code newer than the year asked about) are left out.
     """
-    own = basis.for_item(item)
-    concept = own.schedule.catalog.concepts[item.concept]
+    concept = basis.schedule.catalog.concepts[item.concept]
+    own = basis.for_item(item if item.codes else _with_biller(item, basis, concept))
     found = _typed(item, concept, own) if item.codes else tuple(_from_rules(item, concept, own))
     return _promoted(tuple(sorted(found, key=lambda way: way.state is not PathwayState.VERDICT)))
+
+
+def _with_biller(item: Item, basis: Basis, concept: Concept) -> Item:
+    """Name the clinician who alone may bill an item, so that Medicare's share for them applies."""
+    who = biller(item, basis, concept)
+    stated = item.clinician or basis.clinician
+    return item if stated is not None or who is Clinician.PHYSICIAN else item.model_copy(update={"clinician": who})
 
 
 def _promoted(found: tuple[Way, ...]) -> tuple[Way, ...]:
@@ -143,7 +150,7 @@ def _typed_way(ref: CodeRef, item: Item, concept: Concept, basis: Basis) -> Way:
         encounters=1 if both else item.quantity,
         minutes=_spent(item, concept, counted=False),
         threshold=threshold,
-        condition=_joined(rule.condition if rule else None, service.coverage if service else None),
+        condition=rule.condition if rule else None,
         note=_joined(note, rule.note if rule and line is not None and line.each is not None else None),
         document=rule.document if rule else None,
         who=rule.who if rule else (),

@@ -286,10 +286,18 @@ def test_a_nurse_practitioner_on_one_side_is_paid_85_percent_there(catalog: Cata
     assert number(pathway(made, "99215"), "work_rvu") == "2.80"
 
 
-def test_who_alone_may_bill_is_taken_to_bill(catalog: Catalog) -> None:
+def test_who_alone_may_bill_is_taken_to_bill_at_their_share(catalog: Catalog) -> None:
     made = answer(Value(items=(thing("nutrition_therapy", minutes=60),)), OFFICE, catalog)
-    assert any("dietitian" in told for told in made.assumptions)
-    assert any("85 %" in told for told in made.caveats)
+    assert number(pathway(made, "97802"), "allowed_usd") == "124.92"  # 1.10 x 33.4009 x 0.85 = 31.23, four units
+    assert any("dietitian, whom Medicare pays 85 %" in told for told in made.assumptions)
+    np = answer(Value(items=(thing("nutrition_therapy", minutes=60, clinician="np"),)), OFFICE, catalog)
+    assert not any(one.in_verdict for one in np.pathways)
+
+
+def test_a_typed_code_shows_the_schedule_amount_and_tells_the_share(catalog: Catalog) -> None:
+    made = answer(Value(items=(coded("nutrition_therapy", "97802"),)), OFFICE, catalog)
+    assert number(pathway(made, "97802"), "allowed_usd") == "36.74"
+    assert any("85 % of it" in told for told in made.caveats)
 
 
 def test_a_way_that_another_clinician_may_bill_is_shown_apart(catalog: Catalog) -> None:
