@@ -1,13 +1,18 @@
 """Answers as plain text, without colour or cursor movement, for pipes and files."""
 
+import textwrap
 from collections.abc import Iterator
 from io import StringIO
-from typing import TextIO, assert_never
+from typing import Final, TextIO, assert_never
 
 from bot.console.turn import Answered, Ended, Listed, Looked, Told, Turn, View
 from bot.domain.answer import Answer, ChartSpec
 from bot.domain.record import Page, Record
 from bot.render.text import WIDTH, as_text, codes_text, math_text
+from bot.render.wording import counted
+
+GIST: Final = 160
+"""Letters of one answer in a list of them: what tells it from its neighbours."""
 
 
 class PlainPrinter:
@@ -80,11 +85,12 @@ def history_lines(page: Page) -> Iterator[str]:
 def pager(page: Page) -> str:
     """Return where in the history one is."""
     onward = f" (history {page.number + 1} for older ones)" if page.number < page.pages else ""
-    return f"Page {page.number} of {page.pages}, {page.total} answers{onward}"
+    return f"Page {page.number} of {page.pages}, {counted(page.total, 'answer')}{onward}"
 
 
 def gist(record: Record) -> str:
     """Return the kept answer in one line."""
     answer = record.answer
     asked = answer.clarify.ask if answer.clarify else ""
-    return " ".join((answer.verdict or answer.explanation or asked or answer.intent).split())
+    first, *_ = (answer.verdict or answer.explanation or asked or answer.intent).split("\n")
+    return textwrap.shorten(first, GIST, placeholder=" ...")
