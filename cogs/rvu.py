@@ -17,7 +17,7 @@ class Rvu(commands.Cog):
     @app_commands.describe(code="A code such as 17110, or a service in plain words")
     async def rvu(self, interaction: Interaction, code: app_commands.Range[str, 1, 200]) -> None:
         """Show one service: what Medicare does with it, its RVUs, dollars and minutes."""
-        question = options.understood(self._bot.desk, code)
+        question = options.card(options.understood(self._bot.desk, code))
         await send.respond(interaction, self._bot.desk.ask(question, asker_of(interaction)))
 
     @rvu.autocomplete("code")

@@ -19,14 +19,19 @@ from bot.render.table import table
 from bot.render.text import assumed
 
 # The parts of one answer share Discord's 4,000 characters; a part that would crowd out the others is cut.
-_VERDICT: Final = 1_300
+_VERDICT: Final = 1_100
 _TABLE: Final = 1_200
+_CARD: Final = 1_400
+"""In place of the table."""
 _HINTS: Final = 400
 _NOTES: Final = 350
 _SOURCE: Final = 250
 
-_MOST_CAVEATS: Final = 3
-"""Shown at once, the most particular first; the codes view has them all."""
+_CAVEATS: Final = 550
+_PARTICULAR: Final = 2
+_GENERAL: Final = 3
+"""Caveats shown at once: the first, which are this answer's own, and the last, which hold for every price (revenue
+before cost, the contract decides, who is paid otherwise). The codes view has them all."""
 
 _ANSWERED: Final = discord.Colour(0x2A78D6)
 _ASKING: Final = discord.Colour(0xEDA100)
@@ -56,14 +61,15 @@ def _is_asking(answer: Answer) -> bool:
 def _texts(reply: Reply) -> list[ui.Item[ui.LayoutView]]:
     answer = reply.answer
     parts = [_headline(answer)]
-    figures = monospace(table(answer))
-    if figures:
+    if answer.details:
+        parts.append(_cut("\n".join(f"**{escape(line.label)}** {escape(line.text)}" for line in answer.details), _CARD))
+    elif figures := monospace(table(answer)):
         parts.append(code_block(_cut(figures, _TABLE)))
     hints = _unclickable(answer.offered, saved=reply.record_id is not None)
     parts += [
         _cut("\n".join(f"- {escape(choice.label)}" for choice in hints), _HINTS),
         _cut(small(assumed(answer)), _NOTES),
-        _cut(small("\n".join(answer.caveats[:_MOST_CAVEATS])), _NOTES),
+        _cut(small("\n".join(_telling(answer.caveats))), _CAVEATS),
         _cut(small(answer.basis), _SOURCE),
     ]
     if reply.record_id is None:
@@ -76,6 +82,11 @@ def _headline(answer: Answer) -> str:
     said = answer.verdict or answer.explanation or (answer.clarify.ask if answer.clarify else "")
     first, *rest = _SENTENCE_END.split(_cut(escape(said), _VERDICT), maxsplit=1)
     return "\n".join([f"**{first.strip()}**", *rest]) if first.strip() else ""
+
+
+def _telling(caveats: Sequence[str]) -> Sequence[str]:
+    short = len(caveats) <= _PARTICULAR + _GENERAL
+    return caveats if short else (*caveats[:_PARTICULAR], *caveats[-_GENERAL:])
 
 
 def _cut(text: str, characters: int) -> str:

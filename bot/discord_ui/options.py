@@ -68,6 +68,12 @@ def understood(desk: Desk, typed: str) -> Question:
     return Value(items=tuple(items), stated=Stated.model_validate(said))
 
 
+def card(question: Question) -> Question:
+    """Ask for everything the release says about one service; other questions stay as they are."""
+    alone = isinstance(question, Value) and len(question.items) == 1
+    return question.model_copy(update={"card": True}) if alone else question
+
+
 def service_choices(desk: Desk, typed: str) -> list[app_commands.Choice[str]]:
     """Offer services by plain words or code: from memory, best first, never more than Discord takes.
 

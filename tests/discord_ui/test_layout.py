@@ -4,6 +4,7 @@ import pytest
 from bot.ask import Reply
 from bot.discord_ui.layout import NOT_SAVED, answer_layout
 from bot.discord_ui.limits import SELECT_OPTIONS, measure
+from bot.domain.answer import Detail
 from bot.render.monospace import PHONE
 from tests.discord_ui.samples import asking, comparison, custom_ids, declining, texts
 
@@ -18,6 +19,18 @@ def test_the_verdict_comes_first_then_table_notes_and_source() -> None:
 def test_no_line_of_the_table_is_wider_than_a_phone() -> None:
     block = texts(answer_layout(Reply(comparison(), 7))).split("```")[1]
     assert max(len(line) for line in block.splitlines()) <= PHONE
+
+
+def test_of_many_caveats_the_particular_and_the_general_ones_are_shown() -> None:
+    shown = texts(answer_layout(Reply(comparison(caveats=tuple(f"caveat {n}" for n in range(8))), 7)))
+    assert [n for n in range(8) if f"caveat {n}" in shown] == [0, 1, 5, 6, 7]
+
+
+def test_a_card_stands_in_place_of_the_table() -> None:
+    details = (Detail(label="Status", text="A, paid"), Detail(label="Office", text="work 0.68"))
+    shown = texts(answer_layout(Reply(comparison(details=details), 7)))
+    assert "**Status** A, paid\n**Office** work 0.68" in shown
+    assert "```" not in shown
 
 
 def test_each_button_carries_the_record() -> None:

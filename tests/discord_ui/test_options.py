@@ -125,6 +125,15 @@ def test_a_basket_too_long_for_a_choice_is_not_offered_cut() -> None:
     assert options.service_choices(desk(("wart", "17110")), "9" * 99 + "+wa") == []
 
 
+def test_one_service_alone_gets_its_card() -> None:
+    assert options.card(asked(WART)) == Value(items=(WART,), card=True)
+
+
+@pytest.mark.parametrize("other", [asked(VISIT, WART), Clarify(ask="Which?"), Compare(items=(VISIT, WART))])
+def test_any_other_question_gets_its_own_answer(other: Any) -> None:
+    assert options.card(other) is other
+
+
 def place(name: str, state: str, number: str) -> Any:
     return SimpleNamespace(id=number, name=name, state=state)
 

@@ -75,8 +75,18 @@ async def test_a_basket_stands_on_one_side(shared: Clinic) -> None:
 
 async def test_rvu_shows_one_service(shared: Clinic) -> None:
     it = await (await shared.discord.slash(shared.ada, shared.guild, "rvu", {"code": "17110"})).done()
-    for figure in ("$111.22", "0.68", "3.33"):
-        assert figure in text(it.message)
+    said = text(it.message)
+    for fact in (
+        "**Status** A",
+        "**Office**",
+        "**Facility**",
+        "$111.22",
+        "0.68",
+        "3.33",
+        "2025 to 2026",
+        "Who may bill",
+    ):
+        assert fact in said
 
 
 @pytest.mark.parametrize(("command", "option"), [("compare", "first"), ("compare", "second"), ("rvu", "code")])
