@@ -29,10 +29,17 @@ def break_even(sheet: Sheet) -> list[str]:
     counts: list[str] = []
     for basis in _wanted(sheet):
         counts += filter(None, [_count(sheet, first, second, basis, leading=not counts)])
-    counted = [sentence(f"it takes {listed(counts)}")] if counts else []
+    depends = "depending on how it is billed, " if _several(sheet, first, second) else ""
+    counted = [sentence(f"{depends}it takes {listed(counts)}")] if counts else []
     never = [text for basis in _wanted(sheet) if (text := _never(sheet, first, second, basis))]
     minutes = [] if unpriced else comparison.per_minute_told(sheet, first, second)
     return [*told, *counted, *never, *filter(None, minutes), *_rest(sheet)]
+
+
+def _several(sheet: Sheet, first: Side, second: Side) -> bool:
+    """Tell whether the count depends on how one of the sides is billed."""
+    spans = [sheet.between(first, second, "break_even_count", basis) for basis in _wanted(sheet)]
+    return any(found is not None and found.low != found.high for found in spans)
 
 
 def _rest(sheet: Sheet) -> list[str]:
@@ -58,8 +65,7 @@ def _count(sheet: Sheet, first: Side, second: Side, basis: str, *, leading: bool
     number = low if low == high else f"{low} to {high}"
     many = first.name if number == "1" else first.many or f"x {first.name}"
     what = f" {many}{_period(sheet)} to match {second.one}" if leading else _period(sheet)
-    depends = "" if low == high else ", depending on how it is billed"
-    return f"{number}{what} {words.format(payer=sheet.payer)}{depends} ({mine} each against {theirs})"
+    return f"{number}{what} {words.format(payer=sheet.payer)} ({mine} each against {theirs})"
 
 
 def _never(sheet: Sheet, first: Side, second: Side, basis: str) -> str:

@@ -26,9 +26,9 @@ def with_note(phrase: str, note: str) -> str:
     return f"{phrase[:-1]}, {note})" if phrase.endswith(")") else f"{phrase} ({note})"
 
 
-def counted(number: int, one: str, many: str | None = None) -> str:
+def counted(number: int, one: str) -> str:
     """Write a count with its noun: "1 minute", "13 minutes"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {one if number == 1 else one + 's'}"
 
 
 def is_plural(phrase: str) -> bool:
@@ -39,11 +39,6 @@ def is_plural(phrase: str) -> bool:
 def verb(phrase: str, one: str, many: str) -> str:
     """Return the form of a verb that agrees with a noun phrase."""
     return many if is_plural(phrase) else one
-
-
-def possessive(phrase: str) -> str:
-    """Write the owner form: "the talk's", "2 visits'"."""
-    return f"{phrase}'" if phrase.endswith("s") else f"{phrase}'s"
 
 
 def sentence(text: str) -> str:
