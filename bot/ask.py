@@ -76,7 +76,16 @@ class Desk:
 
     def answer(self, question: Question, context: Context | None = None) -> Answer:
         """Answer an understood question, verdict included. Raises what the engine raises (`RvuError`)."""
-        return with_finding(engine.answer(question, context or Context(), self.catalog))
+        return self._dated(with_finding(engine.answer(question, context or Context(), self.catalog)))
+
+    def _dated(self, answered: Answer) -> Answer:
+        """Say in the source line when CMS should have a newer release than the one used."""
+        newest = self.catalog.releases[-1]
+        due = newest.newer_due(self._clock().date())
+        if due is None or answered.release != newest.id:
+            return answered
+        told = f"{answered.basis}; CMS should have a newer release, in force from {due.day} {due:%B %Y}"
+        return answered.model_copy(update={"basis": told})
 
     async def ask_text(self, text: str, asker: Asker, context: Context | None = None) -> Reply:
         """Understand, answer and record. The text itself is kept nowhere."""
@@ -95,7 +104,7 @@ class Desk:
             channel_id=asker.channel_id,
             user_id=asker.user_id,
             at=self._clock(),
-            release=next((source.release for source in answered.sources if source.release), ""),
+            release=answered.release or "",
             question=answered.question,
             answer=answered,
         )

@@ -29,6 +29,8 @@ class Basis:
     """The employer's US dollars per work RVU."""
     tag: str = ""
     """Marks the steps of a basis that differs from the answer's main one."""
+    per_encounter: bool = False
+    """The clinic is paid per encounter; its numbers are shown, and said not to be its payment."""
 
     @property
     def share(self) -> Decimal | None:
@@ -73,4 +75,5 @@ def settle(stated: Stated, context: Context, catalog: Catalog) -> Basis:
         clinician=stated.clinician or context.clinician,
         payer_multiple=stated.payer_multiple or context.payer_multiple,
         rate=stated.rate or context.rate,
+        per_encounter=context.per_encounter,
     )

@@ -23,7 +23,7 @@ SECOND = Decimal("0.5")
 THERAPY_PE = Decimal("0.5")
 """Indicator 5: half of the practice expense for every unit but the one with the highest."""
 PARTS = {
-    "4": ("imaging", Decimal("0.5"), Decimal("0.95")),
+    "4": ("imaging test", Decimal("0.5"), Decimal("0.95")),
     "6": ("heart test", Decimal("0.75"), None),
     "7": ("eye test", Decimal("0.8"), None),
 }

@@ -32,6 +32,9 @@ from bot.domain.question import (
 from bot.domain.service import CodeRef
 from bot.errors import BadQuestionError
 
+PER_ENCOUNTER = "cfr_405_2464"
+"""Citation of how Medicare pays federally qualified and rural health clinics."""
+
 
 def answer(question: Question, context: Context, catalog: Catalog) -> Answer:
     """Answer an understood question. The verdict's wording is left to the renderer.
@@ -126,11 +129,17 @@ def _answer(
         readings=readings(weighed, basis),
         assumptions=assumptions(weighed, basis, question.stated),
         caveats=caveats(weighed, basis),
-        sources=sources(trace.steps, pathways, basis.schedule.catalog),
+        sources=sources(trace.steps, pathways, basis.schedule.catalog, *_said_without_number(basis)),
+        release=basis.schedule.release.id,
         basis=line,
         see_also=_other_readings(question, basis.schedule.catalog),
         chart=chart(weighed, line, hourly=hourly),
     )
+
+
+def _said_without_number(basis: Basis) -> tuple[str, ...]:
+    """Return the citations of what is said beside the numbers."""
+    return (PER_ENCOUNTER,) if basis.per_encounter else ()
 
 
 def _as_said(items: tuple[Item, ...], weighed: tuple[Weighed, ...]) -> tuple[AnswerItem, ...]:
@@ -168,6 +177,7 @@ def _explained(question: Explain, context: Context, catalog: Catalog) -> Answer:
         explanation=topic.text,
         example=sentence,
         sources=sources(trace.steps, pathways, catalog, *topic.cites),
+        release=basis.schedule.release.id,
         basis=basis_line(basis),
         see_also=tuple(
             Choice(label=catalog.topics[other].title, question=Explain(topic=other)) for other in topic.see_also

@@ -36,6 +36,11 @@ def readings(weighed: tuple[Weighed, ...], basis: Basis) -> tuple[str, ...]:
 
 
 def _readings(weighed: tuple[Weighed, ...], basis: Basis) -> Iterator[str]:
+    if basis.per_encounter:
+        yield (
+            "this clinic is an FQHC or RHC, which Medicare pays per encounter, so the dollars here are not its payment "
+            "and the comparison does not apply to it"
+        )
     concepts = basis.schedule.catalog.concepts
     for one in weighed:
         for item in one.items:
@@ -160,7 +165,8 @@ def _caveats(weighed: tuple[Weighed, ...], basis: Basis) -> Iterator[str]:
     yield from _coverage(weighed, basis)
     yield "Dollars are practice revenue before cost: practice expense pays staff, room and supplies"
     yield "Work RVU is what many contracts pay on; your contract decides"
-    yield "Federally qualified and rural health clinics are paid per encounter: this does not apply there"
+    if not basis.per_encounter:
+        yield "Federally qualified and rural health clinics are paid per encounter: this does not apply there"
 
 
 def _nothing_reached(one: Weighed) -> Iterator[str]:

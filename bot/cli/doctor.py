@@ -114,12 +114,10 @@ def catalog(today: date) -> Finding:
 
 
 def age(newest: Release, today: date) -> Finding:
-    """Compare the release with the quarter that today lies in; CMS releases take effect when a quarter begins."""
-    quarter = today.replace(month=today.month - (today.month - 1) % 3, day=1)
+    """Say whether CMS should have a newer release of the year by now."""
     loaded = f"{newest.id}, in force from {newest.effective.isoformat()}, is the newest loaded"
-    if newest.effective >= quarter:
+    due = newest.newer_due(today)
+    if due is None:
         return Finding(State.OK, "schedule", f"{loaded}.")
-    text = (
-        f"{loaded}; CMS should have one of {quarter.isoformat()} by now: look for it at cms.gov and update the program."
-    )
+    text = f"{loaded}; CMS should have one of {due.isoformat()} by now: look for it at cms.gov and update the program."
     return Finding(State.WARN, "schedule", text)

@@ -240,6 +240,8 @@ class Answer(Frozen):
     warnings: tuple[str, ...] = ()
     """Machine words, for example `phi`."""
     sources: tuple[Source, ...] = ()
+    release: str | None = None
+    """Id of the CMS release that the numbers come from."""
     basis: str = ""
     """The source line: release, date, setting, place, factor."""
     clarify: Asking | None = None

@@ -25,6 +25,14 @@ class Release(Frozen):
     effective: date
     cite: str
 
+    def newer_due(self, today: date) -> date | None:
+        """Return from when CMS should have a newer release than this one, or None while it is current.
+
+        CMS's releases take effect when a quarter begins: in January, April, July and October.
+        """
+        quarter = today.replace(month=today.month - (today.month - 1) % 3, day=1)
+        return quarter if self.effective < quarter else None
+
 
 class ConversionFactor(Frozen):
     """US dollars per RVU, in force from `start` to `end` inclusive."""

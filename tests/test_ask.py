@@ -1,0 +1,120 @@
+"""The use case that every door shares."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.ask import Asker, Desk
+from bot.domain.catalog import Catalog
+from bot.domain.record import NewRecord, Page, Record
+from bot.errors import BadQuestionError, RvuError, StoreError
+from bot.store.database import Database
+from bot.store.history import History
+
+NOVEMBER = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
+ADA, BEN = Asker(user_id=1, guild_id=10, channel_id=5), Asker(user_id=2, guild_id=20)
+QUESTION = "10 min wart freeze vs half an hour of lifestyle talk"
+
+
+class Unwritable:
+    """A history whose disk is full."""
+
+    async def record(self, new: NewRecord) -> int:
+        message = f"History of {new.user_id} cannot be written."
+        raise StoreError(message, "Free some space.")
+
+    async def find(self, record_id: int) -> Record | None:
+        raise AssertionError(record_id)
+
+    async def page(self, *, guild_id: int | None, user_id: int, number: int, size: int = 5) -> Page:
+        raise AssertionError(guild_id, user_id, number, size)
+
+
+def bytes_of(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in folder.iterdir())
+
+
+def desk(catalog: Catalog, history: History | Unwritable | None = None) -> Desk:
+    return Desk(catalog, history, clock=lambda: NOVEMBER)
+
+
+def test_the_source_line_says_when_a_newer_release_is_due(catalog: Catalog) -> None:
+    newest = desk(catalog)
+    now = newest.answer(newest.understand("how many rvus is 17110"))
+    assert "CMS should have a newer release, in force from 1 October 2026" in now.basis
+    past = newest.answer(newest.understand("how many rvus is 17110 in 2025"))
+    assert past.release == "RVU25D"
+    assert "newer" not in past.basis
+
+
+def test_the_chart_is_titled_with_the_finding(catalog: Catalog) -> None:
+    asked = desk(catalog)
+    chart = asked.answer(asked.understand(QUESTION)).chart
+    assert chart is not None
+    assert "Medicare" in chart.title
+    assert "111.22" in chart.alt
+
+
+async def test_an_answer_is_kept_and_only_its_own_server_can_recall_it(catalog: Catalog, tmp_path: Path) -> None:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'rvu.db'}")
+    await database.open()
+    try:
+        kept = desk(catalog, History(database))
+        reply = await kept.ask_text(QUESTION, ADA)
+        assert reply.record_id is not None
+        record = await kept.recall(reply.record_id, ADA)
+        assert record is not None
+        assert record.answer == reply.answer
+        assert record.release == "RVU26B"
+        assert await kept.recall(reply.record_id, BEN) is None
+        assert await kept.recall(reply.record_id, Asker(user_id=1)) is None
+        assert (await kept.page(ADA, 1)).total == 1
+        assert (await kept.page(BEN, 1)).total == 0
+        private = await kept.ask_text(QUESTION, Asker(user_id=1))
+        assert private.record_id is not None
+        assert await kept.recall(private.record_id, Asker(user_id=1)) is not None
+        assert await kept.recall(private.record_id, Asker(user_id=2)) is None
+        assert await kept.recall(9999, ADA) is None
+    finally:
+        await database.close()
+
+
+async def test_no_text_as_typed_is_kept(catalog: Catalog, tmp_path: Path) -> None:
+    path = tmp_path / "rvu.db"
+    database = Database(f"sqlite+aiosqlite:///{path}")
+    await database.open()
+    try:
+        await desk(catalog, History(database)).ask_text("zebrafish 17110 vs 99214 quokka", ADA)
+    finally:
+        await database.close()
+    assert b"quokka" not in bytes_of(tmp_path)
+
+
+async def test_a_store_that_cannot_be_written_costs_the_record_not_the_answer(catalog: Catalog) -> None:
+    reply = await desk(catalog, Unwritable()).ask_text(QUESTION, ADA)
+    assert reply.record_id is None
+    assert "Medicare" in reply.answer.verdict
+
+
+async def test_without_a_store_nothing_is_kept_and_paging_says_what_to_do(catalog: Catalog) -> None:
+    bare = desk(catalog)
+    assert (await bare.ask_text(QUESTION, ADA)).record_id is None
+    assert await bare.recall(1, ADA) is None
+    with pytest.raises(RvuError, match="Nothing is kept"):
+        await bare.page(ADA, 1)
+
+
+async def test_a_question_that_cannot_be_answered_is_kept_nowhere(catalog: Catalog) -> None:
+    asked = desk(catalog, Unwritable())
+    question = asked.understand("how many rvus is 17110").model_copy(update={"intent": "value"})
+    broken = question.model_copy(update={"items": (question.items[0].model_copy(update={"concept": "leeches"}),)})
+    with pytest.raises(BadQuestionError):
+        await asked.ask(broken, ADA)
+
+
+def test_suggestions_are_at_most_25_and_never_fail(catalog: Catalog) -> None:
+    asked = desk(catalog)
+    for typed in ("", "w", "wart", "99", "\u202e\ud83d\ude00", "x" * 500):
+        assert len(asked.suggest(typed)) <= 25
+    assert asked.suggest("wart")[0].value
