@@ -1,19 +1,21 @@
 """The use case that every door shares: understand, answer, record."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
 from bot.calc import engine
+from bot.calc.basis import settle
 from bot.domain.answer import Answer
 from bot.domain.catalog import Catalog
 from bot.domain.context import Context
-from bot.domain.question import Question
+from bot.domain.guild import GuildSettings
+from bot.domain.question import Question, Stated
 from bot.domain.record import NewRecord, Page, Record
 from bot.domain.suggestion import Suggestion
-from bot.errors import RvuError
+from bot.errors import BadQuestionError, RvuError
 from bot.language.listener import Listener
 from bot.render.finding import with_finding
 
@@ -34,6 +36,19 @@ class History(Protocol):
 
     async def page(self, *, guild_id: int | None, user_id: int, number: int, size: int = PAGE_SIZE) -> Page:
         """Return one page of a server's answers, or of one user's own outside servers."""
+
+
+class Guilds(Protocol):
+    """What each server chose. The store's `Guilds` is one; without any, every server has the defaults."""
+
+    def get(self, guild_id: int) -> GuildSettings:
+        """Return a server's settings from memory; raises `RvuError` when they could not be read."""
+
+    async def change(self, guild_id: int, changes: Mapping[str, object]) -> GuildSettings:
+        """Keep some of a server's settings and return all; raises `RvuError` when they cannot be written."""
+
+    async def forget(self, guild_id: int) -> None:
+        """Return a server to the defaults; raises `RvuError` when that cannot be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +78,16 @@ class Desk:
     """Takes questions from any door. Understanding and answering need no input or output; recording does."""
 
     def __init__(
-        self, catalog: Catalog, history: History | None = None, clock: Callable[[], datetime] = utc_now
+        self,
+        catalog: Catalog,
+        history: History | None = None,
+        clock: Callable[[], datetime] = utc_now,
+        guilds: Guilds | None = None,
     ) -> None:
         self.catalog = catalog
         self._history = history
         self._clock = clock
+        self._guilds = guilds
         self._listener = Listener(catalog)
 
     def understand(self, text: str) -> Question:
@@ -76,7 +96,13 @@ class Desk:
 
     def answer(self, question: Question, context: Context | None = None) -> Answer:
         """Answer an understood question, verdict included. Raises what the engine raises (`RvuError`)."""
-        return self._dated(with_finding(engine.answer(question, context or Context(), self.catalog)))
+        return self._answered(question, context or Context(), ())
+
+    def _answered(self, question: Question, context: Context, noted: tuple[str, ...]) -> Answer:
+        made = engine.answer(question, context, self.catalog)
+        if noted and made.basis:
+            made = made.model_copy(update={"readings": (*noted, *made.readings)})
+        return self._dated(with_finding(made))
 
     def _dated(self, answered: Answer) -> Answer:
         """Say in the source line when CMS should have a newer release than the one used."""
@@ -92,8 +118,14 @@ class Desk:
         return await self.ask(self.understand(text), asker, context)
 
     async def ask(self, question: Question, asker: Asker, context: Context | None = None) -> Reply:
-        """Answer and record an understood question. A store that cannot be written costs the record, not the answer."""
-        answered = self.answer(question, context)
+        """Answer and record an understood question, without a context under the settings of the asker's server.
+
+        A store that cannot be written costs the record, not the answer.
+        """
+        noted: tuple[str, ...] = ()
+        if context is None:
+            context, noted = self._context_of(asker)
+        answered = self._answered(question, context, noted)
         return Reply(answered, await self._record(answered, asker))
 
     async def _record(self, answered: Answer, asker: Asker) -> int | None:
@@ -113,6 +145,46 @@ class Desk:
         except RvuError as error:
             _log.warning("answer not saved: %s", error.message)
             return None
+
+    def _context_of(self, asker: Asker) -> tuple[Context, tuple[str, ...]]:
+        """Return what a server's questions are answered under, and what of its settings cannot be kept to."""
+        if asker.guild_id is None or self._guilds is None:
+            return Context(), ()
+        try:
+            context = self._guilds.get(asker.guild_id).context
+        except RvuError as error:
+            return Context(), (f"{error.message.rstrip('.')}, so the defaults apply",)
+        if context.release is None or context.release in self.releases:
+            return context, ()
+        gone = f"this server's release {context.release} is no longer loaded, so the newest is used"
+        return context.model_copy(update={"release": None}), (gone,)
+
+    @property
+    def releases(self) -> tuple[str, ...]:
+        """Return the ids of the loaded releases, oldest first."""
+        return tuple(release.id for release in self.catalog.releases)
+
+    def settings(self, guild_id: int) -> GuildSettings:
+        """Return what a server chose. Raises `RvuError` when it cannot be known."""
+        return self._kept().get(guild_id)
+
+    async def configure(self, guild_id: int, **changes: object) -> GuildSettings:
+        """Keep some of a server's settings and return all of them. Raises `RvuError` when they cannot be written."""
+        return await self._kept().change(guild_id, changes)
+
+    async def reset(self, guild_id: int) -> None:
+        """Return a server to the defaults. Raises `RvuError` when that cannot be written."""
+        await self._kept().forget(guild_id)
+
+    def basis(self, settings: GuildSettings) -> str:
+        """Return the source line that answers under these settings end with. Raises what the engine raises."""
+        return engine.basis_line(settle(Stated(), settings.context, self.catalog))
+
+    def _kept(self) -> Guilds:
+        if self._guilds is None:
+            msg = "Settings are kept nowhere here."
+            raise BadQuestionError(msg, "Set DATABASE_URL to a database that can be written, then start again.")
+        return self._guilds
 
     async def recall(self, record_id: int, asker: Asker) -> Record | None:
         """Return a recorded answer, or None unless it belongs to this server, or to this user outside servers."""

@@ -19,6 +19,7 @@ from bot.discord_ui.host import DeskBot, Interaction
 from bot.errors import StoreError
 from bot.settings import Settings
 from bot.store.database import Database
+from bot.store.guilds import Guilds
 from bot.store.history import History
 from bot.store.meta import Meta
 
@@ -66,7 +67,9 @@ class RvuBot(DeskBot):
         """Open and wire everything once, after login and before the connection."""
         catalog = load()
         database = await self._open_database()
-        self.desk = Desk(catalog, History(database) if database else None)
+        guilds = Guilds(database)
+        self.desk = Desk(catalog, History(database) if database else None, guilds=guilds)
+        await _read_settings(guilds)
         self.add_dynamic_items(Clickable)
         for name in EXTENSIONS:
             await self.load_extension(name)
@@ -102,6 +105,14 @@ class RvuBot(DeskBot):
             await super().close()
         finally:
             await self._opened.aclose()
+
+
+async def _read_settings(guilds: Guilds) -> None:
+    """Read what the servers chose; without it the bot still answers, and says that the defaults apply."""
+    try:
+        await guilds.load()
+    except StoreError:
+        _log.exception("settings_unavailable")
 
 
 def _spare_what_stays() -> None:

@@ -23,3 +23,5 @@ class Context(Frozen):
     rate: Exact | None = None
     """The employer's US dollars per work RVU."""
     payer_multiple: Exact | None = None
+    per_encounter: bool = False
+    """A clinic that Medicare pays per encounter (FQHC, RHC), so that the fee schedule is not its price."""

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Dialect
 
-REVISION: Final = "0002"
+REVISION: Final = "0003"
 """The newest migration. Start-up compares it with the database's, which spares importing alembic."""
 
 
@@ -176,3 +176,11 @@ FEE_ZIPS = Table(
     Column("records", Text, nullable=False),
 )
 """ZIP codes by their first three digits, so that a start reads a few hundred rows instead of 43,000."""
+
+GUILDS = Table(
+    "guilds",
+    METADATA,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("settings", JSON, nullable=False),
+)
+"""One row a server that chose anything: a later version adds settings without a migration."""
