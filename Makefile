@@ -30,7 +30,7 @@ run: $(RUN_READY) ## Start the bot, or the console chat when there is no DISCORD
 	@exec $(PY) -m bot run
 
 test: lint ## Lint, then run the whole test suite with its coverage gate
-	@exec $(PY) -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report=term-missing:skip-covered
+	@exec $(PY) -m pytest -q -n $(WORKERS) --dist loadfile --max-worker-restart 0 --cov --cov-report=term-missing:skip-covered
 
 lint: $(DEV_READY) ## Check style, format and types
 	@$(PY) -m ruff check --quiet .
