@@ -15,6 +15,7 @@ PNG = b"\x89PNG\r\n\x1a\n"
 
 async def asked(clinic: Clinic, question: str = DUEL) -> dict[str, Any]:
     it = await (await clinic.discord.slash(clinic.ada, clinic.guild, "ask", {"question": question})).done()
+    assert buttons(it.message), text(it.message)
     return it.message
 
 
