@@ -1,13 +1,17 @@
 """The use case that every door shares."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.ask import Asker, Desk
 from bot.domain.catalog import Catalog
+from bot.domain.guild import GuildSettings
 from bot.domain.record import NewRecord, Page, Record
+from bot.domain.service import Setting
 from bot.errors import BadQuestionError, RvuError, StoreError
 from bot.store.database import Database
 from bot.store.history import History
@@ -118,3 +122,77 @@ def test_suggestions_are_at_most_25_and_never_fail(catalog: Catalog) -> None:
     for typed in ("", "w", "wart", "99", "\u202e\ud83d\ude00", "x" * 500):
         assert len(asked.suggest(typed)) <= 25
     assert asked.suggest("wart")[0].value
+
+
+class Chosen:
+    """What one server chose, or an error in its place."""
+
+    def __init__(self, settings: GuildSettings | RvuError) -> None:
+        self.settings = settings
+
+    def get(self, guild_id: int) -> GuildSettings:
+        if isinstance(self.settings, RvuError):
+            raise self.settings
+        return self.settings if guild_id == ADA.guild_id else GuildSettings()
+
+    async def change(self, guild_id: int, changes: Mapping[str, object]) -> GuildSettings:
+        self.settings = GuildSettings.model_validate(dict(self.get(guild_id)) | dict(changes))
+        return self.settings
+
+    async def forget(self, guild_id: int) -> None:
+        del guild_id
+        self.settings = GuildSettings()
+
+
+def serving(catalog: Catalog, **settings: Any) -> Desk:
+    return Desk(catalog, clock=lambda: NOVEMBER, guilds=Chosen(GuildSettings(**settings)))
+
+
+async def test_a_servers_questions_are_answered_under_its_settings_and_others_under_theirs(catalog: Catalog) -> None:
+    boston = serving(catalog, locality="14212-01")
+    here = (await boston.ask_text("how many rvus is 17110", ADA)).answer
+    assert "14212-01" in here.basis
+    assert "111.22" not in here.verdict
+    for elsewhere in (BEN, Asker(user_id=1)):
+        assert "$111.22" in (await boston.ask_text("how many rvus is 17110", elsewhere)).answer.verdict
+
+
+async def test_what_the_asker_states_wins_over_the_servers_settings(catalog: Catalog) -> None:
+    reply = await serving(catalog, setting=Setting.FACILITY).ask_text("17110 in the office", ADA)
+    assert "$111.22" in reply.answer.verdict
+
+
+async def test_a_clinic_paid_per_encounter_is_told_so_first(catalog: Catalog) -> None:
+    answer = (await serving(catalog, per_encounter=True).ask_text(QUESTION, ADA)).answer
+    assert answer.verdict.splitlines()[0].startswith("This clinic is an FQHC or RHC")
+    assert not any("per encounter" in caveat for caveat in answer.caveats)
+    assert "cfr_405_2464" in {source.id for source in answer.sources}
+
+
+async def test_a_release_that_is_gone_gives_way_to_the_newest_and_says_so(catalog: Catalog) -> None:
+    answer = (await serving(catalog, release="RVU19A").ask_text(QUESTION, ADA)).answer
+    assert answer.verdict.startswith("This server's release RVU19A is no longer loaded")
+    assert answer.release == catalog.releases[-1].id
+
+
+async def test_settings_that_cannot_be_read_are_not_passed_over_in_silence(catalog: Catalog) -> None:
+    unreadable = Desk(catalog, guilds=Chosen(StoreError("The settings cannot be read just now.", "Try later.")))
+    answer = (await unreadable.ask_text(QUESTION, ADA)).answer
+    assert answer.verdict.startswith("The settings cannot be read just now, so the defaults apply")
+    asking_back = (await unreadable.ask_text("injection", ADA)).answer
+    assert "settings" not in asking_back.verdict
+
+
+async def test_settings_are_changed_shown_and_taken_back(catalog: Catalog) -> None:
+    configured = serving(catalog)
+    changed = await configured.configure(10, locality="14212-01")
+    assert configured.settings(10) == changed == GuildSettings(locality="14212-01")
+    assert "14212-01" in configured.basis(changed)
+    await configured.reset(10)
+    assert "national" in configured.basis(configured.settings(10))
+    assert configured.releases == ("RVU25D", "RVU26B")
+
+
+async def test_without_a_store_there_are_no_settings_to_change(catalog: Catalog) -> None:
+    with pytest.raises(RvuError, match="nowhere"):
+        await desk(catalog).configure(10, locality="14212-01")

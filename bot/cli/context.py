@@ -1,45 +1,30 @@
 """The options that a question is answered under, checked against what is loaded."""
 
-from decimal import Decimal, InvalidOperation
-from typing import Final
+from collections.abc import Callable
+from typing import TypeVar
 
 import typer
 
+from bot.domain import typed
 from bot.domain.catalog import Catalog
 from bot.domain.clinician import Clinician
 from bot.domain.context import Context
 from bot.domain.release import Track
 from bot.domain.service import Setting
-from bot.errors import UnknownPlaceError
+from bot.errors import RvuError
 
-_MOST: Final = {"--rate": Decimal(1000), "--payer-multiple": Decimal(20)}
-"""Anything above is a slip: dollars per work RVU run to about a hundred, payer multiples to a few."""
+T = TypeVar("T")
 
 
-def positive(written: str | None, option: str) -> Decimal | None:
-    """Read a positive decimal such as `52.50` (a dollar sign in front is allowed). Raises `typer.BadParameter`."""
+def read(written: str | None, reading: Callable[[str], T], option: str) -> T | None:
+    """Read what an option holds, if it was given. Raises `typer.BadParameter` where `reading` raises `RvuError`."""
     if written is None:
         return None
     try:
-        value = Decimal(written.strip().removeprefix("$"))
-    except InvalidOperation:
-        value = Decimal(0)
-    if not value.is_finite() or not 0 < value <= _MOST[option]:
-        message = f"{written!r} is not a number above 0 and up to {_MOST[option]}."
-        raise typer.BadParameter(message, param_hint=option)
-    return value
-
-
-def release(written: str | None, catalog: Catalog) -> str | None:
-    """Return the loaded release's id, however it was capitalised. Raises `typer.BadParameter`."""
-    if written is None:
-        return None
-    loaded = [each.id for each in catalog.releases]
-    found = next((each for each in loaded if each.lower() == written.strip().lower()), None)
-    if found is None:
-        message = f"{written!r} is not loaded; loaded are {', '.join(loaded)}."
-        raise typer.BadParameter(message, param_hint="--release")
-    return found
+        return reading(written)
+    except RvuError as error:
+        message = f"{error.message} {error.hint}"
+        raise typer.BadParameter(message, param_hint=option) from None
 
 
 def year(written: int | None, catalog: Catalog) -> int | None:
@@ -49,15 +34,6 @@ def year(written: int | None, catalog: Catalog) -> int | None:
         message = f"{written} is not loaded; loaded are {', '.join(map(str, loaded))}."
         raise typer.BadParameter(message, param_hint="--year")
     return written
-
-
-def locality(written: str | None, catalog: Catalog) -> str | None:
-    """Return the id of the one locality that the words mean. Raises `typer.BadParameter`, naming what fits."""
-    try:
-        return None if written is None else catalog.locality(written)
-    except UnknownPlaceError as error:
-        message = f"{error.message} {error.hint}"
-        raise typer.BadParameter(message, param_hint="--locality") from None
 
 
 def context(  # noqa: PLR0913 - one for each option of the command
@@ -75,13 +51,13 @@ def context(  # noqa: PLR0913 - one for each option of the command
     """Build the context of the options. Raises `typer.BadParameter` for the first that cannot be used."""
     chosen = Context(
         year=year(year_, catalog),
-        release=release(release_, catalog),
+        release=read(release_, catalog.pinned, "--release"),
         setting=setting,
-        locality=locality(locality_, catalog),
+        locality=read(locality_, catalog.locality, "--locality"),
         track=factor,
         clinician=clinician,
-        rate=positive(rate, "--rate"),
-        payer_multiple=positive(payer_multiple, "--payer-multiple"),
+        rate=read(rate, typed.dollars, "--rate"),
+        payer_multiple=read(payer_multiple, typed.multiple, "--payer-multiple"),
     )
     of_year = {each.id: each.year for each in catalog.releases}
     if chosen.release and chosen.year not in {None, of_year[chosen.release]}:

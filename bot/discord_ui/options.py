@@ -93,9 +93,5 @@ def _choices(offered: Iterable[tuple[str, str]]) -> list[app_commands.Choice[str
 
 
 def locality_choices(desk: Desk, typed: str) -> list[app_commands.Choice[str]]:
-    """Offer Medicare localities by id, name or state: those that begin with what was typed first."""
-    wanted = typed.strip().lower()
-    newest = desk.catalog.gpcis[max(desk.catalog.gpcis)] if desk.catalog.gpcis else {}
-    offered = [(f"{place.name}, {place.state} ({place.id})", place.id) for place in newest.values()]
-    fits = [(name, value) for name, value in offered if wanted in name.lower()]
-    return _choices(sorted(fits, key=lambda each: (not each[0].lower().startswith(wanted), each[0])))
+    """Offer Medicare localities by city, state, area or id."""
+    return _choices((offered.label, offered.value) for offered in desk.catalog.atlas.offer(typed))

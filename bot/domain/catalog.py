@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from bot.domain.atlas import Atlas, Geography
 from bot.domain.clinician import Clinician, ClinicianShare
 from bot.domain.concept import Concept, Rule
 from bot.domain.lexicon import Lexicon
@@ -12,7 +13,7 @@ from bot.domain.release import ConversionFactor, Release
 from bot.domain.service import Minutes, Service, ServiceRow
 from bot.domain.source import Citation
 from bot.domain.topic import Topic
-from bot.errors import UnknownPlaceError
+from bot.errors import MissingReleaseError
 
 RowKey = tuple[str, str]
 """Code and row modifier (`""`, `26`, `TC`, `53`)."""
@@ -43,20 +44,31 @@ class Catalog:
     places: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """Lower-case place words ("boston", "massachusetts", "ma") to the locality ids that they may mean."""
 
+    geography: Geography | None = None
+    """ZIP codes and counties, where the operator loaded CMS's files of them."""
+
+    @property
+    def atlas(self) -> Atlas:
+        """Return what is known of places."""
+        # Later years last, so that a locality goes by its newest name.
+        named = {place.id: place for year in sorted(self.gpcis) for place in self.gpcis[year].values()}
+        return Atlas(named, self.places, self.geography)
+
     def locality(self, written: str) -> str:
-        """Return the id of the one locality that an id (`01112-05`) or place words mean.
+        """Return the id of the one locality that an id (`01112-05`), a ZIP code or place words mean.
 
         Raises `UnknownPlaceError`, whose hint lists what fits.
         """
-        words = " ".join(written.lower().split())
-        # Later years last, so that a locality goes by its newest name.
-        names = {place.id: place.name for year in sorted(self.gpcis) for place in self.gpcis[year].values()}
-        fits = (words,) if words in names else self.places.get(words, ())
-        if len(fits) == 1:
-            return fits[0]
-        if fits:
-            hint = f"Choose one of {', '.join(f'{each} ({names.get(each, each)})' for each in fits)}."
-            message = f"{written!r} has several Medicare localities."
-            raise UnknownPlaceError(message, hint)
-        message = f"{written!r} is no Medicare locality that I know."
-        raise UnknownPlaceError(message, "Give carrier and locality such as 01112-05, a state or a city.")
+        return self.atlas.locate(written)
+
+    def pinned(self, written: str) -> str:
+        """Return the id of the loaded release that is written, however it is capitalised.
+
+        Raises `MissingReleaseError`, whose message names what is loaded.
+        """
+        loaded = [release.id for release in self.releases]
+        found = next((each for each in loaded if each.lower() == written.strip().lower()), None)
+        if found is None:
+            message = f"{written!r} is not loaded; loaded are {', '.join(loaded)}."
+            raise MissingReleaseError(message, "Choose one of these.")
+        return found

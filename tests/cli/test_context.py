@@ -7,6 +7,7 @@ import pytest
 import typer
 
 from bot.cli.context import context
+from bot.domain.catalog import Catalog
 from bot.domain.context import Context
 from bot.domain.release import Release, Track
 from bot.domain.service import Setting
@@ -25,7 +26,11 @@ def find(written: str) -> str:
     return "14212-01"
 
 
-CATALOG: Any = SimpleNamespace(releases=RELEASES, locality=find)
+def pinned(written: str) -> str:
+    return Catalog.pinned(CATALOG, written)
+
+
+CATALOG: Any = SimpleNamespace(releases=RELEASES, locality=find, pinned=pinned)
 
 
 def chosen(**options: Any) -> Context:
@@ -55,6 +60,7 @@ def test_no_options_are_the_defaults() -> None:
         pytest.param({"rate": "$52.50"}, "rate", Decimal("52.50"), id="rate with dollar sign"),
         pytest.param({"rate": " 48 "}, "rate", Decimal(48), id="rate"),
         pytest.param({"payer_multiple": "1.3"}, "payer_multiple", Decimal("1.3"), id="payer"),
+        pytest.param({"payer_multiple": "130 %"}, "payer_multiple", Decimal("1.3"), id="payer in percent"),
     ],
 )
 def test_an_option_lands_in_the_context(option: dict[str, Any], field: str, value: object) -> None:

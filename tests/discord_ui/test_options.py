@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from bot.discord_ui import options
+from bot.domain.atlas import Atlas
 from bot.domain.question import Clarify, Compare, Item, OutOfScope, Stated, Value
 from bot.domain.service import CodeRef, Setting
 from bot.domain.suggestion import Suggestion
@@ -92,7 +93,7 @@ def desk(*offered: tuple[str, str], localities: Any = ()) -> Any:
     return SimpleNamespace(
         suggest=lambda _typed: tuple(Suggestion(label=label, value=value) for label, value in offered),
         understand=heard,
-        catalog=SimpleNamespace(concepts=CONCEPTS, gpcis={2025: {}, 2026: places}),
+        catalog=SimpleNamespace(concepts=CONCEPTS, atlas=Atlas(places, {})),
     )
 
 
