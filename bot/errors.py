@@ -33,6 +33,14 @@ class CatalogError(RvuError):
     """Catalog data that must not be used: the message names file, row and key."""
 
 
+class UnreadableFileError(RvuError):
+    """A file that is not taken in: the message names the file, the line where there is one, and the reason."""
+
+    def __init__(self, file: str, why: str, line: int | None = None) -> None:
+        place = f"{file}, line {line}" if line else file
+        super().__init__(f"{place}: {why}.", "Nothing was changed; use the file as CMS published it.")
+
+
 class StoreError(RvuError):
     """History that cannot be read or written just now. The answer itself is unharmed; show it as not saved."""
 

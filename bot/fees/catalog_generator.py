@@ -20,7 +20,8 @@ from bot.domain.place import Gpci
 from bot.domain.service import Minutes, ServiceRow
 from bot.errors import RvuError
 from bot.fees.gpci import read_gpcis
-from bot.fees.relative_values import ENCODING, read_relative_values
+from bot.fees.relative_values import read_values
+from bot.fees.sheet import Sheet, open_sheet
 from bot.fees.work_time import read_work_times
 
 DATA = Path(__file__).parents[1] / "catalog" / "data"
@@ -46,12 +47,12 @@ def generate(cms: Path, codes: frozenset[str]) -> dict[str, str]:
     rows = [
         value.row(release)
         for release, path in sorted(RELEASES.items())
-        for value in read_relative_values(_text(cms, path))
+        for _, value in read_values(_sheet(cms, path))
         if value.code in codes
     ]
     path, year = WORK_TIME
-    minutes = [time for time in read_work_times(_text(cms, path), year) if time.code in codes]
-    gpcis = [gpci for path in GPCIS for gpci in read_gpcis(_text(cms, path))]
+    minutes = [time for time in read_work_times(_sheet(cms, path), year) if time.code in codes]
+    gpcis = [gpci for path in GPCIS for gpci in read_gpcis(_sheet(cms, path))]
     rows.sort(key=lambda row: (row.release, row.code, row.modifier))
     minutes.sort(key=lambda time: time.code)
     gpcis.sort(key=lambda gpci: (gpci.year, gpci.id))
@@ -62,13 +63,12 @@ def generate(cms: Path, codes: frozenset[str]) -> dict[str, str]:
     }
 
 
-def _text(cms: Path, name: str) -> str:
+def _sheet(cms: Path, name: str) -> Sheet:
     path = cms / name
     if not path.is_file():
         msg = f"The CMS file {name} is missing."
         raise RvuError(msg, "Name the folder that holds the CMS files with --cms.")
-    with path.open(encoding=ENCODING, newline="") as file:
-        return file.read()
+    return open_sheet(name, path.read_bytes())
 
 
 def _table(columns: type[Frozen], rows: Iterable[Frozen]) -> str:

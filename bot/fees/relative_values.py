@@ -1,28 +1,29 @@
 """CMS's relative value files (PPRRVU), as fixed-width text or CSV, read into plain rows.
 
-Both layouts hold the same columns; which layout a text has is told by its first line. The description
-column is never read: its words belong to the AMA.
+Both layouts hold the same columns; which layout a text has is told by its first line.
 
 The modelling gap: the columns for assistants, co-surgeons, supervision and the shares before, during and
 after surgery are not read.
 """
 
-import csv
 from collections.abc import Iterator
 from decimal import Decimal
-from io import StringIO
 from typing import NamedTuple
 
 from bot.domain.service import ServiceRow, Status
-from bot.errors import RvuError
+from bot.fees.sheet import Row, Sheet
 
 ENCODING = "latin-1"
 """The April 2026 text holds one byte (0xA0) that is not UTF-8."""
 
-_CODE_LENGTH = 5
-_HEADER_MARK = "HDR"
-_CSV_HEADER_LINES = slice(5, 10)
-"""Five title lines, then five stacked lines that make up one heading per column."""
+HEADER_MARK = "HDR"
+"""What the first lines of the text layout start with."""
+_STACKED = 5
+"""Lines that make up one heading per column in the CSV layout, the last of which starts with `HCPCS`."""
+_NARROWEST = 171
+"""Characters of a line of the text layout; CMS's document allows 200, the rest blank."""
+_END_OF_FILE = "\x1a"
+"""The releases of 2022 and 2024 end with a row that is this control character and nothing else."""
 
 
 class RelativeValue(NamedTuple):
@@ -30,6 +31,8 @@ class RelativeValue(NamedTuple):
 
     code: str
     modifier: str
+    description: str
+    """The AMA's words: for the operator's own database only."""
     status: str
     not_used: str
     """`+` when CMS does not use the printed RVUs for Medicare payment."""
@@ -40,6 +43,9 @@ class RelativeValue(NamedTuple):
     pe_facility: str
     na_facility: str
     mp: str
+    total_office: str
+    """Work, practice expense and malpractice RVU together, as CMS prints it."""
+    total_facility: str
     pctc: str
     global_days: str
     multiple_procedure: str
@@ -83,6 +89,7 @@ class RelativeValue(NamedTuple):
 _FIXED = RelativeValue(
     code="0:5",
     modifier="5:7",
+    description="7:57",
     status="57:58",
     # Column 59 is in the text but not in CMS's layout document; the CSV has it as a column of its own.
     not_used="58:59",
@@ -92,6 +99,8 @@ _FIXED = RelativeValue(
     pe_facility="74:81",
     na_facility="81:83",
     mp="83:89",
+    total_office="89:96",
+    total_facility="96:102",
     pctc="102:103",
     global_days="103:106",
     multiple_procedure="115:116",
@@ -108,6 +117,7 @@ _FIXED_SLICES = tuple(slice(*map(int, place.split(":"))) for place in _FIXED)
 _HEADINGS = RelativeValue(
     code="HCPCS",
     modifier="MOD",
+    description="DESCRIPTION",
     status="STATUS CODE",
     not_used="NOT USED FOR MEDICARE PAYMENT",
     work="WORK RVU",
@@ -116,6 +126,8 @@ _HEADINGS = RelativeValue(
     pe_facility="FACILITY PE RVU",
     na_facility="FACILITY NA INDICATOR",
     mp="MP RVU",
+    total_office="NON-FACILITY TOTAL",
+    total_facility="FACILITY TOTAL",
     pctc="PCTC IND",
     global_days="GLOB DAYS",
     multiple_procedure="MULT PROC",
@@ -130,36 +142,65 @@ _HEADINGS = RelativeValue(
 
 
 def read_relative_values(text: str) -> Iterator[RelativeValue]:
-    """Read a relative value file of either layout, in the order of the file.
+    """Read the text of a relative value file of either layout, in the order of the file.
 
-    Raises `RvuError` when the text is in neither layout.
+    Raises `UnreadableFileError` when the text is in neither layout.
     """
-    return _read_fixed(text) if text.startswith(_HEADER_MARK) else _read_csv(text)
+    return (value for _, value in read_values(Sheet("relative value file", text)))
 
 
-def _read_fixed(text: str) -> Iterator[RelativeValue]:
-    for line in text.split("\n"):
-        if line.strip() and not line.startswith(_HEADER_MARK):
-            yield RelativeValue(*[line[place].strip() for place in _FIXED_SLICES])
+def read_values(sheet: Sheet) -> Iterator[tuple[int, RelativeValue]]:
+    """Read a relative value file of either layout; each value comes with its line number.
+
+    Raises `UnreadableFileError` for a missing column or a line that is cut off.
+    """
+    if sheet.text is not None and sheet.text.startswith(HEADER_MARK):
+        return _read_fixed(sheet, sheet.text)
+    return _read_csv(sheet)
 
 
-def _read_csv(text: str) -> Iterator[RelativeValue]:
-    lines = list(csv.reader(StringIO(text, newline="")))
-    stacked = lines[_CSV_HEADER_LINES]
-    width = max((len(line) for line in stacked), default=0)
-    headings = [
-        " ".join(" ".join(line[column] for line in stacked if column < len(line)).split()) for column in range(width)
-    ]
-    missing = [heading for heading in _HEADINGS if heading not in headings]
+def _read_fixed(sheet: Sheet, text: str) -> Iterator[tuple[int, RelativeValue]]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip(f" \r\t{_END_OF_FILE}") and not line.startswith(HEADER_MARK):
+            if len(line.rstrip()) != _NARROWEST:
+                why = f"the line has {len(line.rstrip())} characters instead of {_NARROWEST}; the file may be cut off"
+                raise sheet.refused(number, why)
+            yield number, RelativeValue(*[line[place].strip() for place in _FIXED_SLICES])
+
+
+def _read_csv(sheet: Sheet) -> Iterator[tuple[int, RelativeValue]]:
+    last, columns, width = headings(sheet)
+    for row in sheet.rows():
+        cells = row.cells
+        if row.line <= last or not any(cells) or (cells[0] == _END_OF_FILE and not any(cells[1:])):
+            continue
+        if len(cells) < width or any(cells[width:]):
+            raise sheet.refused(row.line, f"the line has {len(cells)} columns instead of {width}; it may be cut off")
+        yield row.line, RelativeValue(*[cells[column] for column in columns])
+
+
+def headings(sheet: Sheet) -> tuple[int, list[int], int]:
+    """Return the last line of the headings, the column of each field, and how many columns a line has.
+
+    Positions differ between years (2026 has one column more), names do not.
+    """
+    head = sheet.head()
+    at = next((number for number, row in enumerate(head) if row.cells and row.cells[0].upper() == "HCPCS"), None)
+    if at is None:
+        raise sheet.refused(None, "it has no line of headings that starts with HCPCS")
+    stacked = [row.cells for row in head[max(0, at - _STACKED + 1) : at + 1]]
+    width = len(head[at].cells)
+    names = [_joined(stacked, column) for column in range(width)]
+    missing = [name for name in _HEADINGS if name not in names]
     if missing:
-        msg = f"This is not a CMS relative value file: it has no column {missing[0]}."
-        raise RvuError(
-            msg,
-            "Use the PPRRVU file of a CMS release, as text or CSV.",
-        )
-    columns = [headings.index(heading) for heading in _HEADINGS]
-    for line in lines[_CSV_HEADER_LINES.stop :]:
-        # Blank lines are possible, and the releases of 2022 and 2024 end with a row that is one control
-        # character (0x1A) and nothing else.
-        if len(line) > max(columns) and len(line[columns[0]].strip()) == _CODE_LENGTH:
-            yield RelativeValue(*[line[column].strip() for column in columns])
+        raise sheet.refused(None, f"it has no column {missing[0]}")
+    return head[at].line, [names.index(name) for name in _HEADINGS], width
+
+
+def _joined(stacked: list[list[str]], column: int) -> str:
+    return " ".join(" ".join(cells[column] for cells in stacked if column < len(cells)).upper().split())
+
+
+def title_rows(sheet: Sheet) -> list[Row]:
+    """Return the lines above the headings, which tell year, quarter and day of the release."""
+    return sheet.head()[:10]
