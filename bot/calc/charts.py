@@ -22,12 +22,7 @@ def chart(weighed: tuple[Weighed, ...], source: str, *, hourly: bool = False) ->
 
     Title and alternative text name the sides; whoever words the verdict puts the finding there.
     """
-    drawn = [
-        (one.side.number or 1, tallied.pathway)
-        for one in weighed
-        for tallied in (*one.verdict, *one.others)
-        if tallied.pathway.in_verdict or tallied.pathway.state is PathwayState.ADDON
-    ][:MOST_BARS]
+    drawn = _first(weighed)[:MOST_BARS]
     panels = tuple(
         panel
         for key, title, unit in (HOURLY if hourly else PANELS)
@@ -37,6 +32,26 @@ def chart(weighed: tuple[Weighed, ...], source: str, *, hourly: bool = False) ->
         return None
     title = " against ".join(one.side.name for one in weighed)
     return ChartSpec(title=title, panels=panels, source=source, alt=title)
+
+
+def _first(weighed: tuple[Weighed, ...]) -> list[tuple[int, Pathway]]:
+    """Return the pathways to draw: of each side its verdict's ways first, then add-ons, within the room there is."""
+    kept: list[tuple[int, Pathway]] = []
+    shown = [
+        (one, [*(way.pathway for way in one.verdict), *(way.pathway for way in one.others if _added(way.pathway))])
+        for one in weighed
+    ]
+    share = max(MOST_BARS // max(len(shown), 1), 1)
+    room = max(MOST_BARS - sum(min(len(ways), share) for _, ways in shown), 0)
+    for one, ways in shown:
+        extra = min(max(len(ways) - share, 0), room)
+        room -= extra
+        kept.extend((one.side.number or 1, way) for way in ways[: share + extra])
+    return kept
+
+
+def _added(pathway: Pathway) -> bool:
+    return pathway.state is PathwayState.ADDON
 
 
 def _panel(key: str, title: str, unit: str, drawn: list[tuple[int, Pathway]]) -> Panel | None:
@@ -50,7 +65,7 @@ def _panel(key: str, title: str, unit: str, drawn: list[tuple[int, Pathway]]) ->
 
 def _label(pathway: Pathway) -> str:
     return " + ".join(
-        code if units == 1 else f"{units} x {code}" for code, units in zip(pathway.codes, pathway.units, strict=True)
+        code if units == 1 else f"{code} x {units}" for code, units in zip(pathway.codes, pathway.units, strict=True)
     )
 
 

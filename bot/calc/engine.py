@@ -58,12 +58,7 @@ def answer(question: Question, context: Context, catalog: Catalog) -> Answer:
         case Clarify():
             return _asked_back(question, catalog)
         case OutOfScope():
-            return Answer(
-                intent="out_of_scope",
-                question=question,
-                items=_named(question.items, catalog),
-                see_also=question.choices,
-            )
+            return Answer(intent="out_of_scope", question=question, items=_named(question.items, catalog))
     assert_never(question)
 
 

@@ -135,7 +135,10 @@ def _units_assumed(one: Weighed, basis: Basis) -> Iterator[str]:
         counts = concepts[item.concept].counts
         if counts and not item.codes and item.quantity > 1 and not item.both_sides and one.verdict:
             pathway = one.verdict[0].pathway
-            billed = " + ".join(f"{units} x {code}" for code, units in zip(pathway.codes, pathway.units, strict=True))
+            billed = " + ".join(
+                code if units == 1 else f"{code} x {units}"
+                for code, units in zip(pathway.codes, pathway.units, strict=True)
+            )
             yield f"{item.quantity} {counts} in one session are billed as {billed}"
         elif item.quantity > 1 and not item.both_sides and answered.units:
             yield f"{item.quantity} x {_said(item, concepts[item.concept])}: separate encounters, priced one by one"

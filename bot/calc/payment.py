@@ -59,6 +59,8 @@ def price(
     parts = _parts(trace, name, row, basis)
     total = trace.make(f"{name} total RVU", Op.SUM, list(parts.values()), "work + practice expense + malpractice")
     told = f"{name} ({cut.label})" if cut else name
+    if both_sides:
+        told = f"both sides {told}"
     rvus = _paid_rvus(trace, name, told, row, basis, cut)
     sides = _both_sides(trace, name, row, cite) if both_sides else None
     whole = trace.given(f"{told} part paid", cut.whole, cut.cite) if cut and cut.whole is not None else None
@@ -67,7 +69,7 @@ def price(
     amount = trace.make(f"{told} amount", Op.PRODUCT, terms, "RVUs x conversion factor, then payment percentages")
     unit_usd = trace.make(f"{told} $ a unit", Op.ROUND_2, [amount], "rounded once, to the cent, at the end")
     work = _less_base(trace, told, parts["work"], basis, cut)
-    label = f"{units} x {told}" if units != 1 else f"both sides {told}"
+    label = f"{units} x {told}" if units != 1 else told
     count = trace.given(f"units of {label}", units, "rule") if units != 1 or both_sides else None
     times = [factor for factor in (count, sides) if factor is not None]
     kept = [*times, whole] if whole is not None else times

@@ -8,7 +8,7 @@ from bot.domain.base import Frozen
 from bot.domain.clinician import Clinician
 from bot.domain.concept import Kind, Role
 from bot.domain.money import Exact
-from bot.domain.question import Choice, Item, OutOfScope, Question
+from bot.domain.question import Choice, OutOfScope, Question
 from bot.domain.source import Sure
 
 
@@ -258,8 +258,3 @@ class Answer(Frozen):
         elif isinstance(self.question, OutOfScope):
             asked = self.question.choices
         return (*asked, *self.see_also)
-
-
-def items_named(question: Question) -> tuple[Item, ...]:
-    """Return the items of any question."""
-    return question.items

@@ -30,6 +30,7 @@ from tests.calc.questions import coded, counts, number, pathway, ratios, thing
 from tests.replay import replay
 
 OFFICE = Context()
+CROWD = ["99202", "99203", "99204", "99205", "99212", "99213", "99214", "99215", "G0438", "G0439", "G0402", "17110"]
 
 
 def worked(catalog: Catalog, *, minutes: int | None = 10, swap: bool = False) -> Answer:
@@ -449,7 +450,7 @@ def test_asking_back_and_declining_carry_their_choices(catalog: Catalog) -> None
     assert made.clarify.choices == (choice,)
     assert made.items[0].codes == ("G0439",)
     declined = answer(OutOfScope(reason="clinical", choices=(choice,)), OFFICE, catalog)
-    assert (declined.intent, declined.see_also) == ("out_of_scope", (choice,))
+    assert (declined.intent, declined.offered) == ("out_of_scope", (choice,))
 
 
 def test_other_readings_are_the_same_question_with_another_thing(catalog: Catalog) -> None:
@@ -535,6 +536,26 @@ def test_a_length_is_solved_by_work_alone_where_the_target_has_no_dollars(catalo
 def test_a_service_that_the_catalog_lacks_is_refused_with_what_to_do(catalog: Catalog) -> None:
     with pytest.raises(BadQuestionError, match="no longer"):
         answer(Value(items=(thing("leeches"),)), OFFICE, catalog)
+
+
+def test_both_sides_can_be_set_against_one(catalog: Catalog) -> None:
+    both = coded("large_joint_injection", "20610", 1, quantity=2, both_sides=True)
+    for context in (OFFICE, Context(locality="14212-01")):
+        made = answer(Compare(items=(both, coded("large_joint_injection", "20610", 2))), context, catalog)
+        replay(made)
+    assert [str(f.value) for f in ratios(made, "work_rvu", "1")] == ["1.50"]
+
+
+def test_a_chart_keeps_every_side_whatever_the_ways_of_the_first(catalog: Catalog) -> None:
+    made = answer(Compare(items=(thing("lifestyle_counseling", 1), thing("wart_destruction", 2))), OFFICE, catalog)
+    assert made.chart is not None
+    for panel in made.chart.panels:
+        assert {bar.group for bar in panel.bars} == {1, 2}
+        assert len(panel.bars) <= 10
+    many = tuple(coded("office_visit_est", code, side) for side, code in enumerate(CROWD, start=1))
+    crowded = answer(Compare(items=many), OFFICE, catalog)
+    assert crowded.chart is not None
+    assert len(crowded.chart.panels[0].bars) == 10
 
 
 def test_three_sides_are_set_against_each_other(catalog: Catalog) -> None:
