@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.cli import ask, db, doctor, run, schema
+from bot.cli import ask, db, doctor, fees, run, schema
 from bot.cli.group import OneLineGroup
 
 app = typer.Typer(
@@ -37,6 +37,7 @@ app.command()(ask.ask)
 app.command()(schema.schema)
 app.command()(doctor.doctor)
 app.add_typer(db.app, name="db")
+app.add_typer(fees.app, name="fees")
 
 
 def main() -> None:

@@ -16,15 +16,18 @@ from bot.errors import RvuError
 T = TypeVar("T")
 
 
-def read(written: str | None, reading: Callable[[str], T], option: str) -> T | None:
-    """Read what an option holds, if it was given. Raises `typer.BadParameter` where `reading` raises `RvuError`."""
-    if written is None:
-        return None
+def read(written: str, reading: Callable[[str], T], option: str) -> T:
+    """Read what an option holds. Raises `typer.BadParameter` where `reading` raises `RvuError`."""
     try:
         return reading(written)
     except RvuError as error:
         message = f"{error.message} {error.hint}"
         raise typer.BadParameter(message, param_hint=option) from None
+
+
+def read_if(written: str | None, reading: Callable[[str], T], option: str) -> T | None:
+    """Read what an option holds, if it was given. Raises `typer.BadParameter` where `reading` raises `RvuError`."""
+    return None if written is None else read(written, reading, option)
 
 
 def year(written: int | None, catalog: Catalog) -> int | None:
@@ -51,13 +54,13 @@ def context(  # noqa: PLR0913 - one for each option of the command
     """Build the context of the options. Raises `typer.BadParameter` for the first that cannot be used."""
     chosen = Context(
         year=year(year_, catalog),
-        release=read(release_, catalog.pinned, "--release"),
+        release=read_if(release_, catalog.pinned, "--release"),
         setting=setting,
-        locality=read(locality_, catalog.locality, "--locality"),
+        locality=read_if(locality_, catalog.locality, "--locality"),
         track=factor,
         clinician=clinician,
-        rate=read(rate, typed.dollars, "--rate"),
-        payer_multiple=read(payer_multiple, typed.multiple, "--payer-multiple"),
+        rate=read_if(rate, typed.dollars, "--rate"),
+        payer_multiple=read_if(payer_multiple, typed.multiple, "--payer-multiple"),
     )
     of_year = {each.id: each.year for each in catalog.releases}
     if chosen.release and chosen.year not in {None, of_year[chosen.release]}:
