@@ -574,3 +574,9 @@ def test_every_concept_answers_and_replays_with_and_without_minutes_and_counts(c
             replay(made)
             assert made.pathways
             assert Answer.model_validate_json(made.model_dump_json()) == made
+
+
+def test_a_clinic_paid_per_encounter_is_told_first_that_the_comparison_does_not_apply(catalog: Catalog) -> None:
+    made = answer(Value(items=(coded("awv", "G0439"),)), Context(per_encounter=True), catalog)
+    assert "FQHC or RHC" in made.readings[0]
+    assert not any("Federally qualified" in told for told in made.caveats)
