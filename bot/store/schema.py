@@ -164,7 +164,7 @@ FEE_MINUTES = Table(
     METADATA,
     Column("year", Integer, primary_key=True, autoincrement=False),
     Column("code", String(5), primary_key=True),
-    Column("record", String(24), nullable=False),
+    Column("record", Text, nullable=False),
     sqlite_with_rowid=False,
 )
 

@@ -79,7 +79,7 @@ def upgrade() -> None:
         "fee_minutes",
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(5), nullable=False),
-        sa.Column("record", sa.String(24), nullable=False),
+        sa.Column("record", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("year", "code", name="pk_fee_minutes"),
         sqlite_with_rowid=False,
     )
