@@ -150,6 +150,8 @@ def caveats(weighed: tuple[Weighed, ...], basis: Basis) -> tuple[str, ...]:
 
 
 def _caveats(weighed: tuple[Weighed, ...], basis: Basis) -> Iterator[str]:
+    # Priced is not covered: the condition stands before anything else.
+    yield from _coverage(weighed, basis)
     concepts = basis.schedule.catalog.concepts
     for one in weighed:
         if not one.verdict:
@@ -165,7 +167,6 @@ def _caveats(weighed: tuple[Weighed, ...], basis: Basis) -> Iterator[str]:
         yield from _paid_less(one, basis)
         if len(one.items) > 1:
             yield "Code-pair edits and unit maximums are not in the data: a bundled pair would pay less"
-    yield from _coverage(weighed, basis)
     yield "Dollars are practice revenue before cost: practice expense pays staff, room and supplies"
     yield "Work RVU is what many contracts pay on; your contract decides"
     if not basis.per_encounter:
