@@ -169,7 +169,12 @@ class Desk:
         return self._kept().get(guild_id)
 
     async def configure(self, guild_id: int, **changes: object) -> GuildSettings:
-        """Keep some of a server's settings and return all of them. Raises `RvuError` when they cannot be written."""
+        """Keep some of a server's settings and return all of them.
+
+        Raises `RvuError` when they cannot be written, or when no question could be answered under them.
+        """
+        wanted = GuildSettings.model_validate(dict(self.settings(guild_id)) | changes)
+        self.basis(wanted)
         return await self._kept().change(guild_id, changes)
 
     async def reset(self, guild_id: int) -> None:

@@ -92,6 +92,17 @@ def _choices(offered: Iterable[tuple[str, str]]) -> list[app_commands.Choice[str
     ]
 
 
-def locality_choices(desk: Desk, typed: str) -> list[app_commands.Choice[str]]:
-    """Offer Medicare localities by city, state, area or id."""
-    return _choices((offered.label, offered.value) for offered in desk.catalog.atlas.offer(typed))
+def locality_choices(desk: Desk, typed: str, national: str | None = None) -> list[app_commands.Choice[str]]:
+    """Offer Medicare localities by city, state, area or id; a word for "no locality", where given, stands before."""
+    offered = [(found.label, found.value) for found in desk.catalog.atlas.offer(typed)]
+    if national is not None and national.startswith(typed.strip().lower()):
+        offered.insert(0, ("National, no locality", national))
+    return _choices(offered)
+
+
+def release_choices(desk: Desk, typed: str, newest: str) -> list[app_commands.Choice[str]]:
+    """Offer the loaded releases by id or year, newest first; the word for "always the newest" stands before them."""
+    wanted = typed.strip().lower()
+    loaded = [(f"{release.title} ({release.id})", release.id) for release in reversed(desk.catalog.releases)]
+    offered = [("Always the newest", newest), *loaded]
+    return _choices(pair for pair in offered if wanted in " ".join(pair).lower())

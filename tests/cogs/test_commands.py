@@ -14,6 +14,7 @@ CHAT_INPUT = 1
 MESSAGE_MENU = 3
 SUBCOMMANDS = {1, 2}
 STRING = 3
+MANAGE_SERVER = 1 << 5
 
 
 @pytest.fixture
@@ -37,16 +38,24 @@ def leaves(command: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[
 
 async def test_the_commands_are_those_that_are_promised(payloads: dict[str, dict[str, Any]]) -> None:
     runnable = {path for command in payloads.values() for path, _ in leaves(command)}
-    assert runnable == {"ask", "compare", "rvu", "history list", "Ask about this"}
+    settings = ("show", "locality", "setting", "factor", "clinician", "payer", "rate", "release", "reset")
+    setup = {f"setup {name}" for name in settings}
+    assert runnable == {"ask", "compare", "rvu", "history list", "Ask about this"} | setup
     assert payloads["Ask about this"]["type"] == MESSAGE_MENU
 
 
-async def test_every_command_is_installed_on_servers_and_offered_there_and_to_the_bot_directly(
+async def test_every_command_is_installed_on_servers_and_all_but_setup_are_offered_to_the_bot_directly_too(
     payloads: dict[str, dict[str, Any]],
 ) -> None:
-    for command in payloads.values():
+    for name, command in payloads.items():
         assert command["integration_types"] == [0]
-        assert sorted(command["contexts"]) == [0, 1]
+        assert sorted(command["contexts"]) == ([0] if name == "setup" else [0, 1])
+
+
+async def test_only_setup_is_hidden_from_ordinary_members(payloads: dict[str, dict[str, Any]]) -> None:
+    needed = {name: command["default_member_permissions"] for name, command in payloads.items()}
+    assert needed.pop("setup") == MANAGE_SERVER
+    assert set(needed.values()) == {None}
 
 
 async def test_names_descriptions_and_options_keep_discords_limits(payloads: dict[str, dict[str, Any]]) -> None:
