@@ -1,4 +1,4 @@
-"""`python -m bot ask`: one question, or a file of them, without Discord and without a database."""
+"""`python -m bot ask`: one question, or a file of them, without Discord; nothing is recorded."""
 
 import logging
 import sys
@@ -10,6 +10,7 @@ import typer
 
 from bot import logs
 from bot.cli.context import context
+from bot.cli.loaded import loaded
 from bot.domain.answer import Answer, Asking
 from bot.domain.clinician import Clinician
 from bot.domain.context import Context
@@ -49,10 +50,9 @@ def ask(  # noqa: PLR0913 - one for each option
     logs.configure("WARNING", "text")
     # These take longest to import, and neither help nor bad usage needs them.
     from bot.ask import Desk  # noqa: PLC0415
-    from bot.catalog.load import load  # noqa: PLC0415
     from bot.render.text import as_text  # noqa: PLC0415
 
-    catalog = load()
+    catalog = loaded()
     chosen = context(
         catalog,
         year_=year,

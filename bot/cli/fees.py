@@ -2,19 +2,17 @@
 
 import typer
 
-from bot.cli import price
+from bot.cli import fees_import, price, verify
 from bot.cli.group import OneLineGroup
 
 app = typer.Typer(
     cls=OneLineGroup,
-    help="The fee schedule: prices.",
+    help="The fee schedule: imports, checks and prices.",
     no_args_is_help=True,
     rich_markup_mode=None,
     add_completion=False,
 )
+app.command("import")(fees_import.import_)
+app.command("list")(fees_import.list_)
+app.command()(verify.verify)
 app.command()(price.price)
-
-
-@app.callback()
-def fees() -> None:
-    """Keep the command's name in use while the group has only one."""

@@ -7,6 +7,7 @@ from typing import Annotated, Final
 import typer
 
 from bot.cli.context import context, read
+from bot.cli.loaded import loaded
 from bot.domain.answer import Op
 from bot.domain.clinician import Clinician
 from bot.domain.quote import Quote
@@ -39,9 +40,8 @@ def price(  # noqa: PLR0913 - one for each option
     ref = read(code, parse, "CODE")
     # These take longest to import, and neither help nor bad usage needs them.
     from bot.calc.quote import quote  # noqa: PLC0415
-    from bot.catalog.load import load  # noqa: PLC0415
 
-    catalog = load()
+    catalog = loaded(ref.code)
     chosen = context(
         catalog,
         year_=year,

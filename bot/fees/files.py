@@ -33,7 +33,7 @@ class Found:
     named: bool
     """Whether the operator named this very file, so that it cannot be passed over."""
     read: Callable[[], bytes]
-    """Raises `UnreadableFileError`."""
+    """Return the bytes as they lie there. Raises `UnreadableFileError`."""
 
 
 def find(path: Path) -> Iterator[Found]:
@@ -65,7 +65,7 @@ def _on_disk(path: Path, *, named: bool) -> Found:
     def read() -> bytes:
         try:
             with path.open("rb") as stream:
-                return _unpacked(path.name, _bounded(path.name, stream, path.stat().st_size))
+                return _bounded(path.name, stream, path.stat().st_size)
         except OSError as error:
             raise UnreadableFileError(path.name, f"it cannot be read ({error.strerror})") from None
 
@@ -98,7 +98,7 @@ def _zipped(path: Path, member: zipfile.ZipInfo, name: PurePosixPath) -> Found:
     def read() -> bytes:
         try:
             with zipfile.ZipFile(path) as archive, archive.open(member) as stream:
-                return _unpacked(shown, _bounded(shown, stream, member.file_size))
+                return _bounded(shown, stream, member.file_size)
         except _BROKEN:
             raise UnreadableFileError(shown, "the zip is broken or encrypted here") from None
 
@@ -123,17 +123,17 @@ def too_large(name: str) -> UnreadableFileError:
     return UnreadableFileError(name, f"it is larger than {MOST_BYTES // 2**20} MB, more than any file of a CMS release")
 
 
-def _unpacked(name: str, data: bytes) -> bytes:
-    """Take gzip compression off, if there is any."""
+def unpacked(name: str, data: bytes) -> bytes:
+    """Take gzip compression off, if there is any. Raises `UnreadableFileError`."""
     if not data.startswith(b"\x1f\x8b"):
         return data
     unpacker = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
     try:
-        unpacked = unpacker.decompress(data, MOST_BYTES + 1)
+        plain = unpacker.decompress(data, MOST_BYTES + 1)
     except (zlib.error, gzip.BadGzipFile):
-        unpacked = b""
-    if len(unpacked) > MOST_BYTES:
+        plain = b""
+    if len(plain) > MOST_BYTES:
         raise too_large(name)
     if not unpacker.eof:
         raise UnreadableFileError(name, "its gzip compression is broken")
-    return unpacked
+    return plain

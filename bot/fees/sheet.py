@@ -8,6 +8,7 @@ from io import StringIO
 from typing import NamedTuple
 
 from bot.errors import UnreadableFileError
+from bot.fees.files import unpacked
 from bot.fees.workbook import MAGIC, read_workbook
 
 HEAD_LINES = 25
@@ -79,7 +80,8 @@ def shortened(written: str) -> str:
 
 
 def open_sheet(name: str, data: bytes, advance: Advance = _nobody) -> Sheet:
-    """Return the table in a file's bytes, whatever its name says. Raises `UnreadableFileError`."""
+    """Return the table in a file's bytes, gzip taken off, whatever its name says. Raises `UnreadableFileError`."""
+    data = unpacked(name, data)
     if not data.strip():
         raise UnreadableFileError(name, "it is empty")
     if data.startswith(MAGIC):
