@@ -14,6 +14,7 @@ from bot.discord_ui.limits import BUTTONS_IN_ROW, DISPLAY_BYTES, DISPLAY_CHARACT
 from bot.discord_ui.text import code_block, escape, small
 from bot.domain.answer import Answer
 from bot.domain.question import Choice, OutOfScope
+from bot.render import card
 from bot.render.monospace import monospace
 from bot.render.table import table
 from bot.render.text import assumed
@@ -62,7 +63,9 @@ def _texts(reply: Reply) -> list[ui.Item[ui.LayoutView]]:
     answer = reply.answer
     parts = [_headline(answer)]
     if answer.details:
-        parts.append(_cut("\n".join(f"**{escape(line.label)}** {escape(line.text)}" for line in answer.details), _CARD))
+        parts.append(
+            _cut("\n".join(f"**{escape(line.label)}** {escape(line.text)}" for line in card.lines(answer)), _CARD)
+        )
     elif figures := monospace(table(answer)):
         parts.append(code_block(_cut(figures, _TABLE)))
     hints = _unclickable(answer.offered, saved=reply.record_id is not None)

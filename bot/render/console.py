@@ -7,6 +7,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from bot.domain.answer import Answer, ChartSpec, Panel
+from bot.render import card
 from bot.render.chart import heading
 from bot.render.codes import CLOSING, OPENING, codes_text
 from bot.render.monospace import monospace
@@ -27,13 +28,15 @@ _EIGHTHS: Final = 8
 
 
 def answer_view(answer: Answer, width: int = 80) -> RenderableType:
-    """Show verdict, choices, table, assumptions, caveats and source."""
+    """Show verdict, choices, card or table, assumptions, caveats and source."""
     first, *rest = (answer.verdict or verdict(answer)).split("\n")
     parts: list[RenderableType] = [Text(first, style="bold"), *(Text(line) for line in rest)]
     if not answer.basis:
         parts += _choices(answer)
     shown = table(answer)
-    if shown.rows:
+    if answer.details:
+        parts += [Text(), *(Text.assemble((line.label, "bold"), f" {line.text}") for line in card.lines(answer))]
+    elif shown.rows:
         parts += [Text(), table_view(shown, width)]
     if answer.assumptions:
         parts += [Text(), Text(assumed(answer), style="dim")]

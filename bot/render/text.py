@@ -4,6 +4,7 @@ import textwrap
 from typing import Final
 
 from bot.domain.answer import Answer
+from bot.render import card
 from bot.render.codes import codes_text
 from bot.render.monospace import monospace
 from bot.render.table import table
@@ -17,17 +18,25 @@ WIDTH: Final = 80
 
 
 def as_text(answer: Answer, width: int = WIDTH) -> str:
-    """Write verdict, choices, table, assumptions, caveats and the source line, each where the answer has it."""
+    """Write verdict, choices, card or table, assumptions, caveats and the source line, where the answer has them."""
     parts = [
         wrapped(answer.verdict or verdict(answer), width),
         "" if answer.basis else numbered(answer, width),
-        monospace(table(answer), width),
+        carded(answer, width) or monospace(table(answer), width),
         wrapped(assumed(answer), width),
         bulleted("Keep in mind", answer.caveats, width),
         wrapped(f"Source: {answer.basis}" if answer.basis else "", width),
         f"Or:\n{numbered(answer, width)}" if answer.basis and answer.offered else "",
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def carded(answer: Answer, width: int) -> str:
+    """Write a service's card, a label and its text a line; "" for answers without one."""
+    return "\n".join(
+        textwrap.fill(f"{line.label}: {line.text}", width, subsequent_indent="  ", break_on_hyphens=False)
+        for line in card.lines(answer)
+    )
 
 
 def wrapped(text: str, width: int) -> str:

@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.domain.answer import Answer
 from bot.domain.question import OutOfScope
-from bot.render import breakeven, comparison, worth
+from bot.render import breakeven, card, comparison, worth
 from bot.render.sheet import Sheet
 from bot.render.wording import sentence
 
@@ -27,7 +27,7 @@ def verdict(answer: Answer) -> str:
     Every number in it is one of the answer's figures, formatted.
     """
     lines = [sentence("; ".join(answer.readings))] if answer.readings else []
-    return "\n".join([*lines, *_sentences(answer)])
+    return "\n".join([*lines, *card.status_first(answer), *_sentences(answer)])
 
 
 def _sentences(answer: Answer) -> list[str]:

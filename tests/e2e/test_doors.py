@@ -77,7 +77,7 @@ async def test_rvu_shows_one_service(shared: Clinic) -> None:
     it = await (await shared.discord.slash(shared.ada, shared.guild, "rvu", {"code": "17110"})).done()
     said = text(it.message)
     for fact in (
-        "**Status** A",
+        "Status A, paid separately where covered.",
         "**Office**",
         "**Facility**",
         "$111.22",

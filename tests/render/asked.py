@@ -42,6 +42,7 @@ THREE = Compare(items=(thing(WART, 1), thing("knee_injection", 2), code(VISIT, "
 TIE = Compare(items=(code(VISIT, "99214", 1, 30), code(VISIT, "99214", 2, 30)))
 WORTH = Value(items=(thing(WART, quantity=3),))
 RATED = Value(items=(code(VISIT, "99214"),), stated=Stated(rate=Decimal(50)))
+CARD = Value(items=(code(WART, "17110"),), card=True)
 UNPAID_WORTH = Value(items=(code("preventive_counseling", "99402"),))
 HOURLY = RatePerHour(items=(thing(WART, minutes=10),))
 COUNT = BreakEven(items=(thing(WART, 1, 10), thing(TALK, 2, 30)))
@@ -73,6 +74,7 @@ EVERY: dict[str, Question] = {
     "topic": TOPIC,
     "asking back": ASKING,
     "out of scope": OUTSIDE,
+    "card": CARD,
 }
 
 

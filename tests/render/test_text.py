@@ -6,7 +6,9 @@ from tests.render.asked import ASKING, EVERY, OUTSIDE, WORKED, answered
 from tests.render.golden import golden
 
 
-@pytest.mark.parametrize("name", ["worked example", "wart without minutes", "asking back", "out of scope", "topic"])
+@pytest.mark.parametrize(
+    "name", ["worked example", "wart without minutes", "asking back", "out of scope", "topic", "card"]
+)
 def test_whole_answers_read_as_they_were_approved(name: str, catalog: Catalog) -> None:
     told = as_text(answered(EVERY[name], catalog))
     assert told == golden(f"text {name}", told)
@@ -38,3 +40,15 @@ def test_choices_are_numbered_as_they_can_be_typed(question: object, catalog: Ca
 @pytest.mark.parametrize("name", EVERY)
 def test_text_keeps_to_its_width(name: str, width: int, catalog: Catalog) -> None:
     assert all(len(line) <= width for line in as_text(answered(EVERY[name], catalog), width).splitlines())
+
+
+def test_a_card_stands_in_for_the_table_with_its_status_before_any_number(catalog: Catalog) -> None:
+    told = as_text(answered(EVERY["card"], catalog))
+    assert (
+        told.index("Status A")
+        < told.index("symptoms")
+        < told.index("$")
+        < told.index("Office:")
+        < told.index("Source:")
+    )
+    assert "Medicare  minute" not in told
