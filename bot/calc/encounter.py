@@ -17,7 +17,12 @@ from bot.domain.concept import Kind
 from bot.domain.service import CodeRef, Status
 
 RULES = "rvu26b_guide"
+ENDOSCOPY = "endoscopy_family"
+THERAPY = "mac_therapy_reduction"
 """Citation of the multiple-procedure indicators: the layout document that comes with the release."""
+ENDOSCOPY = "endoscopy_family"
+THERAPY = "mac_therapy_reduction"
+"""Citations of the two rules that the layout document only names."""
 SECOND = Decimal("0.5")
 """Indicator 2: the dearest procedure in full, each further one at half."""
 THERAPY_PE = Decimal("0.5")
@@ -150,7 +155,7 @@ def _endoscopy(members: list[_Slot], base: str, notes: list[str]) -> list[_Slot]
         return members
     ordered = sorted(members, key=lambda slot: (-_alone(slot.entry), slot.entry.ref.written))
     notes.append(f"One endoscopy family: the dearest in full, of the others what goes beyond {base} (unconfirmed rule)")
-    cut = Cut(f"beyond {base}", RULES, minus=CodeRef(code=base))
+    cut = Cut(f"beyond {base}", ENDOSCOPY, minus=CodeRef(code=base))
     return [ordered[0], *(replace(slot, cut=cut) for slot in ordered[1:])]
 
 
@@ -208,7 +213,7 @@ def _therapy(slots: list[_Slot], notes: list[str]) -> list[_Slot]:
 
     units.sort(key=lambda slot: (-expense(slot), slot.entry.ref.written))
     notes.append("Several therapy units on one day: half of the practice expense for all but the one with the highest")
-    cut = Cut("therapy unit after the first", RULES, pe=THERAPY_PE)
+    cut = Cut("therapy unit after the first", THERAPY, pe=THERAPY_PE)
     others = [slot for slot in slots if _row(slot) != "5"]
     return [*others, units[0], *(replace(slot, cut=cut) for slot in units[1:])]
 

@@ -133,7 +133,7 @@ def test_a_defect_costs_one_line_of_a_batch_and_is_logged(
         pytest.param(["a", "--factor", "both"], id="factor"),
         pytest.param(["a", "--clinician", "wizard"], id="clinician"),
         pytest.param(["a", "--rate", "-5"], id="rate"),
-        pytest.param(["a", "--payer-multiple", "130%"], id="payer"),
+        pytest.param(["a", "--payer-multiple", "130"], id="payer"),
     ],
 )
 def test_bad_usage_is_one_line_on_standard_error_and_exit_2(arguments: list[str]) -> None:
