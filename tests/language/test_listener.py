@@ -37,7 +37,7 @@ Understood = Callable[[str], str]
         ("is a wart worth more than 10 min of counseling", "compare | 1:wart_destruction | 2:counseling 10min"),
         ("do warts take more than 10 min", "value | wart_destruction 10min"),
         ("15 warts vs 14", "compare | 1:wart_destruction x15 | 2:wart_destruction x14"),
-        ("transitional care within 7 days", "value | transitional_care_high"),
+        ("7 day transitional care", "value | transitional_care_high"),
         ("wart or not", "value | wart_destruction"),
         # what is left out on one side
         ("nexplanon in vs out", "compare | 1:implant_insertion | 2:implant_removal"),
