@@ -76,7 +76,6 @@ def _assumptions(weighed: tuple[Weighed, ...], basis: Basis, stated: Stated) -> 
     for one in weighed:
         yield from _minutes_assumed(one)
         yield from _units_assumed(one, basis)
-    yield from _credits(weighed, basis)
     if stated.setting is None:
         yield f"{'Office (non-facility)' if basis.setting is Setting.OFFICE else 'Facility'} prices"
     if basis.gpci is None:
@@ -87,18 +86,6 @@ def _assumptions(weighed: tuple[Weighed, ...], basis: Basis, stated: Stated) -> 
         yield f"A clinician {who} an advanced payment model (the other factor is ${other.value})"
     if basis.clinician is None:
         yield from _billers(weighed, basis)
-
-
-def _credits(weighed: tuple[Weighed, ...], basis: Basis) -> Iterator[str]:
-    """Turn work RVU into the employer's money where the asker or the server gave a rate."""
-    if basis.rate is None:
-        return
-    told = [
-        f"{' + '.join(way.pathway.codes)} ${way.numbers['credit_usd'].value:,}"
-        for one in weighed
-        for way in one.verdict
-    ]
-    yield f"At your ${basis.rate:f} per work RVU the clinician's credit is {', '.join(told)}"
 
 
 def _billers(weighed: tuple[Weighed, ...], basis: Basis) -> Iterator[str]:

@@ -21,7 +21,7 @@ def upgrade() -> None:
         sa.Column("release", sa.String(32), nullable=False),
         sa.Column("intent", sa.String(32), nullable=False),
         sa.Column("question", sa.JSON(), nullable=False),
-        sa.Column("answer", sa.JSON(), nullable=False),
+        sa.Column("answer", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_answers"),
         sqlite_autoincrement=True,
     )
