@@ -1,3 +1,4 @@
+import contextlib
 import os
 import pty
 import select
@@ -146,15 +147,21 @@ class Terminal:
         os.write(self._mine, keys.encode())
 
     def interrupt(self) -> None:
-        os.killpg(self._process.pid, signal.SIGINT)
+        """Press Ctrl-C, and again while nothing happens, as people do.
+
+        The interpreter overlooks one that comes between showing its prompt and waiting for a key.
+        """
+        for _ in range(5):
+            os.killpg(self._process.pid, signal.SIGINT)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(5)
+                return
 
     def ended(self) -> int:
         """Drain what is left and return the exit code."""
-        try:
-            while os.read(self._mine, 65536):
+        with contextlib.suppress(OSError):  # how the end of a terminal reads on Linux
+            while select.select([self._mine], [], [], 30)[0] and os.read(self._mine, 65536):
                 pass
-        except OSError:
-            pass  # how the end of a terminal reads on Linux
         return self._process.wait(30)
 
     def close(self) -> None:
