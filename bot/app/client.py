@@ -16,9 +16,11 @@ from bot.catalog.load import load
 from bot.discord_ui import clicks
 from bot.discord_ui.buttons import Clickable
 from bot.discord_ui.host import DeskBot, Interaction
+from bot.domain.catalog import Catalog
 from bot.errors import StoreError
 from bot.settings import Settings
 from bot.store.database import Database
+from bot.store.fees import load_releases
 from bot.store.guilds import Guilds
 from bot.store.history import History
 from bot.store.meta import Meta
@@ -65,8 +67,8 @@ class RvuBot(DeskBot):
 
     async def setup_hook(self) -> None:
         """Open and wire everything once, after login and before the connection."""
-        catalog = load()
         database = await self._open_database()
+        catalog = await _catalog(database)
         guilds = Guilds(database)
         self.desk = Desk(catalog, History(database) if database else None, guilds=guilds)
         await _read_settings(guilds)
@@ -105,6 +107,18 @@ class RvuBot(DeskBot):
             await super().close()
         finally:
             await self._opened.aclose()
+
+
+async def _catalog(database: Database | None) -> Catalog:
+    """Read the catalog with what the operator imported; without the database the embedded releases answer."""
+    embedded = load()
+    if database is None:
+        return embedded
+    try:
+        return await load_releases(database, embedded)
+    except StoreError:
+        _log.exception("imported_releases_unavailable")
+        return embedded
 
 
 async def _read_settings(guilds: Guilds) -> None:

@@ -14,6 +14,7 @@ from bot.console.printer import Printer
 from bot.console.turn import Answered, Ended
 from bot.errors import StoreError
 from bot.store.database import Database
+from bot.store.fees import load_releases
 from bot.store.history import History
 
 PROMPT: Final = "rvu> "
@@ -29,20 +30,21 @@ def run(address: str) -> None:
     database = Database(address)
     with asyncio.Runner() as runner:
         try:
-            desk = Desk(load(), runner.run(_history(database)))
+            desk = runner.run(_desk(database))
             with contextlib.suppress(KeyboardInterrupt):
                 _converse(runner, Conversation(desk), _prompted() if typed else _piped(), _printer(typed=typed))
         finally:
             runner.run(database.close())
 
 
-async def _history(database: Database) -> History | None:
+async def _desk(database: Database) -> Desk:
+    embedded = load()
     try:
         await database.open()
+        return Desk(await load_releases(database, embedded), History(database))
     except StoreError as error:
         sys.stderr.write(f"{error.message} Answers are not saved.\n")
-        return None
-    return History(database)
+        return Desk(embedded)
 
 
 def _converse(runner: asyncio.Runner, conversation: Conversation, lines: Iterator[str], printer: Printer) -> None:
