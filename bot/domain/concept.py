@@ -147,6 +147,10 @@ class Use(Frozen):
     """A condition that holds for this concept only, added to the rule's own."""
 
 
+LISTED = "listed_service"
+"""Id of the concept of every code that a loaded release has and the catalog has no words for."""
+
+
 class Concept(Frozen):
     """Something that staff name: an act, a visit, a test. Understood through its aliases."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.domain.catalog import Catalog
-from bot.domain.concept import Kind
+from bot.domain.concept import LISTED, Kind
 from bot.domain.lexicon import Cue
 from bot.domain.service import CodeRef
 from bot.language.atoms import Sort
@@ -99,15 +99,23 @@ def _by_code(reading: Reading, catalog: Catalog) -> Iterator[Part]:
         modifiers, end = _modifiers(reading, at, catalog)
         both = _BOTH_SIDES in modifiers
         kept = tuple(modifier for modifier in modifiers if modifier != _BOTH_SIDES)
-        service = catalog.services.get(atom.ref.code)
         yield Part(
             start=at,
             end=end,
             taken=frozenset(range(at, end)),
-            concepts=(service.concept,) if service else (),
+            concepts=_concepts(atom.ref.code, catalog),
             code=CodeRef(code=atom.ref.code, modifiers=kept),
             both_sides=both,
         )
+
+
+def _concepts(code: str, catalog: Catalog) -> tuple[str, ...]:
+    """Return what a code is about: our words for it, or none of ours where only an imported release has it."""
+    service = catalog.services.get(code)
+    if service is not None:
+        return (service.concept,)
+    listed = any((code, "") in rows for rows in catalog.rows.values())
+    return (LISTED,) if listed else ()
 
 
 def _modifiers(reading: Reading, at: int, catalog: Catalog) -> tuple[tuple[str, ...], int]:

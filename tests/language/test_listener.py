@@ -1,6 +1,7 @@
 """What whole texts are understood as: intent, items with minutes and counts, sides."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -294,3 +295,14 @@ def test_a_language_without_its_sentences_is_refused(catalog: Catalog) -> None:
     mute = catalog.lexicon.model_copy(update={"says": {}})
     with pytest.raises(CatalogError, match="too_long"):
         Listener(replace(catalog, lexicon=mute))
+
+
+def test_a_code_that_only_an_imported_release_has_is_understood(catalog: Catalog) -> None:
+    row = catalog.rows["RVU26B"]["17110", ""].model_copy(update={"code": "Q9988"})
+    imported = replace(catalog, rows={**catalog.rows, "RVU26B": {**catalog.rows["RVU26B"], ("Q9988", ""): row}})
+    understood = Listener(imported).understand("Q9988 vs 99214")
+    assert [(item.concept, item.codes[0].written) for item in understood.items] == [
+        ("listed_service", "Q9988"),
+        ("office_visit_est", "99214"),
+    ]
+    assert Listener(catalog).understand("Q9988 vs 99214").intent == "clarify"
