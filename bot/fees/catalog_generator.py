@@ -18,7 +18,7 @@ import typer
 from bot.domain.base import Frozen
 from bot.domain.place import Gpci
 from bot.domain.service import Minutes, ServiceRow
-from bot.fees.errors import CmsFileError
+from bot.errors import RvuError
 from bot.fees.gpci import read_gpcis
 from bot.fees.relative_values import read_values
 from bot.fees.sheet import Sheet, open_sheet
@@ -42,9 +42,9 @@ def catalog_codes(services: Path) -> frozenset[str]:
 def generate(cms: Path, codes: frozenset[str]) -> dict[str, str]:
     """Return the text of each number file by its name.
 
-    Raises `CmsFileError` when a CMS file is missing or not what it should be.
+    Raises `RvuError` when a CMS file is missing or not what it should be.
     """
-    rows = sorted(
+    rows = [
         value.row(release)
         for release, path in sorted(RELEASES.items())
         for _, value in read_values(_sheet(cms, path))
@@ -91,7 +91,7 @@ def main(
     codes = catalog_codes(data / "services.toml")
     try:
         tables = generate(cms, codes)
-    except CmsFileError as error:
+    except RvuError as error:
         sys.exit(f"{error.message} {error.hint}")
     for name, text in tables.items():
         (data / name).write_text(text, encoding="utf-8", newline="")
