@@ -75,10 +75,12 @@ def test_the_message_menu_is_told_by_its_name() -> None:
 
 
 def test_every_command_of_the_command_line_is_told_and_exists() -> None:
-    command = typer.main.get_command(app)
-    listed = set(command.list_commands(None))  # type: ignore[attr-defined,arg-type]  # a group: it has several
-    told = {name for name, *_ in rows(section("Commands")[section("Commands").index("Other programs") :])}
-    assert told == listed
+    table = section("Commands")[section("Commands").index("Other programs") :]
+    groups = typer.main.get_command(app).commands  # type: ignore[attr-defined]  # a group: it has several
+    assert {name for name, *_ in rows(table)} == set(groups)
+    below = {f"{name} {each}" for name, group in groups.items() for each in getattr(group, "commands", ())}
+    assert {name for name in below if f"`{name}" not in table} == set()
+    assert set(re.findall(r"`((?:fees|db) \w+)", table)) == below
 
 
 def test_every_goal_of_make_is_told_and_exists() -> None:
