@@ -9,7 +9,7 @@ from bot.render.codes import codes_text
 from bot.render.monospace import monospace
 from bot.render.table import table
 from bot.render.verdict import verdict
-from bot.render.wording import sentence
+from bot.render.wording import inline, sentence
 from bot.render.working import math_text
 
 __all__ = ["as_text", "codes_text", "math_text"]
@@ -57,7 +57,7 @@ def assumed(answer: Answer) -> str:
     """Say in one line what the asker did not choose."""
     if not answer.assumptions:
         return ""
-    return sentence(f"Assumed: {'; '.join(line[:1].lower() + line[1:] for line in answer.assumptions)}")
+    return sentence(f"Assumed: {'; '.join(inline(line) for line in answer.assumptions)}")
 
 
 def numbered(answer: Answer, width: int) -> str:

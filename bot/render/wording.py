@@ -13,6 +13,13 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def inline(text: str) -> str:
+    """Let a sentence go on within another: its first word in lower case, unless it is an abbreviation or a code."""
+    first, *_ = text.split(maxsplit=1) or [""]
+    ordinary = first[1:] == first[1:].lower() and not any(letter.isdigit() for letter in first)
+    return text[:1].lower() + text[1:] if ordinary else text
+
+
 def listed(parts: Iterable[str], word: str = "and") -> str:
     """Join as people do: "a", "a and b", "a, b and c"."""
     parts = list(parts)

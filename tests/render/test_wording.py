@@ -1,6 +1,6 @@
 import pytest
 
-from bot.render.wording import code_units, counted, is_plural, listed, sentence, with_note
+from bot.render.wording import code_units, counted, inline, is_plural, listed, sentence, with_note
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,18 @@ def test_small_pieces() -> None:
     assert sentence("it depends") == "It depends."
     assert sentence("Which?") == "Which?"
     assert code_units(("99214", "G2211", "G0447"), (1, 1, 2)) == "99214 + G2211 + G0447 x 2"
+
+
+@pytest.mark.parametrize(
+    ("told", "within"),
+    [
+        ("Office prices", "office prices"),
+        ("A clinician", "a clinician"),
+        ("G0105: no minutes", "G0105: no minutes"),
+        ("IUD insertion: no minutes", "IUD insertion: no minutes"),
+        ("wart freezing", "wart freezing"),
+        ("", ""),
+    ],
+)
+def test_codes_and_abbreviations_keep_their_capitals_within_a_sentence(told: str, within: str) -> None:
+    assert inline(told) == within
