@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from bot.calc.schedule import Schedule
 from bot.domain.catalog import Catalog
-from bot.domain.clinician import Clinician
+from bot.domain.clinician import Clinician, ClinicianShare
 from bot.domain.context import Context
 from bot.domain.place import Gpci
 from bot.domain.question import Item, Stated
@@ -33,12 +33,10 @@ class Basis:
     """The clinic is paid per encounter; its numbers are shown, and said not to be its payment."""
 
     @property
-    def share(self) -> Decimal | None:
-        """Return the part of the fee schedule that Medicare pays to the stated clinician type, if it is less than 1."""
-        if self.clinician is None:
-            return None
-        known = self.schedule.catalog.shares.get(self.clinician)
-        return known.share if known is not None and known.share != 1 else None
+    def reduced(self) -> ClinicianShare | None:
+        """Return what part of the fee schedule the stated clinician type is paid, if that is less than all of it."""
+        known = self.schedule.catalog.shares.get(self.clinician) if self.clinician is not None else None
+        return known if known is not None and known.share != 1 else None
 
     def for_item(self, item: Item) -> "Basis":
         """Return the basis of one item, which may name its own setting, year or clinician."""

@@ -224,7 +224,7 @@ def basis_line(basis: Basis) -> str:
     release = basis.schedule.release
     factor = basis.schedule.factor(basis.track)
     place = "national" if basis.gpci is None else f"{basis.gpci.name.title()}, {basis.gpci.state} ({basis.gpci.id})"
-    paid = "" if basis.share is None else f", paid to {basis.schedule.catalog.shares[basis.clinician].name}"  # type: ignore[index] # reason: a share exists only with a clinician
+    paid = "" if basis.reduced is None else f", paid to {basis.reduced.name}"
     payer = "" if basis.payer_multiple is None else f", at {percent(basis.payer_multiple)} of Medicare"
     return (
         f"Medicare {release.id}, in force from {release.effective.day} {release.effective:%B %Y}; "

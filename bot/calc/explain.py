@@ -89,7 +89,7 @@ def _variants(kind: Example, ref: CodeRef, basis: Basis) -> tuple[tuple[str, Way
             both = _way(ref, replace(basis, tag="both"), both_sides=True)
             return ((f"{code}, one side", _way(ref, basis)), (f"{code}, both sides", both))
         case Example.CLINICIANS:
-            other = basis.clinician if basis.share is not None else Clinician.NP
+            other = basis.reduced.clinician if basis.reduced is not None else Clinician.NP
             full = replace(basis, clinician=None)
             share = replace(basis, clinician=other, tag=str(other))
             return ((f"{code}, physician", _way(ref, full)), (f"{code}, {other}", _way(ref, share)))

@@ -181,9 +181,9 @@ def _both_sides(trace: Trace, name: str, row: ServiceRow, cite: str) -> Num:
 
 
 def _share(trace: Trace, basis: Basis) -> Num | None:
-    if basis.share is None or basis.clinician is None:
+    known = basis.reduced
+    if known is None:
         return None
-    known = basis.schedule.catalog.shares[basis.clinician]
     return trace.given(f"share paid to {known.name}", known.share, known.cite)
 
 

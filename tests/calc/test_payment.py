@@ -205,5 +205,7 @@ def test_a_day_without_a_factor_is_refused(catalog: Catalog) -> None:
 
 
 def test_a_share_of_one_is_no_share(catalog: Catalog) -> None:
-    assert basis_of(catalog, clinician=Clinician.PSYCHOLOGIST).share is None
-    assert basis_of(catalog, clinician=Clinician.LCSW).share == Decimal("0.75")
+    assert basis_of(catalog, clinician=Clinician.PSYCHOLOGIST).reduced is None
+    reduced = basis_of(catalog, clinician=Clinician.LCSW).reduced
+    assert reduced is not None
+    assert reduced.share == Decimal("0.75")
