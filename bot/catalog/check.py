@@ -1,11 +1,14 @@
 """Cross-checks the loaded catalog: nothing dangles, nothing lacks its citation, nothing is said twice."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bot.catalog.tables import refuse
 from bot.domain.catalog import Catalog
 from bot.domain.service import CodeRef
+
+FIRST_YEAR = 1992
+"""Medicare has paid by relative values since then; nothing that is cited can be older."""
 
 
 def check(catalog: Catalog, folder: Path) -> None:
@@ -16,12 +19,15 @@ def check(catalog: Catalog, folder: Path) -> None:
 
 def _findings(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
     yield from _cited(catalog)
+    yield from _words(catalog)
     yield from _services(catalog)
     yield from _rules(catalog)
     yield from _concepts(catalog)
     yield from _aliases(catalog)
     yield from _topics(catalog)
+    yield from _releases(catalog)
     yield from _dates(catalog)
+    yield from _factors(catalog)
 
 
 def _cited(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
@@ -54,8 +60,11 @@ def _services(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
 def _rules(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
     for rule in catalog.rules.values():
         for line in (line for band in rule.bands for line in band.lines):
-            if CodeRef.parse(line.code).code not in catalog.services:
+            ref = CodeRef.parse(line.code)
+            if ref.code not in catalog.services:
                 yield "rules.toml", f"rule.{rule.id}, bands", f"there is no service {line.code}"
+            elif not any((ref.code, ref.row_modifier) in of_release for of_release in catalog.rows.values()):
+                yield "rules.toml", f"rule.{rule.id}, bands", f"no release has a row for {line.code}"
 
 
 def _concepts(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
@@ -86,6 +95,35 @@ def _aliases(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
                 yield "concepts.toml", f"concept.{concept.id}, aliases", f"{alias!r} also names {owner}"
 
 
+def _words(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
+    """Find names that could never be matched, and those that name two codes or two topics."""
+    concepts = ((one.id, one.aliases) for one in catalog.concepts.values())
+    services = [(one.code, one.aliases) for one in catalog.services.values()]
+    topics = [(one.id, one.words) for one in catalog.topics.values()]
+    yield from _untidy("concepts.toml", "concept.{}, aliases", concepts)
+    yield from _untidy("services.toml", "service.{}, aliases", services)
+    yield from _untidy("topics.toml", "topic.{}, words", topics)
+    yield from _shared("services.toml", "service.{}, aliases", services)
+    yield from _shared("topics.toml", "topic.{}, words", topics)
+
+
+def _untidy(file: str, where: str, named: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[str, str, str]]:
+    for name, words in named:
+        for number, word in enumerate(words):
+            if word != " ".join(word.lower().split()) or not word:
+                yield file, where.format(name), f"{word!r} must be lower case with single spaces"
+            if word in words[:number]:
+                yield file, where.format(name), f"{word!r} is there twice"
+
+
+def _shared(file: str, where: str, named: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[str, str, str]]:
+    owners: dict[str, str] = {}
+    for name, words in named:
+        for word in words:
+            if (owner := owners.setdefault(word, name)) != name:
+                yield file, where.format(name), f"{word!r} also names {owner}"
+
+
 def _topics(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
     for topic in catalog.topics.values():
         where = f"topic.{topic.id}"
@@ -99,7 +137,7 @@ def _topics(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
                 yield "topics.toml", f"{where}, codes", f"there is no service {code}"
 
 
-def _dates(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
+def _releases(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
     for release in catalog.releases:
         where = f"release.{release.id}"
         if release.effective.year != release.year:
@@ -108,11 +146,27 @@ def _dates(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
             yield "rvu.csv", where, "the release has no rows"
         if release.year not in catalog.gpcis:
             yield "gpci.csv", where, f"there are no price indices for {release.year}"
+        if catalog.citations[release.cite].date != release.effective:
+            yield "releases.toml", f"{where}, effective", f"{release.cite} is dated otherwise"
+    for unknown in catalog.rows.keys() - {release.id for release in catalog.releases}:
+        yield "rvu.csv", f"release {unknown}", "it is not in releases.toml"
+
+
+def _dates(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
+    # An effective date may lie ahead, but not beyond the year after the newest release.
+    last_year = catalog.releases[-1].year + 1
+    for citation in catalog.citations.values():
+        if not FIRST_YEAR <= citation.date.year <= last_year:
+            yield "citations.toml", f"citation.{citation.id}, date", f"{citation.date} cannot be"
+
+
+def _factors(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
     for factor in catalog.factors:
         where = f"factor from {factor.start}"
         if factor.end < factor.start:
             yield "factors.toml", f"{where}, end", "it ends before it starts"
         for other in catalog.factors:
-            clash = other is not factor and other.track in (None, factor.track) and other.start <= factor.start
-            if clash and factor.start <= other.end:
+            # A factor without a track is that of both tracks.
+            same_track = None in (other.track, factor.track) or other.track == factor.track
+            if other is not factor and same_track and other.start <= factor.start <= other.end:
                 yield "factors.toml", f"{where}, start", f"it overlaps the factor from {other.start}"

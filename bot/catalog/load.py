@@ -27,7 +27,8 @@ def load(folder: Path = DATA) -> Catalog:
     Raises `CatalogError`, naming file, row and key, for duplicate or unknown keys, missing citations, wrong dates,
     values out of range and references to nothing. The modelling gap: that a word or rule is right, no check can tell.
     """
-    releases, gpci_cites, minutes_cite = _releases(folder / "releases.toml")
+    releases, gpci_cites, minutes_cites = _releases(folder / "releases.toml")
+    minutes_year = max(minutes_cites)
     gpcis = read_gpcis(folder / "gpci.csv")
     for year in gpcis.keys() - gpci_cites.keys():
         raise refuse(folder / "releases.toml", f"gpci.{year}", "the year's price indices have no citation")
@@ -41,8 +42,8 @@ def load(folder: Path = DATA) -> Catalog:
         shares=_shares(folder / "clinicians.toml"),
         releases=releases,
         rows=read_rows(folder / "rvu.csv"),
-        minutes=read_minutes(folder / "minutes.csv"),
-        minutes_cite=minutes_cite,
+        minutes=read_minutes(folder / "minutes.csv", minutes_year),
+        minutes_cite=minutes_cites[minutes_year],
         gpcis=gpcis,
         gpci_cites=gpci_cites,
         factors=_factors(folder / "factors.toml"),
@@ -53,19 +54,20 @@ def load(folder: Path = DATA) -> Catalog:
     return catalog
 
 
-def _releases(path: Path) -> tuple[tuple[Release, ...], dict[int, str], str]:
+def _releases(path: Path) -> tuple[tuple[Release, ...], dict[int, str], dict[int, str]]:
     read = groups(path, "release", "gpci", "minutes")
     releases = made(path, "release", read["release"], Release, "id").values()
     cites: dict[str, dict[int, str]] = {"gpci": {}, "minutes": {}}
     for group, found in cites.items():
         for year, values in read[group].items():
-            if not str(year).isdigit() or not isinstance(values, dict) or "cite" not in values:
+            if not str(year).isdigit() or not isinstance(values, dict) or not isinstance(values.get("cite"), str):
                 raise refuse(path, f"{group}.{year}", "a year needs its citation")
+            for unknown in values.keys() - {"cite"}:
+                raise refuse(path, f"{group}.{year}, {unknown}", "no such key is known here")
             found[int(year)] = values["cite"]
     if not releases or not cites["minutes"]:
         raise refuse(path, "whole file", "it needs a release and a year of minutes")
-    minutes_cite = cites["minutes"][max(cites["minutes"])]
-    return tuple(sorted(releases, key=lambda release: release.effective)), cites["gpci"], minutes_cite
+    return tuple(sorted(releases, key=lambda release: release.effective)), cites["gpci"], cites["minutes"]
 
 
 def _shares(path: Path) -> dict[Clinician, ClinicianShare]:

@@ -60,13 +60,15 @@ def read_rows(path: Path) -> dict[str, dict[RowKey, ServiceRow]]:
     return found
 
 
-def read_minutes(path: Path) -> dict[str, Minutes]:
-    """Return CMS's minutes by code; spans must not shrink from hands-on to same day to whole service."""
+def read_minutes(path: Path, year: int) -> dict[str, Minutes]:
+    """Return CMS's minutes of a year by code; spans must not shrink from hands-on to same day to whole service."""
     found: dict[str, Minutes] = {}
     for where, minutes in _rows(path, Minutes):
         _within(path, where, minutes, RANGES)
         if not minutes.intra <= minutes.same_day <= minutes.whole:
             raise refuse(path, f"{where}, same_day", "hands-on, same-day and whole minutes must not shrink")
+        if minutes.year != year:
+            raise refuse(path, f"{where}, year", f"the minutes that are cited are those of {year}")
         if minutes.code in found:
             raise refuse(path, where, f"{minutes.code} is there twice")
         found[minutes.code] = minutes

@@ -25,6 +25,8 @@ def read_places(path: Path, gpcis: Mapping[str, Gpci]) -> dict[str, tuple[str, .
     for place, ids in read["place"].items():
         if not isinstance(ids, list):
             raise refuse(path, f"place.{place}", "it must be a list of locality ids")
+        if place != " ".join(place.lower().split()):
+            raise refuse(path, f"place.{place}", "it must be lower case with single spaces")
         for unknown in (one for one in ids if one not in gpcis):
             raise refuse(path, f"place.{place}", f"CMS has no locality {unknown}")
         found[place] = tuple(ids)

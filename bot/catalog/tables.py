@@ -67,6 +67,8 @@ def made(path: Path, group: str, entries: Mapping[str, Any], model: type[Model],
     for name, values in entries.items():
         if not isinstance(values, dict):
             raise refuse(path, f"{group}.{name}", "it is not a table")
+        if key in values:
+            raise refuse(path, f"{group}.{name}, {key}", "the table's own name gives it already")
         found[name] = build(path, f"{group}.{name}", model, {key: name, **values} if key else values)
     return found
 

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Self
 
-from pydantic import model_validator
+from pydantic import NonNegativeInt, PositiveInt, model_validator
 
 from bot.domain.base import Frozen
 from bot.domain.clinician import Clinician
@@ -39,14 +39,14 @@ class Line(Frozen):
 
     code: str
     """Code, with its modifiers if any: `20610-50`."""
-    units: int = 1
+    units: PositiveInt = 1
     """Fixed number of units, used when `each` is absent."""
-    each: int | None = None
+    each: PositiveInt | None = None
     """Size of one unit in the rule's measure (minutes or count)."""
-    over: int = 0
+    over: NonNegativeInt = 0
     """Part of the measure that other lines already cover."""
     rounding: Rounding = Rounding.WHOLE
-    most: int | None = None
+    most: PositiveInt | None = None
     """Most units on one day, where a source (or the rule's `note`) gives one."""
 
 
@@ -62,7 +62,7 @@ class Measure(StrEnum):
 class Band(Frozen):
     """The lines that apply from `start` to `end` (both inclusive) of the rule's measure."""
 
-    start: int = 0
+    start: NonNegativeInt = 0
     end: int | None = None
     lines: tuple[Line, ...]
 

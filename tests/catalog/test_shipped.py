@@ -10,6 +10,7 @@ from bot.catalog.load import load
 from bot.domain.catalog import Catalog
 from bot.domain.money import round_cents
 from bot.domain.service import Setting
+from bot.errors import UnknownPlaceError
 
 CALCULATION = Path(__file__).parents[2] / "bot" / "calc"
 
@@ -72,3 +73,25 @@ def test_loading_takes_less_than_150_milliseconds() -> None:
         return time.process_time() - start
 
     assert min(once() for _ in range(5)) < 0.150
+
+
+@pytest.mark.parametrize(
+    ("place", "localities"),
+    [
+        ("maryland", {"12302-01", "12302-99", "12202-01"}),
+        ("va", {"11302-00", "12202-01"}),
+        ("washington", {"02402-02", "02402-99", "12202-01"}),
+        ("orange county", {"01182-18", "09102-99", "13202-03"}),
+        ("kansas city", {"05302-02", "05202-00"}),
+    ],
+)
+def test_a_place_that_could_be_in_several_localities_keeps_them_all(
+    catalog: Catalog, place: str, localities: set[str]
+) -> None:
+    assert set(catalog.places[place]) == localities
+    with pytest.raises(UnknownPlaceError, match="several"):
+        catalog.locality(place)
+
+
+def test_every_locality_can_be_named_by_a_place(catalog: Catalog) -> None:
+    assert {one for ids in catalog.places.values() for one in ids} == set(catalog.gpcis[2026])
