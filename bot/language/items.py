@@ -139,7 +139,7 @@ class Itemizer:
         says = self._catalog.lexicon.says
         if part.both_sides and quantity == 1:
             quantity = 2
-        fits = quantity <= _MOST and (minutes is None or 1 <= minutes <= _DAY)
+        fits = quantity <= _MOST and (minutes is None or 1 <= minutes <= _DAY) and not _two_lengths(lengths)
         item = Item(
             concept=part.concept if part.concepts else "",
             codes=(part.code,) if part.code else sized,
@@ -170,6 +170,16 @@ class Itemizer:
         if any(atom.ranged for atom in lengths):
             return int(unit), count, Say.LOWER_MINUTES
         return int(unit), count, Say.WHOLE_MINUTES if unit != unit.to_integral_value() else None
+
+
+def _two_lengths(lengths: Iterable[Atom]) -> bool:
+    """Tell whether one service has two lengths that are neither a range nor a stretch of work and one visit in it.
+
+    "10 min wart, 5 min note": which of them counts, or whether they add up, is the asker's to say.
+    """
+    lengths = list(lengths)
+    values = {atom.value for atom in lengths if atom.value is not None}
+    return len(values) > 1 and max(values) < _HOUR and not any(atom.ranged for atom in lengths)
 
 
 def shared_minutes(reading: Reading, stretches: Sequence[Stretch]) -> tuple[int, ...]:
