@@ -227,6 +227,12 @@ def zipped(parts: dict[str, str] | dict[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
+def parts_of(packed: bytes) -> dict[str, str]:
+    """Return the files of a zip by name."""
+    with zipfile.ZipFile(BytesIO(packed)) as archive:
+        return {name: archive.read(name).decode() for name in archive.namelist()}
+
+
 def gzipped(text: str) -> bytes:
     return gzip.compress(text.encode())
 
