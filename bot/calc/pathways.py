@@ -121,7 +121,15 @@ def _spent(item: Item, concept: Concept, *, counted: bool) -> int | None:
 
 
 def _typed(item: Item, concept: Concept, basis: Basis) -> tuple[Way, ...]:
-    return tuple(_typed_way(ref, item, concept, basis) for ref in item.codes)
+    return tuple(_typed_way(ref, item, concept, _allowed(ref, basis)) for ref in item.codes)
+
+
+def _allowed(ref: CodeRef, basis: Basis) -> Basis:
+    """Leave out the stated clinician where no way of billing the code is open to them: no share of it is theirs."""
+    who = {one for rule in basis.schedule.catalog.rules.values() if ref.code in rule.codes for one in rule.who}
+    if basis.clinician is None or not who or basis.clinician in who:
+        return basis
+    return replace(basis, clinician=None, barred=basis.clinician)
 
 
 def _typed_way(ref: CodeRef, item: Item, concept: Concept, basis: Basis) -> Way:
@@ -151,10 +159,17 @@ def _typed_way(ref: CodeRef, item: Item, concept: Concept, basis: Basis) -> Way:
         minutes=_spent(item, concept, counted=False),
         threshold=threshold,
         condition=rule.condition if rule else None,
-        note=_joined(note, rule.note if rule and line is not None and line.each is not None else None),
+        note=_joined(_barred(ref, basis), note, rule.note if rule and line and line.each is not None else None),
         document=rule.document if rule else None,
         who=rule.who if rule else (),
     )
+
+
+def _barred(ref: CodeRef, basis: Basis) -> str | None:
+    if basis.barred is None:
+        return None
+    name = basis.schedule.catalog.shares[basis.barred].name
+    return f"{ref.code} is not open to {name}; the amount is a physician's."
 
 
 def _rule_of(code: str, concept: Concept, basis: Basis) -> tuple[Rule | None, Line | None]:
@@ -218,9 +233,9 @@ def _by_rule(item: Item, concept: Concept, use: Use, rule: Rule, basis: Basis, c
         document=rule.document,
         who=rule.who,
     )
-    measured = item.quantity if counted else item.minutes
-    if rule.measure is Measure.MINUTES and measured is None:
-        # Nobody said how long: every band is shown, none is guessed.
+    measured = {Measure.COUNT: item.quantity, Measure.MINUTES: item.minutes}.get(rule.measure)
+    if measured is None and rule.measure is not Measure.NONE:
+        # Nobody said how long: every band is shown, none is guessed. (A stated size has become codes by now.)
         for each in rule.bands if use.role is Role.MAIN else rule.bands[:1]:
             yield _reached(made, each, each.start, many, clinician, rule)
         return

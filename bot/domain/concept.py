@@ -42,7 +42,7 @@ class Line(Frozen):
     units: PositiveInt = 1
     """Fixed number of units, used when `each` is absent."""
     each: PositiveInt | None = None
-    """Size of one unit in the rule's measure (minutes or count)."""
+    """Size of one unit in the rule's measure (minutes, count or millimeters)."""
     over: NonNegativeInt = 0
     """Part of the measure that other lines already cover."""
     rounding: Rounding = Rounding.WHOLE
@@ -56,6 +56,8 @@ class Measure(StrEnum):
     MINUTES = "minutes"
     COUNT = "count"
     """Lesions, muscles, regions: whatever the concept counts on one patient on one day."""
+    MILLIMETERS = "millimeters"
+    """Length of a wound or width of a spot. Where nobody states it, every band applies."""
     NONE = "none"
 
 

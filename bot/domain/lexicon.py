@@ -171,6 +171,8 @@ class Lexicon(Frozen):
     fractions: Mapping[str, Exact] = {}
     """Words for parts of a whole ("half": 0.5)."""
     units: Mapping[Unit, tuple[str, ...]] = {}
+    lengths: Mapping[str, Exact] = {}
+    """Words for units of size, with their millimeters ("cm": 10)."""
     same: Mapping[str, tuple[str, ...]] = {}
     """Word to its other spellings, abbreviations and forms that the endings do not reach."""
     endings: tuple[tuple[tuple[str, str], ...], ...] = ()

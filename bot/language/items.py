@@ -1,5 +1,6 @@
 """The items of one side: each service with its minutes, its count and its sides of the body."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -15,6 +16,7 @@ from bot.language.parts import Part
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reading
 from bot.language.sides import Stretch
+from bot.language.stem import Stemmer
 
 _JOIN = 3
 """What a joining word between a number and a service adds to their distance."""
@@ -68,6 +70,8 @@ class Itemizer:
         """Take the catalog, and the words for an hour: "4 therapy hours" are four of 60 minutes."""
         self._catalog = catalog
         self._hours = hours
+        stemmer = Stemmer(catalog.lexicon)
+        self._lengths = {stemmer.stem(word): scale for word, scale in catalog.lexicon.lengths.items()}
 
     def items(
         self, reading: Reading, stretch: Stretch, numbers: Sequence[Number], shared: Sequence[int], side: int | None
@@ -109,7 +113,11 @@ class Itemizer:
         value = int(number.value)
         timed = any(atom.sort is Sort.MINUTES for atom in reading.atoms)
         if number.role is Role.SIZE:
-            own.codes[at] = self._sized(parts[at], value)
+            own.codes[at] = self._sized(parts[at], value, Measure.COUNT)
+        elif number.role is Role.LENGTH:
+            unit = reading.atoms[reading.next_to(number.at, 1)].stem
+            millimeters = math.ceil(number.value * self._lengths[unit]) if unit in self._lengths else 0
+            own.codes[at] = self._sized(parts[at], millimeters, Measure.MILLIMETERS) if millimeters else ()
         elif (timed and alone and stretch.borrowed and plain) or (
             number.role is Role.AT and (timed or self._takes_time(parts))
         ):
@@ -122,11 +130,11 @@ class Itemizer:
     def _takes_time(self, parts: Iterable[Part]) -> bool:
         return all(part.concepts and self._catalog.concepts[part.concept].kind in _TIMED for part in parts)
 
-    def _sized(self, part: Part, size: int) -> tuple[CodeRef, ...]:
-        """Return the code for so many muscles or regions, when one of the concept's main ways counts them."""
+    def _sized(self, part: Part, size: int, measure: Measure) -> tuple[CodeRef, ...]:
+        """Return the code for so many muscles, regions or millimeters, when a way of the concept goes by them."""
         for use in self._catalog.concepts[part.concept].uses if part.concepts and not part.code else ():
             rule = self._catalog.rules.get(use.rule)
-            if rule and use.role is UseRole.MAIN and rule.measure is Measure.COUNT:
+            if rule and rule.measure is measure and (use.role is UseRole.MAIN or measure is Measure.MILLIMETERS):
                 band = rule.band(size)
                 return tuple(CodeRef.parse(line.code) for line in band.lines) if band else ()
         return ()

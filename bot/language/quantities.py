@@ -25,6 +25,8 @@ class Role(Enum):
     """A count before a word such as "lesion"."""
     SIZE = auto()
     """Muscles, regions: a measure of one service, not a count of services."""
+    LENGTH = auto()
+    """Centimeters, inches: how long a wound or how wide a spot is."""
     AT = auto()
     """Behind "at" without a unit: minutes, if minutes are the talk."""
     YEAR = auto()
@@ -34,7 +36,7 @@ class Role(Enum):
     DOLLARS = auto()
     """An amount of money in words: "50 dollars"."""
     OTHER = auto()
-    """Centimeters, ages, weeks, modifiers, parts of a phrase."""
+    """Ages, weeks, modifiers, parts of a phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Number:
 _NOUNS = (
     ((Cue.PART,), Role.SIZE),
     ((Cue.LESION,), Role.LESIONS),
-    ((Cue.SIZE, Cue.AGE, Cue.PERIOD, Cue.MODIFIER), Role.OTHER),
+    ((Cue.AGE, Cue.PERIOD, Cue.MODIFIER), Role.OTHER),
 )
 """What the noun behind a number makes of it."""
 
@@ -81,6 +83,8 @@ def _role(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) ->
         return Role.QUOTA
     if value in _YEARS and value == value.to_integral_value():
         return Role.YEAR
+    if reading.signals(after, Cue.SIZE) and value > 0:
+        return Role.LENGTH
     if value != value.to_integral_value() or value <= 0:
         return Role.OTHER
     return _counting(reading, at, None if named else after)
