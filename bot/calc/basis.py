@@ -27,6 +27,8 @@ class Basis:
     payer_multiple: Decimal | None
     rate: Decimal | None
     """The employer's US dollars per work RVU."""
+    barred: Clinician | None = None
+    """A stated clinician who may not bill the code at hand, so that no share of theirs applies."""
     tag: str = ""
     """Marks the steps of a basis that differs from the answer's main one."""
     per_encounter: bool = False

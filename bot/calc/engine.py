@@ -46,6 +46,9 @@ def answer(question: Question, context: Context, catalog: Catalog) -> Answer:
         if item.concept not in catalog.concepts:
             msg = "That question names a service that the catalog no longer has."
             raise BadQuestionError(msg, "Ask again in words or by code.")
+        if item.both_sides and item.quantity > 2:  # noqa: PLR2004 - a body has two sides
+            msg = f"{item.quantity} on both sides can be meant in more than one way."
+            raise BadQuestionError(msg, "Ask about both sides on one day, or say how many there are without the sides.")
     match question:
         case Compare() | Value():
             return _weighed(question, context, catalog)

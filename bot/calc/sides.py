@@ -105,7 +105,7 @@ def _qualifiers(item: Item, found: tuple[Way, ...]) -> Iterator[str]:
         yield str(item.year)
     if item.setting is not None:
         yield item.setting.value
-    if item.clinician is not None and found:
+    if item.clinician is not None and found and found[0].basis.barred is None:
         yield found[0].basis.schedule.catalog.shares[item.clinician].name
 
 

@@ -580,3 +580,17 @@ def test_a_clinic_paid_per_encounter_is_told_first_that_the_comparison_does_not_
     made = answer(Value(items=(coded("awv", "G0439"),)), Context(per_encounter=True), catalog)
     assert "FQHC or RHC" in made.readings[0]
     assert not any("Federally qualified" in told for told in made.caveats)
+
+
+def test_more_than_two_on_both_sides_is_not_guessed(catalog: Catalog) -> None:
+    with pytest.raises(BadQuestionError, match="more than one way"):
+        answer(Value(items=(thing("knee_injection", quantity=3, both_sides=True),)), OFFICE, catalog)
+
+
+def test_a_typed_code_that_the_stated_clinician_may_not_bill_keeps_the_physicians_amount(catalog: Catalog) -> None:
+    item = coded("office_visit_est", "99214", clinician="rd")
+    made = answer(Value(items=(item,)), OFFICE, catalog)
+    replay(made)
+    assert number(pathway(made, "99214"), "allowed_usd") == "135.61"
+    assert any("99214 is not open to a registered dietitian" in told for told in made.caveats)
+    assert made.sides[0].name == "99214"
