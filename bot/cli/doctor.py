@@ -44,6 +44,7 @@ def doctor() -> None:
 
 def examine(today: date) -> Iterator[Finding]:
     """Yield the findings; without readable settings only those about settings and schedule."""
+    address = None
     try:
         chosen = settings.read()
     except StartupError as error:
@@ -51,8 +52,9 @@ def examine(today: date) -> Iterator[Finding]:
     else:
         yield Finding(State.OK, "settings", "All are valid.")
         yield token(chosen.discord_token.get_secret_value() if chosen.discord_token else None)
-        yield asyncio.run(database(chosen.database_url))
-    yield catalog(today)
+        address = chosen.database_url
+        yield asyncio.run(database(address))
+    yield catalog(today, address)
 
 
 def token(written: str | None) -> Finding:
@@ -102,12 +104,13 @@ async def database(address: str) -> Finding:
     return Finding(State.BROKEN, "database", text)
 
 
-def catalog(today: date) -> Finding:
-    """Check that the fee schedule loads, and whether CMS should have a newer quarter by now."""
+def catalog(today: date, address: str | None = None) -> Finding:
+    """Check that the fee schedule loads, imported releases included, and whether CMS should have a newer one by now."""
     from bot.catalog.load import load  # noqa: PLC0415 - half the cost of a start; not needed to tell bad usage
+    from bot.store.fee_lookup import stored  # noqa: PLC0415 - the same
 
     try:
-        newest = load().releases[-1]
+        newest = (stored(address, load()) if address is not None else load()).releases[-1]
     except RvuError as error:
         return Finding(State.BROKEN, "schedule", f"{error.message} {error.hint}")
     return age(newest, today)
@@ -119,5 +122,5 @@ def age(newest: Release, today: date) -> Finding:
     due = newest.newer_due(today)
     if due is None:
         return Finding(State.OK, "schedule", f"{loaded}.")
-    text = f"{loaded}; CMS should have one of {due.isoformat()} by now: look for it at cms.gov and update the program."
+    text = f"{loaded}; CMS should have one of {due.isoformat()} by now: get it at cms.gov and `fees import` it."
     return Finding(State.WARN, "schedule", text)

@@ -14,6 +14,9 @@ from bot.fees.sheet import Sheet, shortened
 _CODE = re.compile(r"[0-9A-Z]{5}")
 _SMALL = re.compile(r"[0-9A-Z]?")
 _STATUSES: Final = frozenset(status.value for status in Status)
+_RETIRED: Final = {"D": "I", "F": "I", "G": "I", "H": "I", "L": "C", "Q": "M"}
+"""Status letters of earlier years to those that pay alike: deleted codes, deleted modifiers and codes with a grace
+period are not valid; local codes are priced by the contractor; therapy goals were reported without payment."""
 _GLOBALS: Final = frozenset({"000", "010", "090", "MMM", "XXX", "YYY", "ZZZ", ""})
 _MOST: Final = Decimal("9999.99")
 """The largest RVU read so far is 443.28."""
@@ -111,10 +114,11 @@ def _line(sheet: Sheet, number: int, value: RelativeValue, release: str) -> tupl
 
 
 def _mended(value: RelativeValue) -> RelativeValue:
-    """Put back the zeros that a spreadsheet takes from the front of numbers."""
+    """Put back the zeros that a spreadsheet takes from the front of numbers, and read retired status letters."""
     return value._replace(
         code=value.code.zfill(5) if value.code.isdecimal() else value.code,
         global_days=value.global_days.zfill(3) if value.global_days.isdecimal() else value.global_days,
+        status=_RETIRED.get(value.status, value.status),
         endoscopic_base=value.endoscopic_base.zfill(5) if value.endoscopic_base.isdecimal() else value.endoscopic_base,
     )
 

@@ -1,8 +1,11 @@
 """`fees import` and `fees list`, on small files in CMS's layouts and on forty broken ones."""
 
+import os
 import shutil
 import sqlite3
 import struct
+import subprocess
+import sys
 import tracemalloc
 import zipfile
 from collections.abc import Callable
@@ -14,6 +17,8 @@ from typer.testing import CliRunner, Result
 from bot.cli.app import app
 from bot.fees.files import MOST_BYTES
 from tests.fees import made
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(autouse=True)
@@ -281,3 +286,26 @@ def test_memory_is_bounded_whatever_a_file_holds(tmp_path: Path, name: str, writ
         assert tracemalloc.get_traced_memory()[1] < MOST_BYTES // 4
     finally:
         tracemalloc.stop()
+
+
+def test_the_doctor_knows_what_was_imported(tmp_path: Path) -> None:
+    path = tmp_path / "PPRRVU2026_Jul_nonQPP.csv"
+    path.write_text(made.values(title=made.TITLE.replace("April", "July")), "utf-8")
+    accepted(path)
+    assert "RVU26C, in force from 2026-07-01, is the newest loaded" in CliRunner().invoke(app, ["doctor"]).stdout
+
+
+def test_an_imported_code_is_priced_by_a_process_that_loads_no_database_library(folder: Path, database: Path) -> None:
+    (folder / made.NAME).write_text(made.values(made.ROW | {"HCPCS": "0042T"}), "utf-8")
+    accepted(folder)
+    script = (
+        "import sys; from bot.cli.app import app; app(['fees', 'price', '0042T', '--json'], standalone_mode=False);"
+        "print({'discord', 'alembic', 'matplotlib', 'sqlalchemy', 'rich'} & set(sys.modules))"
+    )
+    environment = os.environ | {"DATABASE_URL": f"sqlite+aiosqlite:///{database}"}
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    answer, loaded = done.stdout.splitlines()
+    assert '"allowed_usd":"111.22"' in answer
+    assert loaded == "set()"

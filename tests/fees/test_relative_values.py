@@ -62,6 +62,14 @@ def test_zeros_that_a_spreadsheet_took_are_put_back() -> None:
 
 
 @pytest.mark.parametrize(
+    ("letter", "status"), [("D", Status.NOT_VALID), ("L", Status.CONTRACTOR_PRICED), ("Q", Status.MEASUREMENT)]
+)
+def test_status_letters_of_earlier_years_are_read_as_those_that_pay_alike(letter: str, status: Status) -> None:
+    (line,) = read(made.values(made.ROW | {"STATUS CODE": letter})).lines
+    assert line.row.status is status
+
+
+@pytest.mark.parametrize(
     ("change", "why"),
     [
         ({"HCPCS": "1711O0"}, "line 11: '1711O0' is no code"),
