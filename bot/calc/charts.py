@@ -1,7 +1,14 @@
 """What to draw of an answer: bars with values and units, per visit and per minute."""
 
+from dataclasses import replace
+
+from bot.calc.basis import Basis
+from bot.calc.explain import loaded_years
+from bot.calc.payment import price
 from bot.calc.sides import Weighed
+from bot.calc.trace import Trace
 from bot.domain.answer import Bar, ChartSpec, Figure, Panel, Pathway, PathwayState
+from bot.domain.service import CodeRef, Setting
 
 PANELS = (
     ("allowed_usd", "Medicare per visit", "$"),
@@ -31,6 +38,24 @@ def chart(weighed: tuple[Weighed, ...], source: str, *, hourly: bool = False) ->
     if not panels:
         return None
     title = " against ".join(one.side.name for one in weighed)
+    return ChartSpec(title=title, panels=panels, source=source, alt=title)
+
+
+def year_chart(trace: Trace, ref: CodeRef, basis: Basis, source: str) -> ChartSpec | None:
+    """Return one code's work RVU and dollars in both settings, year by year, or None when one year is loaded."""
+    years = [(year, based) for year, based in loaded_years(ref, basis) if based.schedule.row(ref).has_rvus]
+    if len(years) < 2:  # noqa: PLR2004 - one year shows no change
+        return None
+    work: tuple[Bar, ...] = ()
+    money: list[Panel] = []
+    for setting in Setting:
+        tagged = [(year, replace(based, setting=setting, tag=f"{year},{setting}")) for year, based in years]
+        priced = [(year, price(trace, ref, 1, based)) for year, based in tagged]
+        work = tuple(Bar(label=year, value=one.work.value, text=f"{one.work.value}", group=1) for year, one in priced)
+        bars = tuple(Bar(label=year, value=one.usd.value, text=f"${one.usd.value:,}", group=2) for year, one in priced)
+        money.append(Panel(title=f"Fee schedule, {setting}", unit="$", bars=bars))
+    panels = (Panel(title="Work RVU", unit="work RVU", bars=work), *money)
+    title = f"{ref.written} from {years[0][0]} to {years[-1][0]}"
     return ChartSpec(title=title, panels=panels, source=source, alt=title)
 
 

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from bot.calc.basis import Basis, settle
 from bot.calc.card import card
-from bot.calc.charts import chart
+from bot.calc.charts import chart, year_chart
 from bot.calc.compare import break_even_counts, ratios
 from bot.calc.duration import solve_minutes
 from bot.calc.explain import example
@@ -14,7 +14,7 @@ from bot.calc.notes import assumptions, caveats, percent, readings
 from bot.calc.sides import Weighed, weigh
 from bot.calc.sources import sources
 from bot.calc.trace import Trace
-from bot.domain.answer import Answer, AnswerItem, Asking, Detail, Figure
+from bot.domain.answer import Answer, AnswerItem, Asking, Figure
 from bot.domain.catalog import Catalog
 from bot.domain.context import Context
 from bot.domain.question import (
@@ -72,16 +72,20 @@ def _weighed(
     trace = Trace()
     weighed = weigh(trace, question.items, basis, hourly=hourly)
     found = ratios(trace, weighed)
-    details = _card(trace, question, weighed, basis) if isinstance(question, Value) and question.card else ()
+    ref = _card_code(question, weighed) if isinstance(question, Value) and question.card else None
+    if ref is None:
+        return _answer(question, trace, weighed, basis, found, hourly=hourly)
+    details = card(trace, ref, basis)
+    drawn = year_chart(trace, ref, basis, basis_line(basis))
     made = _answer(question, trace, weighed, basis, found, hourly=hourly)
-    return made.model_copy(update={"details": details}) if details else made
+    return made.model_copy(update={"details": details, "chart": drawn or made.chart})
 
 
-def _card(trace: Trace, question: Value, weighed: tuple[Weighed, ...], basis: Basis) -> tuple[Detail, ...]:
-    """Return the card of the one code that is asked about, or of the code that the words stand for."""
+def _card_code(question: Value, weighed: tuple[Weighed, ...]) -> CodeRef | None:
+    """Return the one code that is asked about, or the code that the words stand for."""
     typed = [ref for item in question.items for ref in item.codes]
     found = [CodeRef.parse(code) for one in weighed for made in one.verdict[:1] for code in made.pathway.codes]
-    return card(trace, (typed or found)[0], basis) if typed or found else ()
+    return next(iter((*typed, *found)), None)
 
 
 def _break_even(question: BreakEven, context: Context, catalog: Catalog) -> Answer:

@@ -79,7 +79,7 @@ def _variants(kind: Example, ref: CodeRef, basis: Basis) -> tuple[tuple[str, Way
                 for setting in Setting
             )
         case Example.YEARS:
-            return tuple((f"{code}, {year}", _way(ref, based)) for year, based in _years(ref, basis))
+            return tuple((f"{code}, {year}", _way(ref, based)) for year, based in loaded_years(ref, basis))
         case Example.FACTORS:
             return tuple(
                 (f"{code}, {track.value}", _way(ref, replace(basis, track=track, tag=track.value)))
@@ -105,7 +105,7 @@ def _variants(kind: Example, ref: CodeRef, basis: Basis) -> tuple[tuple[str, Way
             return ((code, _way(ref, basis)),)
 
 
-def _years(ref: CodeRef, basis: Basis) -> tuple[tuple[str, Basis], ...]:
+def loaded_years(ref: CodeRef, basis: Basis) -> tuple[tuple[str, Basis], ...]:
     """Return the newest release of each loaded year that has the code."""
     catalog = basis.schedule.catalog
     newest = {release.year: release for release in catalog.releases}

@@ -93,3 +93,20 @@ def test_words_get_the_card_of_the_code_that_they_stand_for(catalog: Catalog) ->
     assert made.details[0].text == catalog.services["17110"].name
     short = answer(Value(items=(thing("smoking_cessation", minutes=2),), card=True), NATIONAL, catalog)
     assert short.details == ()
+
+
+def test_a_card_draws_the_years_in_both_settings(catalog: Catalog) -> None:
+    made = answer(Value(items=(coded("wart_destruction", "17110"),), card=True), NATIONAL, catalog)
+    assert made.chart is not None
+    drawn = {panel.title: [(bar.label, bar.text) for bar in panel.bars] for panel in made.chart.panels}
+    assert drawn == {
+        "Work RVU": [("2025", "0.70"), ("2026", "0.68")],
+        "Fee schedule, office": [("2025", "$109.98"), ("2026", "$111.22")],
+        "Fee schedule, facility": [("2025", "$67.60"), ("2026", "$62.46")],
+    }
+
+
+def test_a_code_of_one_year_keeps_the_chart_of_its_worth(catalog: Catalog) -> None:
+    made = answer(Value(items=(coded("apcm", "G0568"),), card=True), NATIONAL, catalog)
+    assert made.chart is not None
+    assert made.chart.panels[0].title == "Medicare per visit"
