@@ -75,7 +75,7 @@ def test_a_word_beside_a_known_service_is_asked_about(listener: Listener) -> Non
     assert [item.concept for item in chosen.items] == ["vasectomy"]
 
 
-@pytest.mark.parametrize("text", ["hospital visit", "home visit", "group visit", "nursing home visit vs 99214"])
+@pytest.mark.parametrize("text", ["hospital visit", "school visit", "group visit", "jail visit vs 99214"])
 def test_a_visit_elsewhere_is_no_office_visit(listener: Listener, text: str) -> None:
     assert asked(listener, text).choices
 
