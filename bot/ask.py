@@ -99,6 +99,8 @@ class Desk:
         return self._answered(question, context or Context(), ())
 
     def _answered(self, question: Question, context: Context, noted: tuple[str, ...]) -> Answer:
+        if context.on is None:
+            context = context.model_copy(update={"on": self._clock().date()})
         made = engine.answer(question, context, self.catalog)
         if noted and made.basis:
             made = made.model_copy(update={"readings": (*noted, *made.readings)})

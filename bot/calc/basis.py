@@ -65,7 +65,8 @@ def settle(stated: Stated, context: Context, catalog: Catalog) -> Basis:
     A stated year leaves a pinned release of another year; raises what `Schedule` raises.
     """
     release = None if stated.year is not None else context.release
-    schedule = Schedule.of(catalog, release=release, year=stated.year if stated.year is not None else context.year)
+    year = stated.year if stated.year is not None else context.year
+    schedule = Schedule.of(catalog, release=release, year=year, on=context.on)
     locality = stated.locality or context.locality
     return Basis(
         schedule=schedule,

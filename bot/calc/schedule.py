@@ -1,6 +1,7 @@
 """One CMS release with its factors and indices, looked up by code and modifier."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Self
 
 from bot.domain.catalog import Catalog
@@ -18,9 +19,12 @@ class Schedule:
     release: Release
 
     @classmethod
-    def of(cls, catalog: Catalog, *, release: str | None = None, year: int | None = None) -> Self:
+    def of(
+        cls, catalog: Catalog, *, release: str | None = None, year: int | None = None, on: date | None = None
+    ) -> Self:
         """Pick a release by id, else the newest of a year, else the newest of all.
 
+        With a day, one that is not in force yet is picked only when nothing else of the year is loaded.
         Raises `MissingReleaseError` naming what is loaded.
         """
         fitting = [
@@ -32,7 +36,8 @@ class Schedule:
             loaded = ", ".join(f"{known.id} ({known.year})" for known in catalog.releases)
             msg = f"The fee schedule of {release or year} is not loaded."
             raise MissingReleaseError(msg, f"Loaded are {loaded}: ask for one of these years.")
-        return cls(catalog, fitting[-1])
+        in_force = [candidate for candidate in fitting if on is None or candidate.effective <= on]
+        return cls(catalog, (fitting if release is not None else in_force or fitting)[-1])
 
     def row(self, ref: CodeRef) -> ServiceRow:
         """Return the row of a code, 26, TC and 53 rows kept apart.

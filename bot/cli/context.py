@@ -1,6 +1,7 @@
 """The options that a question is answered under, checked against what is loaded."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import TypeVar
 
 import typer
@@ -53,6 +54,7 @@ def context(  # noqa: PLR0913 - one for each option of the command
 ) -> Context:
     """Build the context of the options. Raises `typer.BadParameter` for the first that cannot be used."""
     chosen = Context(
+        on=datetime.now(tz=UTC).date(),
         year=year(year_, catalog),
         release=read_if(release_, catalog.pinned, "--release"),
         setting=setting,

@@ -1,5 +1,7 @@
 """The settings a question is answered under when it does not state its own."""
 
+from datetime import date
+
 from bot.domain.base import Frozen
 from bot.domain.clinician import Clinician
 from bot.domain.money import Exact
@@ -14,6 +16,9 @@ class Context(Frozen):
     """Release id; None: the newest release of the year."""
     year: int | None = None
     """Calendar year; None: the newest loaded."""
+    on: date | None = None
+    """The day that the answer is for: no release takes the place of another before its first day in force. None: every
+    loaded release counts."""
     setting: Setting = Setting.OFFICE
     locality: str | None = None
     """Locality id `carrier-locality`; None: national, every index 1."""

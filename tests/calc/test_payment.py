@@ -2,6 +2,7 @@
 
 import csv
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -183,6 +184,14 @@ def test_a_release_is_picked_by_id_before_year(catalog: Catalog) -> None:
     assert basis_of(catalog, year=2025).schedule.release.id == "RVU25D"
     with pytest.raises(MissingReleaseError, match="2019"):
         Schedule.of(catalog, year=2019)
+
+
+def test_a_release_takes_the_place_of_another_from_its_first_day_in_force(catalog: Catalog) -> None:
+    before, since = date(2026, 3, 31), date(2026, 4, 1)
+    assert Schedule.of(catalog, on=before).release.id == "RVU25D"
+    assert Schedule.of(catalog, on=since).release.id == "RVU26B"
+    assert Schedule.of(catalog, year=2026, on=before).release.id == "RVU26B"
+    assert Schedule.of(catalog, release="RVU26B", on=before).release.id == "RVU26B"
 
 
 def test_a_code_that_is_not_loaded_is_refused_with_what_to_do(catalog: Catalog) -> None:

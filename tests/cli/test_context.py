@@ -47,8 +47,10 @@ def chosen(**options: Any) -> Context:
     return context(CATALOG, **(given | options))
 
 
-def test_no_options_are_the_defaults() -> None:
-    assert chosen() == Context()
+def test_no_options_are_the_defaults_of_today() -> None:
+    found = chosen()
+    assert found.on is not None
+    assert found == Context(on=found.on)
 
 
 @pytest.mark.parametrize(
