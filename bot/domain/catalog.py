@@ -45,6 +45,9 @@ class Catalog:
     """Lower-case place words ("boston", "massachusetts", "ma") to the locality ids that they may mean."""
 
     geography: Geography | None = None
+    listed: Mapping[str, str] = field(default_factory=dict)
+    """Codes that only an imported release has, to its short description. The words are the AMA's and live in the
+    operator's database alone."""
     """ZIP codes and counties, where the operator loaded CMS's files of them."""
 
     @property

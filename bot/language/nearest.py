@@ -1,7 +1,7 @@
 """The services nearest to what was typed, by spelling and by shared words."""
 
 from collections.abc import Callable, Iterable
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -36,6 +36,8 @@ class Nearest:
         self._keys = list(keys)
         self._words = [frozenset(stems(key)) for key in self._keys]
         self._codes = sorted(catalog.services)
+        self._listed = {code: description.lower() for code, description in sorted(catalog.listed.items())}
+        self._labels.update((code, f"{code} {description}") for code, description in catalog.listed.items())
 
     def suggest(self, typed: str, limit: int) -> tuple[Suggestion, ...]:
         """Return at most `limit` options for what is typed so far; with nothing typed, the catalog's first concepts."""
@@ -45,7 +47,7 @@ class Nearest:
         started = [code for code in self._codes if code.lower().startswith(plain)]
         begun = [target for key, target in zip(self._keys, self._targets, strict=True) if key.startswith(plain)]
         inside = [target for key, target in zip(self._keys, self._targets, strict=True) if f" {plain}" in f" {key}"]
-        first = (*started, *begun, *inside)
+        first = (*started, *begun, *inside, *self._imported(plain, limit))
         enough = len(set(first)) >= limit
         return self._made(first if enough else (*first, *self._like(plain, limit)), limit)
 
@@ -57,6 +59,16 @@ class Nearest:
             near = sorted(self._codes, key=lambda code: (OSA.distance(code, typed), -_begun(code, typed)))
             return self._made(near, limit)
         return self._made(self._like(plain, limit), limit)
+
+    def _imported(self, plain: str, limit: int) -> list[str]:
+        """Return codes of an imported release by their beginning, or by words that its short description has."""
+        words = plain.split()
+        found = (
+            code
+            for code, description in self._listed.items()
+            if code.lower().startswith(plain) or all(word in description for word in words)
+        )
+        return list(islice(found, limit))
 
     def _like(self, plain: str, limit: int) -> list[str]:
         words = frozenset(self._stems(plain))

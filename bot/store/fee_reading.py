@@ -43,6 +43,7 @@ _LOCALITIES: Final = "SELECT year, locality, state, name, work, pe, mp FROM fee_
 _MINUTES: Final = "SELECT code, record FROM fee_minutes WHERE year = :year"
 _ZIPS: Final = "SELECT prefix, records FROM fee_zips WHERE quarter = :quarter"
 _COUNTIES: Final = "SELECT locality, state, area, counties FROM fee_counties WHERE year = :year"
+_DESCRIPTIONS: Final = "SELECT code, description FROM fee_values WHERE release = :release AND modifier = ''"
 _OF_CODE: Final = " AND code = :code"
 
 
@@ -67,6 +68,7 @@ def extended(ask: Ask, catalog: Catalog, code: str | None = None) -> Catalog:
         gpci_cites={**catalog.gpci_cites, **{file.year: f"gpci{file.year}" for file in of_kind[Kind.GPCI]}},
         minutes=minutes,
         minutes_cite=minutes_cite,
+        listed={} if code is not None else _listed(ask, catalog, releases),
         geography=_geography(ask, of_kind, gpcis) or catalog.geography,
         citations={**catalog.citations, **{cite.id: cite for cite in map(_citation, files) if cite is not None}},
     )
@@ -85,6 +87,15 @@ def _releases(files: Sequence[_File]) -> dict[str, Release]:
             cite=name.lower(),
         )
     return made
+
+
+def _listed(ask: Ask, catalog: Catalog, releases: Mapping[str, Release]) -> Mapping[str, str]:
+    """Return the short descriptions of the newest imported release, for codes that we have no words for."""
+    if not releases:
+        return {}
+    newest = max(releases.values(), key=lambda release: (release.effective, release.id))
+    found = ask(_DESCRIPTIONS, {"release": newest.id})
+    return {code: description for code, description in found if code not in catalog.services}
 
 
 def _by_date(catalog: Catalog, releases: Mapping[str, Release]) -> tuple[Release, ...]:

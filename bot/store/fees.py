@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, and_, delete, func, insert, select, text
+from sqlalchemy import Connection, Table, and_, delete, insert, select, text
 
 from bot.domain.catalog import Catalog
 from bot.domain.dataset import (
@@ -65,21 +65,6 @@ async def files(database: Database) -> tuple[KnownFile, ...]:
         KnownFile(**{**row, "kind": Kind(row["kind"]), "effective": date.fromisoformat(row["effective"])})
         for row in rows
     )
-
-
-async def find_codes(database: Database, release: str, words: str, limit: int) -> tuple[tuple[str, str], ...]:
-    """Return code and CMS's short description of the lines that hold every word, by code.
-
-    The words are the AMA's and come from the operator's own database. Raises `StoreError`.
-    """
-    values = schema.FEE_VALUES.c
-    holds = [func.lower(values.description).contains(word, autoescape=True) for word in words.lower().split()]
-    if not holds:
-        return ()
-    query = select(values.code, values.description).where(values.release == release, values.modifier == "", *holds)
-    async with database.reading() as connection:
-        found = await connection.execute(query.order_by(values.code).limit(limit))
-    return tuple((row.code, row.description) for row in found)
 
 
 def _keep(connection: Connection, each: Imported) -> None:

@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.catalog import Catalog
+from bot.domain.suggestion import Suggestion
 from bot.language.listener import Listener
 
 
@@ -26,6 +29,15 @@ def test_autocomplete_never_exceeds_what_discord_shows(listener: Listener, catal
     assert len({option.value for option in options}) == len(options)
     assert all(0 < len(option.label) <= 100 for option in options)
     assert all(option.value in catalog.services or catalog.concepts[option.value].uses for option in options)
+
+
+@pytest.mark.parametrize("typed", ["q99", "invented", "thing invented"])
+def test_a_code_that_only_an_imported_release_has_is_found_by_code_and_by_its_description(
+    catalog: Catalog, typed: str
+) -> None:
+    listed = Listener(replace(catalog, listed={"Q9988": "Invented thing", "Q9989": "Another thing"}))
+    assert listed.suggest(typed)[0] == Suggestion(label="Q9988 Invented thing", value="Q9988")
+    assert listed.suggest("wart")[0].value == "wart_destruction"
 
 
 def test_with_nothing_typed_something_is_offered(listener: Listener) -> None:

@@ -17,7 +17,7 @@ from bot.fees.identity import Stated
 from bot.fees.importer import read_all
 from bot.store.database import Database
 from bot.store.fee_lookup import stored
-from bot.store.fees import files, find_codes, keep, load_releases
+from bot.store.fees import files, keep, load_releases
 from tests.fees import made
 
 
@@ -135,11 +135,13 @@ async def test_the_list_tells_kind_name_day_and_lines(database: Database, folder
     assert (listed[Kind.GPCI].name, listed[Kind.GPCI].lines) == ("2026", 2)
 
 
-async def test_codes_are_found_by_the_words_of_the_operators_own_release(database: Database, folder: Path) -> None:
+async def test_codes_without_words_of_ours_carry_the_releases_own(
+    database: Database, catalog: Catalog, folder: Path
+) -> None:
     await keep(database, read(folder))
-    assert await find_codes(database, "RVU26B", "COMMA invented", 5) == (("17110", "Invented, with a comma"),)
-    assert await find_codes(database, "RVU26B", "invented 100%", 5) == ()
-    assert await find_codes(database, "RVU26B", " ", 5) == ()
+    bare = replace(catalog, services={})
+    assert (await load_releases(database, bare)).listed["17110"] == "Invented, with a comma"
+    assert "17110" not in (await load_releases(database, catalog)).listed
 
 
 async def test_one_code_is_read_without_the_rest(
