@@ -155,12 +155,12 @@ def read_values(sheet: Sheet) -> Iterator[tuple[int, RelativeValue]]:
     Raises `UnreadableFileError` for a missing column or a line that is cut off.
     """
     if sheet.text is not None and sheet.text.startswith(HEADER_MARK):
-        return _read_fixed(sheet, sheet.text)
+        return _read_fixed(sheet)
     return _read_csv(sheet)
 
 
-def _read_fixed(sheet: Sheet, text: str) -> Iterator[tuple[int, RelativeValue]]:
-    for number, line in enumerate(text.split("\n"), start=1):
+def _read_fixed(sheet: Sheet) -> Iterator[tuple[int, RelativeValue]]:
+    for number, line in sheet.lines():
         if line.strip(f" \r\t{_END_OF_FILE}") and not line.startswith(HEADER_MARK):
             if len(line.rstrip()) != _NARROWEST:
                 why = f"the line has {len(line.rstrip())} characters instead of {_NARROWEST}; the file may be cut off"

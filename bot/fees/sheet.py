@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from io import StringIO
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from bot.errors import UnreadableFileError
 from bot.fees.files import unpacked
@@ -13,6 +13,8 @@ from bot.fees.workbook import MAGIC, read_workbook
 
 HEAD_LINES = 25
 """Lines within which every CMS table has its headings."""
+T = TypeVar("T")
+
 Advance = Callable[[int], None]
 """Told how many lines have been read since it was last told."""
 _STEP = 500
@@ -41,14 +43,25 @@ class Sheet:
     def rows(self) -> Iterator[Row]:
         """Yield the lines of a CSV or workbook. Raises `UnreadableFileError` for broken quoting."""
         source = self._parsed() if self.text is not None else iter(self.grid)
-        for count, (line, cells) in enumerate(source, start=1):
-            if not count % _STEP:
-                self.advance(_STEP)
+        for line, cells in self._told(source):
             yield Row(line, [cell.strip() for cell in cells])
+
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """Yield the lines of a fixed-width text."""
+        return self._told(enumerate((self.text or "").split("\n"), start=1))
 
     def head(self) -> list[Row]:
         """Return the first lines."""
         return [row for row, _ in zip(self.rows(), range(HEAD_LINES), strict=False)]
+
+    def _told(self, source: Iterator[T]) -> Iterator[T]:
+        """Tell of the progress while the lines go by."""
+        count = 0
+        for count, each in enumerate(source, start=1):
+            if not count % _STEP:
+                self.advance(_STEP)
+            yield each
+        self.advance(count % _STEP)
 
     def _parsed(self) -> Iterator[tuple[int, list[str]]]:
         reader = csv.reader(StringIO(self.text or "", newline=""), strict=True)

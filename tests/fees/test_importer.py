@@ -119,4 +119,4 @@ def test_progress_is_told_by_lines(tmp_path: Path) -> None:
     (tmp_path / made.NAME).write_text(made.values(*rows), "utf-8")
     told: list[object] = []
     read_all([tmp_path], Stated(), lambda name, lines: told.append((name, lines)) or told.append, lambda _: False)  # type: ignore[func-returns-value]
-    assert told == [(made.NAME, 1000), 500, 500]
+    assert told == [(made.NAME, 1000), 500, 500, 0]
