@@ -1,5 +1,6 @@
 """CMS's own files, where they are: every line, and what an operator waits for and stores."""
 
+import gc
 import time
 from collections.abc import AsyncIterator
 from decimal import Decimal
@@ -105,9 +106,13 @@ async def test_three_releases_are_exact_small_and_quickly_loaded(
     database: Database, whole: tuple[Imported, ...], catalog: Catalog, tmp_path: Path
 ) -> None:
     await keep(database, whole)
+    gc.collect()
+    gc.freeze()  # a program that starts has not just read the files, whose lines the collector would walk through
     start = time.perf_counter()
     full = await load_releases(database, catalog)
-    assert time.perf_counter() - start < 0.3
+    taken = time.perf_counter() - start
+    gc.unfreeze()
+    assert taken < 0.3
     assert size_of(tmp_path) < 40 * 2**20
     assert {file.name: file.lines for file in await files(database) if file.kind is Kind.VALUES} == {
         release: lines for release, _, _, lines in RELEASES.values()
