@@ -6,6 +6,7 @@ from pathlib import Path
 from bot.catalog.check import check
 from bot.catalog.numbers import read_gpcis, read_minutes, read_rows
 from bot.catalog.places import read_places
+from bot.catalog.plain import plain_rules
 from bot.catalog.tables import build, groups, made, read_toml, refuse, table
 from bot.domain.catalog import Catalog
 from bot.domain.clinician import Clinician, ClinicianShare
@@ -33,15 +34,21 @@ def load(folder: Path = DATA) -> Catalog:
     for year in gpcis.keys() - gpci_cites.keys():
         raise refuse(folder / "releases.toml", f"gpci.{year}", "the year's price indices have no citation")
     newest = gpcis[max(gpcis)] if gpcis else {}
+    services = table(folder / "services.toml", "service", Service, "code")
+    concepts = table(folder / "concepts.toml", "concept", Concept)
+    rows = read_rows(folder / "rvu.csv")
     catalog = Catalog(
-        services=table(folder / "services.toml", "service", Service, "code"),
-        concepts=table(folder / "concepts.toml", "concept", Concept),
-        rules=table(folder / "rules.toml", "rule", Rule),
+        services=services,
+        concepts=concepts,
+        rules={
+            **plain_rules(concepts, services, rows.get(releases[-1].id, {})),
+            **table(folder / "rules.toml", "rule", Rule),
+        },
         topics=table(folder / "topics.toml", "topic", Topic),
         citations=table(folder / "citations.toml", "citation", Citation),
         shares=_shares(folder / "clinicians.toml"),
         releases=releases,
-        rows=read_rows(folder / "rvu.csv"),
+        rows=rows,
         minutes=read_minutes(folder / "minutes.csv", minutes_year),
         minutes_cite=minutes_cites[minutes_year],
         gpcis=gpcis,

@@ -1,4 +1,4 @@
-"""Everything that this project says in its own words, as types, read straight from the files."""
+"""Everything that this project says in its own words."""
 
 import tomllib
 from collections.abc import Mapping
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.catalog.load import load
 from bot.domain.concept import Concept, Rule
 from bot.domain.service import Service
 from bot.domain.topic import Topic
@@ -37,10 +38,11 @@ class Words:
 
 def everything() -> Words:
     """Return all of it."""
+    catalog = load()
     return Words(
-        services={k: Service(code=k, **v) for k, v in read("services.toml", "service").items()},
-        concepts={k: Concept(id=k, **v) for k, v in read("concepts.toml", "concept").items()},
-        rules={k: Rule(id=k, **v) for k, v in read("rules.toml", "rule").items()},
-        topics={k: Topic(id=k, **v) for k, v in read("topics.toml", "topic").items()},
+        services=catalog.services,
+        concepts=catalog.concepts,
+        rules=catalog.rules,
+        topics=catalog.topics,
         citations=read("citations.toml", "citation"),
     )
