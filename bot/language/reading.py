@@ -122,6 +122,8 @@ class Reader:
         self.services: Names[Target] = Names(
             ((self._name(name), target) for name, target in services), vague, self.common
         )
+        self.words = _words((target.concept, self._name(name)) for name, target in services)
+        """All words of each concept's names."""
         self._topics: Names[str] = Names((self._name(word), topic) for word, topic in topics)
 
     def compiled(self, phrase: str) -> tuple[str, ...]:
@@ -179,6 +181,13 @@ class Reader:
             negated=negated,
             light=light,
         )
+
+
+def _words(names: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for concept, stems in names:
+        found.setdefault(concept, set()).update(stems)
+    return {concept: frozenset(stems) for concept, stems in found.items()}
 
 
 def _aliases(catalog: Catalog) -> Iterator[str]:

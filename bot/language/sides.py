@@ -67,8 +67,15 @@ class Divider:
     def _stretch(self, reading: Reading, parts: Parts, start: int, end: int) -> Stretch:
         inside = tuple(part for part in parts.found if start <= part.start < end)
         taken = {at for part in parts.found for at in part.taken}
+        known = {stem for part in inside for name in part.concepts for stem in self._reader.words.get(name, ())}
+        # A word of another name of the same service is no stranger beside it: "12 prick allergy tests".
         strangers = tuple(
-            at for at in range(start, end) if at not in taken and at not in parts.aside and self.strange(reading, at)
+            at
+            for at in range(start, end)
+            if at not in taken
+            and at not in parts.aside
+            and reading.atoms[at].stem not in known
+            and self.strange(reading, at)
         ) + self._elsewhere(reading, inside)
         return Stretch(start, end, inside, strangers)
 
