@@ -1,12 +1,12 @@
 """The catalog that the program comes with."""
 
-import time
+import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from bot.catalog.load import load
 from bot.domain.catalog import Catalog
 from bot.domain.money import round_cents
 from bot.domain.service import Setting
@@ -65,14 +65,24 @@ def test_no_citation_is_idle(catalog: Catalog) -> None:
     assert idle == []
 
 
-def test_loading_takes_less_than_150_milliseconds() -> None:
-    def once() -> float:
-        # Processor time, so that whatever else the machine does is not counted.
-        start = time.process_time()
-        load()
-        return time.process_time() - start
+LOADING = """
+import time
+from bot.catalog.load import load
+spans = []
+for _ in range(5):
+    start = time.process_time()
+    load()
+    spans.append(time.process_time() - start)
+print(min(spans))
+"""
 
-    assert min(once() for _ in range(5)) < 0.150
+
+def test_loading_takes_less_than_150_milliseconds() -> None:
+    # Processor time of a process of its own: what the machine does besides, and measuring coverage, do not count.
+    told = subprocess.run(
+        [sys.executable, "-c", LOADING], check=True, capture_output=True, text=True, cwd=Path(__file__).parents[2]
+    )
+    assert float(told.stdout) < 0.150
 
 
 @pytest.mark.parametrize(
