@@ -71,7 +71,7 @@ Understood = Callable[[str], str]
         ("20553 5 muscles", "value | trigger_point_injection/20553"),
         ("colonoscopy 5 regions", "value | colonoscopy"),
         ("trigger point 0 muscles", "value | trigger_point_injection"),
-        ("5 cm laceration", "value | laceration_repair"),
+        ("5 cm laceration", "value | laceration_repair/12002"),
         ("45 yo with a wart", "value | wart_destruction"),
         ("both knees 20610", "value | large_joint_injection/20610 x2 both"),
         ("20610-50", "value | large_joint_injection/20610 x2 both"),
