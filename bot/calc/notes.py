@@ -51,12 +51,22 @@ def _readings(weighed: tuple[Weighed, ...], basis: Basis) -> Iterator[str]:
                 yield f"{concept.name} read as {concept.reading}"
             if item.both_sides:
                 yield f"{_said(item, concept)} on both sides, one day (modifier 50)"
+            if _one_long_session(one, item, concept):
+                yield f"{item.minutes} minutes read as one session, {concept.one}"
             if _length_missing(one, item, concept, basis):
                 yield f"no length given for {concept.one}: every time band is shown"
 
 
 def _said(item: Item, concept: Concept) -> str:
     return " / ".join(ref.written for ref in item.codes) or concept.name
+
+
+LONG_SESSION = 120
+"""Minutes from which a talk could as well be several sessions, so that one is said to be taken for granted."""
+
+
+def _one_long_session(one: Weighed, item: Item, concept: Concept) -> bool:
+    return concept.kind is Kind.TALK and bool(one.verdict) and (item.minutes or 0) >= LONG_SESSION
 
 
 def _length_missing(one: Weighed, item: Item, concept: Concept, basis: Basis) -> bool:

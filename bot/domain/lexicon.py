@@ -143,6 +143,7 @@ class Say(StrEnum):
     AS_MINUTES = "as_minutes"
     AS_COUNT = "as_count"
     RANGE_MINUTES = "range_minutes"
+    NO_SUCH_SIZE = "no_such_size"
     WHOLE_MINUTES = "whole_minutes"
     LOWER_MINUTES = "lower_minutes"
     PLACE = "place"

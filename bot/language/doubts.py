@@ -73,7 +73,9 @@ class Doubts:
             if stretch.strangers:
                 yield self._unknown_word(understood, stretch, index + len(side.items) - 1)
             index += len(side.items)
-        if Cue.VERSUS in understood.reading.cues and len(understood.stretches) == 1:
+        cues = understood.reading.cues
+        either = {Cue.OR, Cue.COMPARE} <= set(cues) and len(understood.items) == 1
+        if (Cue.VERSUS in cues or either) and len(understood.stretches) == 1:
             name = self._catalog.concepts[understood.items[-1].concept].name if understood.items[-1].concept else ""
             alone = Option(self._asker.says(Say.VALUE_OF, name), _unchanged)
             yield Open(self._asker.says(Say.ONE_SIDE, name), (alone,))
@@ -109,6 +111,8 @@ class Doubts:
         for side in understood.sides:
             if side.out_of_range:
                 yield Open(self._asker.says(Say.RANGE_MINUTES))
+            if side.unsized:
+                yield Open(self._asker.says(Say.NO_SUCH_SIZE))
             for doubt in side.doubts:
                 at, value = index + doubt.item, doubt.value
                 yield Open(

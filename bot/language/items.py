@@ -51,6 +51,8 @@ class SideItems:
     doubts: tuple[Doubt, ...] = ()
     out_of_range: bool = False
     """Minutes or a count that no day and no practice has."""
+    unsized: bool = False
+    """A length that decides the code, and has none in the catalog."""
 
 
 @dataclass(slots=True)
@@ -61,6 +63,8 @@ class _Measures:
     counts: dict[int, int] = field(default_factory=dict)
     codes: dict[int, tuple[CodeRef, ...]] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
+    unsized: bool = False
+    """A length that decides the code, and has none in the catalog."""
 
 
 class Itemizer:
@@ -87,7 +91,7 @@ class Itemizer:
             paired = replace(part, both_sides=(both or part.both_sides) and self._has_sides(part))
             made.append(self._item(paired, lengths, own.counts.get(place, 1), own.codes.get(place, ()), side))
         items = tuple(item for item, _ in made)
-        return SideItems(items, stretch.parts, tuple(own.doubts), not all(fits for _, fits in made))
+        return SideItems(items, stretch.parts, tuple(own.doubts), not all(fits for _, fits in made), own.unsized)
 
     def _measured(self, reading: Reading, stretch: Stretch, numbers: Sequence[Number]) -> "_Measures":
         """Give every number of a side to the service that it belongs to."""
@@ -118,6 +122,7 @@ class Itemizer:
             unit = reading.atoms[reading.next_to(number.at, 1)].stem
             millimeters = math.ceil(number.value * self._lengths[unit]) if unit in self._lengths else 0
             own.codes[at] = self._sized(parts[at], millimeters, Measure.MILLIMETERS) if millimeters else ()
+            own.unsized = own.unsized or (not own.codes[at] and self._goes_by_length(parts[at]))
         elif (timed and alone and stretch.borrowed and plain) or (
             number.role is Role.AT and (timed or self._takes_time(parts))
         ):
@@ -129,6 +134,13 @@ class Itemizer:
 
     def _takes_time(self, parts: Iterable[Part]) -> bool:
         return all(part.concepts and self._catalog.concepts[part.concept].kind in _TIMED for part in parts)
+
+    def _goes_by_length(self, part: Part) -> bool:
+        """Tell whether a length decides the code, so that one without a code must not be answered with another's."""
+        concept = self._catalog.concepts[part.concept] if part.concepts and not part.code else None
+        uses = concept.uses if concept is not None else ()
+        rules = [self._catalog.rules.get(use.rule) for use in uses]
+        return any(rule is not None and rule.measure is Measure.MILLIMETERS for rule in rules)
 
     def _sized(self, part: Part, size: int, measure: Measure) -> tuple[CodeRef, ...]:
         """Return the code for so many muscles, regions or millimeters, when a way of the concept goes by them."""

@@ -594,3 +594,10 @@ def test_a_typed_code_that_the_stated_clinician_may_not_bill_keeps_the_physician
     assert number(pathway(made, "99214"), "allowed_usd") == "135.61"
     assert any("99214 is not open to a registered dietitian" in told for told in made.caveats)
     assert made.sides[0].name == "99214"
+
+
+def test_hours_of_one_talk_are_said_to_be_read_as_one_session(catalog: Catalog) -> None:
+    long = answer(Value(items=(thing("psychotherapy", minutes=240),)), OFFICE, catalog)
+    assert any("240 minutes read as one session" in told for told in long.readings)
+    short = answer(Value(items=(thing("psychotherapy", minutes=60),)), OFFICE, catalog)
+    assert not any("one session" in told for told in short.readings)

@@ -71,7 +71,7 @@ Understood = Callable[[str], str]
         ("20553 5 muscles", "value | trigger_point_injection/20553"),
         ("colonoscopy 5 regions", "value | colonoscopy"),
         ("trigger point 0 muscles", "value | trigger_point_injection"),
-        ("5 cm laceration", "value | laceration_repair"),
+        ("5 cm laceration", "value | laceration_repair/12002"),
         ("45 yo with a wart", "value | wart_destruction"),
         ("both knees 20610", "value | large_joint_injection/20610 x2 both"),
         ("20610-50", "value | large_joint_injection/20610 x2 both"),
@@ -314,3 +314,29 @@ def test_two_lengths_of_one_service_are_asked_about_and_never_made_a_count(liste
     assert isinstance(asked, Clarify)
     assert "one length" in asked.ask
     assert all(item.quantity == 1 and item.minutes is None for item in asked.items)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("laceration 2 cm", "12001"),
+        ("laceration 3cm arm", "12002"),
+        ("face laceration 2 cm", "12011"),
+        ("layered repair 30 mm", "12032"),
+    ],
+)
+def test_a_stated_length_decides_the_code(listener: Listener, text: str, code: str) -> None:
+    (item,) = listener.understand(text).items
+    assert [ref.code for ref in item.codes] == [code]
+
+
+@pytest.mark.parametrize("text", ["stitches 4 cm on the face vs 99214", "9 cm laceration"])
+def test_a_length_without_a_code_is_asked_about_and_never_given_anothers(listener: Listener, text: str) -> None:
+    asked = listener.understand(text)
+    assert isinstance(asked, Clarify)
+    assert "size" in asked.ask
+
+
+@pytest.mark.parametrize("text", ["what pays more, talking or cutting", "which pays better, a wart or zzz"])
+def test_a_choice_of_which_one_thing_is_unknown_is_asked_back(listener: Listener, text: str) -> None:
+    assert isinstance(listener.understand(text), Clarify)
