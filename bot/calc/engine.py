@@ -27,7 +27,11 @@ from bot.domain.question import (
     OutOfScope,
     Question,
     RatePerHour,
+    Recall,
+    Stats,
+    Target,
     Value,
+    WhatIf,
 )
 from bot.domain.service import CodeRef
 from bot.errors import BadQuestionError
@@ -56,6 +60,9 @@ def answer(question: Question, context: Context, catalog: Catalog) -> Answer:
             return _weighed(question, context, catalog, hourly=True)
         case BreakEven():
             return _break_even(question, context, catalog)
+        case Target() | WhatIf() | Recall() | Stats():
+            msg = "That kind of question is not answered yet."
+            raise BadQuestionError(msg, "Ask what a service is worth, or compare two.")
         case Explain():
             return _explained(question, context, catalog)
         case Clarify():

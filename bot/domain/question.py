@@ -7,6 +7,7 @@ from pydantic import Field
 
 from bot.domain.base import Frozen
 from bot.domain.clinician import Clinician
+from bot.domain.concept import Kind
 from bot.domain.money import Exact
 from bot.domain.release import Track
 from bot.domain.service import CodeRef, Setting
@@ -18,6 +19,18 @@ class Metric(StrEnum):
     WORK_RVU = "work_rvu"
     TOTAL_RVU = "total_rvu"
     DOLLARS = "dollars"
+
+
+Period = Literal["day", "week", "month", "year"]
+
+
+class Change(StrEnum):
+    """What a supposition does with a service."""
+
+    ADDED = "added"
+    STOPPED = "stopped"
+    KEPT = "kept"
+    """Done already and not changed: what the added service goes with."""
 
 
 class Item(Frozen):
@@ -38,6 +51,8 @@ class Item(Frozen):
     year: int | None = None
     assumed: str | None = None
     """A reading that the language chose; told to the asker in the first line."""
+    change: Change | None = None
+    """Only in a supposition (`WhatIf`)."""
 
 
 class Stated(Frozen):
@@ -87,7 +102,149 @@ class BreakEven(_Asked):
 
     intent: Literal["break_even"] = "break_even"
     solve: Literal["count", "minutes"] = "count"
-    period: Literal["day", "week", "month", "year"] | None = None
+    period: Period | None = None
+
+
+class Target(_Asked):
+    """Whether and how a productivity target is reached: pace, work RVU a day, visits a day.
+
+    Every number is the asker's own. Counts are Decimal because practices count half days and part-time shares.
+    """
+
+    intent: Literal["target"] = "target"
+    goal: Exact | None = Field(default=None, gt=0)
+    """Work RVU to reach in one `per`."""
+    per: Period = "year"
+    extra: bool = False
+    """The goal comes on top of what is done anyway, within the weeks or days stated."""
+    full_time_share: Exact | None = Field(default=None, gt=0)
+    """Share of full time that the goal is multiplied by: 0.8 for "0.8 FTE"."""
+    done: Exact | None = Field(default=None, ge=0)
+    """Work RVU so far."""
+    months_elapsed: Exact | None = Field(default=None, gt=0)
+    """Months of the goal's year that have passed: 8 for "end of August"."""
+    weeks: Exact | None = Field(default=None, gt=0)
+    """Weeks worked in the goal's period, or still left where `extra` or `done` is stated."""
+    days_per_week: Exact | None = Field(default=None, gt=0)
+    days: Exact | None = Field(default=None, gt=0)
+    """Days worked in the goal's period."""
+    average: Exact | None = Field(default=None, gt=0)
+    """Work RVU of an average visit."""
+    every: Period | None = None
+    """The stretch of time that the asker wants the count for: "how many a day"."""
+
+
+class DirectCare(Frozen):
+    """Direct primary care: a fee a member and month instead of fees for services."""
+
+    kind: Literal["dpc"] = "dpc"
+    fee: Exact | None = None
+    """US dollars a member and month."""
+    members: int | None = None
+    hours: Exact | None = None
+    """Clinic hours a year."""
+    overhead: Exact | None = None
+    """Share of the gross that the practice costs: 0.6 for 60 %."""
+
+
+class ValueBased(Frozen):
+    """A fee a member and month with a share of savings, over fee-for-service that goes on underneath."""
+
+    kind: Literal["value"] = "value"
+    fee: Exact | None = None
+    members: int | None = None
+    share: Exact | None = None
+    """Share of the savings that the practice keeps: 0.5 for 50 %."""
+
+
+class CollaborativeCare(Frozen):
+    """A month of collaborative care."""
+
+    kind: Literal["cocm"] = "cocm"
+    new: int | None = None
+    """Patients in their first month."""
+    follow_up: int | None = None
+    """Patients in a later month."""
+    staff_cost: Exact | None = None
+    """US dollars a month for the care manager and the consultant."""
+
+
+class AdvancedCare(Frozen):
+    """A month of advanced primary care management, by level of patient."""
+
+    kind: Literal["apcm"] = "apcm"
+    level_1: int | None = None
+    level_2: int | None = None
+    level_3: int | None = None
+
+
+Terms = Annotated[DirectCare | ValueBased | CollaborativeCare | AdvancedCare, Field(discriminator="kind")]
+"""Another way to pay, with the asker's own numbers; None in a field: the cited default, or asked for."""
+
+
+class WhatIf(_Asked):
+    """What a supposed change does: services added, stopped or swapped, a cut across the board, another way to pay.
+
+    With sides, side 1 is what is done now and side 2 what takes its place.
+    """
+
+    intent: Literal["whatif"] = "whatif"
+    period: Period | None = None
+    """The stretch of time that the counts of the items are for."""
+    base: Exact | None = Field(default=None, gt=0)
+    """Work RVU a year now."""
+    share: Exact | None = Field(default=None, gt=0, le=1)
+    """Part of `base` that the change is about: 0.6 for "60 % procedures"."""
+    by: Exact | None = None
+    """The change as a fraction, down negative: -0.025 for "cut by 2.5 %"."""
+    terms: Terms | None = None
+
+
+class When(Frozen):
+    """A stretch of time as said, to be counted back from today in the server's zone; the language knows no clock."""
+
+    unit: Period
+    back: int = Field(default=0, ge=0, le=1000)
+    """0: the one we are in; 1: the one before."""
+    count: int = Field(default=1, ge=1, le=1000)
+    """How many, ending with that one: "the last 3 weeks"."""
+    weekday: int | None = Field(default=None, ge=0, le=6)
+    """Monday is 0; only this day, the latest one before today."""
+
+
+class Recall(_Asked):
+    """What was asked here before. Items: only answers about these services."""
+
+    intent: Literal["history"] = "history"
+    mine: bool = False
+    """Only the asker's own; told privately."""
+    limit: int | None = Field(default=None, ge=1, le=25)
+    when: When | None = None
+
+
+class Tally(StrEnum):
+    """What the server's statistics are asked for."""
+
+    ALL = "all"
+    MOST_ASKED = "most_asked"
+    MOST_COMPARED = "most_compared"
+    ASKERS = "askers"
+    """How many different people asked; no names."""
+    UNANSWERED = "unanswered"
+    TALK = "talk"
+    """Talk against procedures."""
+
+
+class Stats(_Asked):
+    """Statistics of a server's questions, never of a person."""
+
+    intent: Literal["stats"] = "stats"
+    tally: Tally = Tally.ALL
+    when: When | None = None
+    kind: Kind | None = None
+    """Only services of this kind: "which procedure"."""
+    channel: bool = False
+    """Only this channel: "in here"."""
 
 
 class Explain(_Asked):
@@ -129,7 +286,8 @@ class OutOfScope(Frozen):
 
 
 Question = Annotated[
-    Compare | Value | RatePerHour | BreakEven | Explain | Clarify | OutOfScope, Field(discriminator="intent")
+    Compare | Value | RatePerHour | BreakEven | Target | WhatIf | Recall | Stats | Explain | Clarify | OutOfScope,
+    Field(discriminator="intent"),
 ]
 """Everything that a text or a set of slash options can be understood as."""
 
