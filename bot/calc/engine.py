@@ -46,13 +46,7 @@ def answer(question: Question, context: Context, catalog: Catalog) -> Answer:
     Raises a child of `RvuError` when the question names a code, year or place that is not loaded, or cannot be
     answered as put.
     """
-    for item in question.items:
-        if item.concept not in catalog.concepts:
-            msg = "That question names a service that the catalog no longer has."
-            raise BadQuestionError(msg, "Ask again in words or by code.")
-        if item.both_sides and item.quantity > 2:  # noqa: PLR2004 - a body has two sides
-            msg = f"{item.quantity} on both sides can be meant in more than one way."
-            raise BadQuestionError(msg, "Ask about both sides on one day, or say how many there are without the sides.")
+    _check(question.items, catalog)
     match question:
         case Compare() | Value():
             return _weighed(question, context, catalog)
@@ -70,6 +64,17 @@ def answer(question: Question, context: Context, catalog: Catalog) -> Answer:
         case OutOfScope():
             return Answer(intent="out_of_scope", question=question, items=_named(question.items, catalog))
     assert_never(question)
+
+
+def _check(items: tuple[Item, ...], catalog: Catalog) -> None:
+    """Refuse items that the catalog does not know, and counts that can be meant in more than one way."""
+    for item in question.items:
+        if item.concept not in catalog.concepts:
+            msg = "That question names a service that the catalog no longer has."
+            raise BadQuestionError(msg, "Ask again in words or by code.")
+        if item.both_sides and item.quantity > 2:  # noqa: PLR2004 - a body has two sides
+            msg = f"{item.quantity} on both sides can be meant in more than one way."
+            raise BadQuestionError(msg, "Ask about both sides on one day, or say how many there are without the sides.")
 
 
 def _weighed(
