@@ -68,7 +68,7 @@ def answer(question: Question, context: Context, catalog: Catalog) -> Answer:
 
 def _check(items: tuple[Item, ...], catalog: Catalog) -> None:
     """Refuse items that the catalog does not know, and counts that can be meant in more than one way."""
-    for item in question.items:
+    for item in items:
         if item.concept not in catalog.concepts:
             msg = "That question names a service that the catalog no longer has."
             raise BadQuestionError(msg, "Ask again in words or by code.")
