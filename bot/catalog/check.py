@@ -60,6 +60,8 @@ def _services(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
 def _rules(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
     for rule in catalog.rules.values():
         for line in (line for band in rule.bands for line in band.lines):
+            if line.code in catalog.services:
+                continue  # whose rows are looked for with the services
             ref = CodeRef.parse(line.code)
             if ref.code not in catalog.services:
                 yield "rules.toml", f"rule.{rule.id}, bands", f"there is no service {line.code}"

@@ -108,9 +108,13 @@ class Reader:
         phrases = [(phrase, cue) for cue, phrases in lexicon.cues.items() for phrase in phrases]
         names = [name for name, _ in services] + [word for word, _ in topics]
         self.vocabulary = Vocabulary(lexicon, names, catalog.places)
+        self._known: dict[str, tuple[str, ...]] = {}
+        """Every name as it is looked up, read once: reading them is most of what building costs."""
+        apart = {name: self._atoms(name) for name in names}
         self._phrases = Phrases((self._phrase(phrase), cue) for phrase, cue in phrases)
         self._light = frozenset(stem for word in lexicon.filler for stem in self.compiled(word))
-        self.vocabulary.compounds = frozenset(pair for name in _aliases(catalog) for pair in self._pairs(name))
+        self.vocabulary.compounds = frozenset(pair for name in _aliases(catalog) for pair in self._pairs(apart[name]))
+        self._known = {name: _stems(self.vocabulary.compounded(atoms)) for name, atoms in apart.items()}
         self._joins = frozenset(
             stems[0] for cue in _WALLS for word in lexicon.cues.get(cue, ()) if len(stems := self.compiled(word)) == 1
         )
@@ -119,24 +123,25 @@ class Reader:
         self.common = frozenset(stem for word in words for stem in self.compiled(word))
         """Words that alone name no service."""
         vague = {Target(concept.id) for concept in catalog.concepts.values() if concept.ask}
-        self.services: Names[Target] = Names(
-            ((self._name(name), target) for name, target in services), vague, self.common
-        )
-        self.words = _words((target.concept, self._name(name)) for name, target in services)
-        """All words of each concept's names."""
+        named = [(self._name(name), target) for name, target in services]
+        self.services: Names[Target] = Names(named, vague, self.common)
+        counted = ((concept.id, self.compiled(concept.counts or "")) for concept in catalog.concepts.values())
+        self.words = _words((*((target.concept, stems) for stems, target in named), *counted))
+        """All words of each concept's names, and of what it counts."""
         self._topics: Names[str] = Names((self._name(word), topic) for word, topic in topics)
 
     def compiled(self, phrase: str) -> tuple[str, ...]:
         """Return the words of a name or place as texts are read."""
-        tokens = tokenize(phrase, self._catalog.lexicon.modifiers)
-        return tuple(atom.stem for atom in self.vocabulary.atoms(tokens, forgiving=False))
+        return self._known.get(phrase) or _stems(self._atoms(phrase))
+
+    def _atoms(self, phrase: str) -> list[Atom]:
+        return self.vocabulary.atoms(tokenize(phrase, self._catalog.lexicon.modifiers), forgiving=False)
 
     def _phrase(self, phrase: str) -> tuple[str, ...]:
-        return tuple(atom.stem for atom in self.vocabulary.phrase(tokenize(phrase, self._catalog.lexicon.modifiers)))
+        return _stems(self.vocabulary.phrase(tokenize(phrase, self._catalog.lexicon.modifiers)))
 
-    def _pairs(self, name: str) -> Iterator[str]:
-        """Yield each word with the number behind it, and a leading number with its word."""
-        atoms = self.vocabulary.atoms(tokenize(name, self._catalog.lexicon.modifiers), forgiving=False)
+    def _pairs(self, atoms: Sequence[Atom]) -> Iterator[str]:
+        """Yield each word of a name with the number behind it, and a leading number with its word."""
         for place, (first, second) in enumerate(pairwise(atoms)):
             behind = first.sort is Sort.WORD and second.sort is Sort.NUMBER and first.stem not in self._light
             ahead = place == 0 and first.sort is Sort.NUMBER and second.sort is Sort.WORD
@@ -181,6 +186,10 @@ class Reader:
             negated=negated,
             light=light,
         )
+
+
+def _stems(atoms: Iterable[Atom]) -> tuple[str, ...]:
+    return tuple(atom.stem for atom in atoms)
 
 
 def _words(names: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, frozenset[str]]:

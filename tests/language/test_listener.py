@@ -330,7 +330,7 @@ def test_a_stated_length_decides_the_code(listener: Listener, text: str, code: s
     assert [ref.code for ref in item.codes] == [code]
 
 
-@pytest.mark.parametrize("text", ["stitches 4 cm on the face vs 99214", "9 cm laceration"])
+@pytest.mark.parametrize("text", ["stitches 24 cm on the face vs 99214", "layered face repair 14 cm"])
 def test_a_length_without_a_code_is_asked_about_and_never_given_anothers(listener: Listener, text: str) -> None:
     asked = listener.understand(text)
     assert isinstance(asked, Clarify)
