@@ -16,6 +16,7 @@ from bot.domain.question import Question, Stated
 from bot.domain.record import NewRecord, Page, Record
 from bot.domain.suggestion import Suggestion
 from bot.errors import BadQuestionError, RvuError
+from bot.language.glossary import Glossary
 from bot.language.listener import Listener
 from bot.render.finding import with_finding
 
@@ -89,6 +90,7 @@ class Desk:
         self._clock = clock
         self._guilds = guilds
         self._listener = Listener(catalog)
+        self.glossary = Glossary(catalog)
 
     def understand(self, text: str) -> Question:
         """Return what a text asks. Any text gives a question; what is unclear gives one to ask back."""

@@ -76,7 +76,7 @@ def compare(sheet: "Sheet", catalog: Catalog, release: str | None = None) -> Tal
         published = {setting: _amount(sheet, line, row[column]) for setting, column in _AMOUNTS.items() if row[column]}
         ref = CodeRef(code=row["hcpcs"], modifiers=(row["modifier"],) if row["modifier"] else ())
         track = Track.QP if row.get("apm", "").lower() == "qp" else Track.NONQP
-        place = f"{row['carrier'].zfill(5)}-{row['locality'].zfill(2)}"
+        place = _place(row["carrier"], row["locality"])
         try:
             ours = {setting: bases.usd(ref, name, place, setting, track) for setting in published}
         except (MissingReleaseError, UnknownCodeError, UnknownPlaceError):
@@ -87,7 +87,7 @@ def compare(sheet: "Sheet", catalog: Catalog, release: str | None = None) -> Tal
             if ours[setting] == amount:
                 tally.exact += 1
             else:
-                what = f"{ref.written} in {place}, {setting}, {name}"
+                what = f"{ref.written} in {place or 'the nation'}, {setting}, {name}"
                 tally.misses.append(f"{what}: published {amount}, computed {ours[setting]}")
     return tally
 
@@ -97,9 +97,9 @@ class _Bases:
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
-        self._settled: dict[tuple[str, str, Setting, Track], Basis] = {}
+        self._settled: dict[tuple[str, str | None, Setting, Track], Basis] = {}
 
-    def usd(self, ref: CodeRef, release: str, place: str, setting: Setting, track: Track) -> Decimal:
+    def usd(self, ref: CodeRef, release: str, place: str | None, setting: Setting, track: Track) -> Decimal:
         """Return our price of one unit. Raises `RvuError` where release, locality or code is not loaded."""
         from bot.calc.basis import settle  # noqa: PLC0415 - neither help nor bad usage needs it
         from bot.calc.payment import price  # noqa: PLC0415 - the same
@@ -124,6 +124,11 @@ def _rows(sheet: "Sheet") -> Iterator[tuple[int, dict[str, str]]]:
             if len(row.cells) != len(head.cells):
                 raise sheet.refused(row.line, f"it has {len(row.cells)} columns instead of {len(head.cells)}")
             yield row.line, dict(zip(head.cells, row.cells, strict=True))
+
+
+def _place(carrier: str, locality: str) -> str | None:
+    """Return the locality's id; None for the national amount, which has neither contractor nor locality."""
+    return f"{carrier.zfill(5)}-{locality.zfill(2)}" if carrier or locality else None
 
 
 def _amount(sheet: "Sheet", line: int, written: str) -> Decimal:
