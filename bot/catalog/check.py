@@ -78,7 +78,8 @@ def _concepts(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
                 yield "concepts.toml", f"{where}, uses", f"there is no rule {use.rule}"
             if use.with_rule is not None and use.with_rule not in used:
                 yield "concepts.toml", f"{where}, uses", f"{use.rule} is added to {use.with_rule}, which it lacks"
-        for key, others in (("instead_of", concept.instead_of), ("choices", concept.choices)):
+        alone = (concept.read_only,) if concept.read_only else ()
+        for key, others in (("instead_of", concept.instead_of), ("choices", concept.choices), ("read_only", alone)):
             for other in others:
                 if other not in catalog.concepts:
                     yield "concepts.toml", f"{where}, {key}", f"there is no concept {other}"

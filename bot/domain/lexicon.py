@@ -184,6 +184,8 @@ class Lexicon(Frozen):
     """Everyday words that never name a service."""
     modifiers: tuple[str, ...] = ()
     """Modifiers that staff type behind a code."""
+    reading: str | None = None
+    """The word that, beside a test's or picture's name, means its reading alone."""
     examples: tuple[str, ...] = ()
     """Questions offered to who asked nothing that could be understood."""
     says: Mapping[Say, str] = {}

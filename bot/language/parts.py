@@ -74,7 +74,7 @@ def _by_name(reading: Reading, catalog: Catalog) -> Iterator[Part]:
             end=match.end,
             taken=frozenset(match.places),
             concepts=concepts,
-            code=CodeRef(code=code) if code else None,
+            code=CodeRef.parse(code) if code else None,
             stems=frozenset(match.name.stems),
             generic=all(reading.signals(at, Cue.GENERIC) for at in match.places),
         )

@@ -17,6 +17,8 @@ from bot.language.vocabulary import Vocabulary
 
 _AND = "and"
 """What every joining word and sign is looked up as inside a name."""
+_READ = "26"
+"""The modifier of a reading alone."""
 _NEGATED = 3
 """Words that a negation reaches at most."""
 
@@ -34,6 +36,7 @@ class Target:
 
     concept: str
     code: str | None = None
+    """With its modifier, where a name means a part of the service."""
 
 
 @dataclass(frozen=True)
@@ -210,9 +213,25 @@ def _service_names(catalog: Catalog) -> Iterator[tuple[str, Target]]:
     for concept in catalog.concepts.values():
         for name in dict.fromkeys((*concept.aliases, concept.name.lower())):
             yield name, Target(concept.id)
+            if concept.read_only:
+                yield from _read(name, Target(concept.read_only), catalog.lexicon.reading)
     for service in catalog.services.values():
+        read = f"{service.code}-{_READ}" if _is_split(service.code, catalog) else None
         for name in service.aliases:
             yield name, Target(service.concept, service.code)
+            if read:
+                yield from _read(name, Target(service.concept, read), catalog.lexicon.reading)
+
+
+def _read(name: str, target: Target, word: str | None) -> Iterator[tuple[str, Target]]:
+    """Yield the name of the reading alone, unless the name itself speaks of reading."""
+    if word and word not in name.split():
+        yield f"{name} {word}", target
+
+
+def _is_split(code: str, catalog: Catalog) -> bool:
+    """Tell whether Medicare prices a code's reading by itself."""
+    return any((code, _READ) in rows for rows in catalog.rows.values())
 
 
 def _areas(stops: frozenset[int], size: int) -> Iterable[tuple[int, int]]:
