@@ -184,6 +184,8 @@ class Lexicon(Frozen):
     """Everyday words that never name a service."""
     modifiers: tuple[str, ...] = ()
     """Modifiers that staff type behind a code."""
+    regions: Mapping[str, tuple[str, ...]] = {}
+    """Regions of the body between which a skin code may change, with the words for their parts."""
     reading: str | None = None
     """The word that, beside a test's or picture's name, means its reading alone."""
     examples: tuple[str, ...] = ()

@@ -165,7 +165,8 @@ class Reader:
         """Find everything in atoms already read."""
         hits = self._phrases.find(atoms)
         light = frozenset(at for at, atom in enumerate(atoms) if atom.stem in self._light or atom.stem == "-")
-        stops = frozenset(hit.start for hit in hits if hit.cues & (DIVIDING | {Cue.BREAK}))
+        # What stands first divides nothing: "replace a hip" is no "equals".
+        stops = frozenset(hit.start for hit in hits if hit.cues & (DIVIDING | {Cue.BREAK}) and hit.start)
         walls = frozenset(at for at, atom in enumerate(atoms) if atom.stem in self._joins)
         negated = dict(_negated(hits, stops | walls, len(atoms))) | dict(_taken_back(hits, stops, atoms, light))
         phrased = {
@@ -215,6 +216,7 @@ def _service_names(catalog: Catalog) -> Iterator[tuple[str, Target]]:
             yield name, Target(concept.id)
             if concept.read_only:
                 yield from _read(name, Target(concept.read_only), catalog.lexicon.reading)
+            yield from _placed(name, concept.by_region, catalog.lexicon.regions)
     for service in catalog.services.values():
         read = f"{service.code}-{_READ}" if _is_split(service.code, catalog) else None
         for name in service.aliases:
@@ -227,6 +229,15 @@ def _read(name: str, target: Target, word: str | None) -> Iterator[tuple[str, Ta
     """Yield the name of the reading alone, unless the name itself speaks of reading."""
     if word and word not in name.split():
         yield f"{name} {word}", target
+
+
+def _placed(
+    name: str, by_region: Mapping[str, str], regions: Mapping[str, Iterable[str]]
+) -> Iterator[tuple[str, Target]]:
+    """Yield the name with each part of the body that makes another concept of it, or that it is all the same on."""
+    for region, concept in by_region.items():
+        for part in regions.get(region, ()):
+            yield f"{name} {part}", Target(concept)
 
 
 def _is_split(code: str, catalog: Catalog) -> bool:

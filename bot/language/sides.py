@@ -176,7 +176,8 @@ _CLINICIANS = (Cue.PHYSICIAN, Cue.NP, Cue.PA, Cue.CNS, Cue.CNM, Cue.RD, Cue.LCSW
 
 
 def _dividers(reading: Reading, parts: Parts) -> Iterable[_Divider]:
-    hits = [hit for hit in reading.hits if hit.cues & DIVIDING]
+    named = {at for part in parts.found for at in part.taken}
+    hits = [hit for hit in reading.hits if hit.cues & DIVIDING and hit.start not in named]
     if not hits and reading.has(Cue.COMPARE):
         hits = [hit for hit in reading.hits if Cue.TO in hit.cues]
     for hit in hits:
