@@ -5,7 +5,6 @@ from collections.abc import Mapping
 import pytest
 
 from bot.calc.engine import answer
-from bot.catalog.load import load
 from bot.domain.catalog import Catalog
 from bot.domain.context import Context
 from bot.domain.question import Clarify, Value
@@ -15,16 +14,6 @@ from tests.catalog_words.words import Words
 LEAST_SERVICES = 500
 MOST_CHOICES = 25
 """Buttons or options that one message can hold."""
-
-
-@pytest.fixture(scope="session")
-def catalog() -> Catalog:
-    return load()
-
-
-@pytest.fixture(scope="session")
-def listener(catalog: Catalog) -> Listener:
-    return Listener(catalog)
 
 
 SAID: Mapping[str, tuple[str, set[str]]] = {
