@@ -105,6 +105,13 @@ class BreakEven(_Asked):
     period: Period | None = None
 
 
+class Tier(Frozen):
+    """One step of a pay plan: from `start` work RVU a year on, each further one pays `rate` US dollars."""
+
+    start: Exact = Field(ge=0)
+    rate: Exact = Field(ge=0)
+
+
 class Target(_Asked):
     """Whether and how a productivity target is reached: pace, work RVU a day, visits a day.
 
@@ -130,6 +137,13 @@ class Target(_Asked):
     """Days worked in the goal's period."""
     average: Exact | None = Field(default=None, gt=0)
     """Work RVU of an average visit."""
+    visit_minutes: Exact | None = Field(default=None, gt=0)
+    """Minutes of an average visit."""
+    notes_minutes: Exact | None = Field(default=None, ge=0)
+    """Minutes of notes and messages that come on top, in one `notes_per`."""
+    notes_per: Literal["day", "visit"] = "day"
+    tiers: tuple[Tier, ...] = ()
+    """What a work RVU pays by how many there are in a year, in any order."""
     every: Period | None = None
     """The stretch of time that the asker wants the count for: "how many a day"."""
 
@@ -191,6 +205,9 @@ class WhatIf(_Asked):
     intent: Literal["whatif"] = "whatif"
     period: Period | None = None
     """The stretch of time that the counts of the items are for."""
+    weeks: Exact | None = Field(default=None, gt=0)
+    """Weeks worked a year; None: nothing that needs them is told by the year."""
+    days_per_week: Exact | None = Field(default=None, gt=0)
     base: Exact | None = Field(default=None, gt=0)
     """Work RVU a year now."""
     share: Exact | None = Field(default=None, gt=0, le=1)
