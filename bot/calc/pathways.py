@@ -163,7 +163,7 @@ def _typed_way(ref: CodeRef, item: Item, concept: Concept, basis: Basis) -> Way:
         cite=basis.schedule.release.cite,
         basis=basis,
         both_sides=both,
-        encounters=1 if both else item.quantity,
+        encounters=1 if both or row.counted_in_units else item.quantity,
         minutes=_spent(item, concept, counted=False),
         threshold=threshold,
         condition=rule.condition if rule else None,

@@ -41,7 +41,7 @@ def tally(trace: Trace, name: str, side: int | None, ways: tuple[Way, ...], *, h
         "work_rvu": _sum(trace, f"{name} work RVU", [line.work for line in lines]),
         "total_rvu": _sum(trace, f"{name} total RVU", [line.total for line in lines]),
     }
-    if any(line.credit is not line.work for line in lines):
+    if any(line.credit.value != line.work.value for line in lines):
         numbers["work_rvu_adjusted"] = _sum(trace, f"{name} work RVU after reductions", [line.credit for line in lines])
     known = all(line.row.amount_known for line in lines)
     if known:
