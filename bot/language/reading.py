@@ -114,7 +114,7 @@ class Reader:
         self._joins = frozenset(
             stems[0] for cue in _WALLS for word in lexicon.cues.get(cue, ()) if len(stems := self.compiled(word)) == 1
         )
-        self._places = Places(catalog.places, self.compiled, catalog.services)
+        self._places = Places(catalog.places, self.compiled, catalog.services, catalog.geography)
         words = (*lexicon.common, *lexicon.filler, *lexicon.numbers, *lexicon.cues.get(Cue.GENERIC, ()))
         self.common = frozenset(stem for word in words for stem in self.compiled(word))
         """Words that alone name no service."""
