@@ -31,6 +31,8 @@ EXTENSIONS: Final = (
     "cogs.ask",
     "cogs.compare",
     "cogs.breakeven",
+    "cogs.target",
+    "cogs.model",
     "cogs.rvu",
     "cogs.explain",
     "cogs.history",
