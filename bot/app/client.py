@@ -35,6 +35,7 @@ EXTENSIONS: Final = (
     "cogs.model",
     "cogs.rvu",
     "cogs.explain",
+    "cogs.claim",
     "cogs.history",
     "cogs.setup",
 )

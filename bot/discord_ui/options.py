@@ -117,6 +117,11 @@ def topic_choices(desk: Desk, typed: str) -> list[app_commands.Choice[str]]:
     return _choices((found.label, found.value) for found in desk.glossary.suggest(typed, AUTOCOMPLETE_CHOICES))
 
 
+def claim_choices(desk: Desk, typed: str) -> list[app_commands.Choice[str]]:
+    """Offer the claims that can be tested, from memory."""
+    return _choices(desk.claims.titles(typed))
+
+
 def service_choices(desk: Desk, typed: str) -> list[app_commands.Choice[str]]:
     """Offer services by plain words or code: from memory, best first, never more than Discord takes.
 

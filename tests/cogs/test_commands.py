@@ -41,7 +41,7 @@ async def test_the_commands_are_those_that_are_promised(payloads: dict[str, dict
     settings = ("show", "locality", "setting", "factor", "clinician", "payer", "rate", "release", "reset")
     setup = {f"setup {name}" for name in settings}
     ways_to_pay = {f"model {name}" for name in ("dpc", "value", "cocm", "apcm")}
-    asking = {"ask", "compare", "breakeven", "target", "rvu", "explain", "history list", "Ask about this"}
+    asking = {"ask", "compare", "breakeven", "target", "rvu", "explain", "claim", "history list", "Ask about this"}
     assert runnable == asking | ways_to_pay | setup
     assert payloads["Ask about this"]["type"] == MESSAGE_MENU
 
