@@ -40,6 +40,8 @@ class Way:
     """How many separate patients or days it stands for; only the lines of one encounter bear on each other."""
     minutes: int | None = None
     """The asker's minutes for all of it."""
+    apart: tuple[int, ...] = ()
+    """Minutes said as part of this one's that are billed apart, and so are not in `minutes`."""
     threshold: int | None = None
     condition: str | None = None
     note: str | None = None
@@ -93,6 +95,12 @@ def ways(item: Item, basis: Basis) -> tuple[Way, ...]:
     return _promoted(tuple(sorted(found, key=lambda way: way.state is not PathwayState.VERDICT)))
 
 
+def rests_on(found: tuple[Way, ...]) -> tuple[Way, ...]:
+    """Return the ways that the verdict rests on: paid ones, else the unpaid ways that the item mainly has."""
+    verdict = tuple(way for way in found if way.state is PathwayState.VERDICT)
+    return verdict or tuple(way for way in found if way.state is PathwayState.UNPAID and way.role is Role.MAIN)
+
+
 def _with_biller(item: Item, basis: Basis, concept: Concept) -> Item:
     """Name the clinician who alone may bill an item, so that Medicare's share for them applies."""
     who = biller(item, basis, concept)
@@ -121,10 +129,10 @@ def _spent(item: Item, concept: Concept, *, counted: bool) -> int | None:
 
 
 def _typed(item: Item, concept: Concept, basis: Basis) -> tuple[Way, ...]:
-    return tuple(_typed_way(ref, item, concept, _allowed(ref, basis)) for ref in item.codes)
+    return tuple(_typed_way(ref, item, concept, allowed(ref, basis)) for ref in item.codes)
 
 
-def _allowed(ref: CodeRef, basis: Basis) -> Basis:
+def allowed(ref: CodeRef, basis: Basis) -> Basis:
     """Leave out the stated clinician where no way of billing the code is open to them: no share of it is theirs."""
     who = {one for rule in basis.schedule.catalog.rules.values() if ref.code in rule.codes for one in rule.who}
     if basis.clinician is None or not who or basis.clinician in who:
@@ -155,17 +163,18 @@ def _typed_way(ref: CodeRef, item: Item, concept: Concept, basis: Basis) -> Way:
         cite=basis.schedule.release.cite,
         basis=basis,
         both_sides=both,
-        encounters=1 if both else item.quantity,
+        encounters=1 if both or (row.counted_in_units and not basis.apart) else item.quantity,
         minutes=_spent(item, concept, counted=False),
         threshold=threshold,
         condition=rule.condition if rule else None,
-        note=_joined(_barred(ref, basis), note, rule.note if rule and line and line.each is not None else None),
+        note=_joined(barred(ref, basis), note, rule.note if rule and line and line.each is not None else None),
         document=rule.document if rule else None,
         who=rule.who if rule else (),
     )
 
 
-def _barred(ref: CodeRef, basis: Basis) -> str | None:
+def barred(ref: CodeRef, basis: Basis) -> str | None:
+    """Return the sentence on a stated clinician to whom the code is not open."""
     if basis.barred is None:
         return None
     name = basis.schedule.catalog.shares[basis.barred].name
@@ -214,7 +223,7 @@ def _loaded(way: Way) -> bool:
 
 
 def _by_rule(item: Item, concept: Concept, use: Use, rule: Rule, basis: Basis, clinician: Clinician) -> Iterator[Way]:
-    counted = rule.measure is Measure.COUNT
+    counted = rule.measure is Measure.COUNT and not basis.apart
     many = 1 if counted or item.both_sides else item.quantity
     made = Way(
         rule=rule.id,
@@ -233,7 +242,8 @@ def _by_rule(item: Item, concept: Concept, use: Use, rule: Rule, basis: Basis, c
         document=rule.document,
         who=rule.who,
     )
-    measured = {Measure.COUNT: item.quantity, Measure.MINUTES: item.minutes}.get(rule.measure)
+    count = 1 if basis.apart else item.quantity
+    measured = {Measure.COUNT: count, Measure.MINUTES: item.minutes}.get(rule.measure)
     if measured is None and rule.measure is not Measure.NONE:
         # Nobody said how long: every band is shown, none is guessed. (A stated size has become codes by now.)
         for each in rule.bands if use.role is Role.MAIN else rule.bands[:1]:

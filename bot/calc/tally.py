@@ -7,6 +7,7 @@ from decimal import Decimal
 from bot.calc.encounter import Entry, price_day
 from bot.calc.pathways import Way
 from bot.calc.payment import Priced, price
+from bot.calc.timing import APART
 from bot.calc.trace import Num, Trace
 from bot.domain.answer import Figure, Op, Pathway, PathwayLine, PathwayState
 from bot.domain.concept import Role
@@ -25,6 +26,10 @@ class Tally:
     """Per-minute values before rounding, by figure key: ratios are taken from these."""
     notes: tuple[str, ...] = ()
     """What lines of one day take off each other, a sentence each."""
+    lines: tuple[Priced, ...] = ()
+    """The priced lines, for whoever looks into the sum."""
+    minutes: Num | None = None
+    """What the values a minute were divided by: the asker's minutes, else CMS's of the day."""
 
 
 def tally(trace: Trace, name: str, side: int | None, ways: tuple[Way, ...], *, hourly: bool = False) -> Tally:
@@ -40,7 +45,7 @@ def tally(trace: Trace, name: str, side: int | None, ways: tuple[Way, ...], *, h
         "work_rvu": _sum(trace, f"{name} work RVU", [line.work for line in lines]),
         "total_rvu": _sum(trace, f"{name} total RVU", [line.total for line in lines]),
     }
-    if any(line.credit is not line.work for line in lines):
+    if any(line.credit.value != line.work.value for line in lines):
         numbers["work_rvu_adjusted"] = _sum(trace, f"{name} work RVU after reductions", [line.credit for line in lines])
     known = all(line.row.amount_known for line in lines)
     if known:
@@ -63,7 +68,7 @@ def tally(trace: Trace, name: str, side: int | None, ways: tuple[Way, ...], *, h
         numbers |= _per_hour(trace, name, numbers, asked or same_day)
     numbers |= _rounded(trace, quotients)
     pathway = _pathway(name, side, ways, lines, numbers, asked, same_day, whole)
-    return Tally(pathway, numbers, quotients, notes)
+    return Tally(pathway, numbers, quotients, notes, tuple(lines), asked or same_day)
 
 
 def _lines(trace: Trace, ways: tuple[Way, ...]) -> tuple[list[Priced], tuple[str, ...]]:
@@ -96,8 +101,24 @@ def _sum(trace: Trace, name: str, terms: list[Num]) -> Num:
 
 
 def _asked_minutes(trace: Trace, ways: tuple[Way, ...], name: str) -> Num | None:
+    """Return the asker's minutes of all items together, each minute in one of them only."""
     minutes = [way.minutes for way in ways if way.minutes is not None]
-    return trace.given(f"{name} minutes", sum(minutes), ASKER) if len(minutes) == len(ways) else None
+    if len(minutes) < len(ways):
+        return None
+    labels = [f"{name} minutes{f' of item {place}' if len(ways) > 1 else ''}" for place in range(1, len(ways) + 1)]
+    terms = [_own_minutes(trace, way, own, label) for way, own, label in zip(ways, minutes, labels, strict=True)]
+    return terms[0] if len(terms) == 1 else trace.make(f"{name} minutes", Op.SUM, terms, "no minute counted twice")
+
+
+def _own_minutes(trace: Trace, way: Way, minutes: int, label: str) -> Num:
+    """Return the minutes of one item, without those inside them that another item is billed for."""
+    if not way.apart:
+        return trace.given(label, minutes, ASKER)
+    whole = trace.given(f"{label}, with what is billed apart", minutes + sum(way.apart), ASKER)
+    apart = [
+        trace.given(f"{label}, billed apart ({place})", one, ASKER) for place, one in enumerate(way.apart, start=1)
+    ]
+    return trace.make(label, Op.DIFFERENCE, [whole, *apart], APART)
 
 
 def _cms_minutes(trace: Trace, lines: list[Priced], ways: tuple[Way, ...], name: str, span: str) -> Num | None:
@@ -172,6 +193,9 @@ UNITS = {
     "allowed_usd": "USD",
     "would_be_usd": "USD",
     "credit_usd": "USD",
+    "work_usd": "USD",
+    "pe_usd": "USD",
+    "mp_usd": "USD",
     "usd_per_minute": "USD per minute",
     "work_rvu_per_minute": "work RVU per minute",
     "usd_per_hour": "USD per hour",

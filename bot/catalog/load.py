@@ -13,6 +13,7 @@ from bot.catalog.plain import plain_rules
 from bot.catalog.rows import Rows
 from bot.catalog.tables import build, groups, made, read_toml, refuse, table
 from bot.domain.catalog import Catalog
+from bot.domain.claim import Claim
 from bot.domain.clinician import Clinician, ClinicianShare
 from bot.domain.concept import Concept, Rule
 from bot.domain.lexicon import Lexicon
@@ -66,6 +67,7 @@ def _loaded(folder: Path) -> Catalog:
             **table(folder / "rules.toml", "rule", Rule),
         },
         topics=table(folder / "topics.toml", "topic", Topic),
+        claims=table(folder / "claims.toml", "claim", Claim),
         citations=table(folder / "citations.toml", "citation", Citation),
         shares=_shares(folder / "clinicians.toml"),
         releases=releases,

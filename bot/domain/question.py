@@ -41,6 +41,8 @@ class Item(Frozen):
     """Codes that the asker typed. Empty: the concept's rules decide."""
     minutes: int | None = Field(default=None, ge=1, le=24 * 60)
     """Minutes of one unit of the item; None when not stated."""
+    inside: bool = False
+    """Its minutes were said as part of those of an item before it on its side: "45 minutes, of which 10 …"."""
     quantity: int = Field(default=1, ge=1, le=100_000)
     """Resolved count: 3 warts are 3; four hours of 20-minute visits are 12."""
     side: int | None = Field(default=None, ge=1)
@@ -63,6 +65,8 @@ class Stated(Frozen):
     year: int | None = None
     locality: str | None = None
     """Locality id `carrier-locality`."""
+    zip_code: str | None = Field(default=None, pattern=r"[0-9]{5}")
+    """A ZIP code as said, until somebody who has CMS's file of them finds its locality."""
     track: Track | None = None
     clinician: Clinician | None = None
     payer_multiple: Exact | None = None
@@ -74,6 +78,10 @@ class Stated(Frozen):
 class _Asked(Frozen):
     items: tuple[Item, ...] = ()
     stated: Stated = Stated()
+    split: bool = False
+    """Show what of the dollars is for work, practice expense and malpractice cost, beside the clinician's credit."""
+    claim: str | None = None
+    """Id of the claim that the question tests."""
 
 
 class Compare(_Asked):
@@ -105,6 +113,13 @@ class BreakEven(_Asked):
     period: Period | None = None
 
 
+class Tier(Frozen):
+    """One step of a pay plan: from `start` work RVU a year on, each further one pays `rate` US dollars."""
+
+    start: Exact = Field(ge=0)
+    rate: Exact = Field(ge=0)
+
+
 class Target(_Asked):
     """Whether and how a productivity target is reached: pace, work RVU a day, visits a day.
 
@@ -123,6 +138,10 @@ class Target(_Asked):
     """Work RVU so far."""
     months_elapsed: Exact | None = Field(default=None, gt=0)
     """Months of the goal's year that have passed: 8 for "end of August"."""
+    weeks_elapsed: Exact | None = Field(default=None, gt=0)
+    """Weeks of the goal's year that have passed, where weeks were said: "after 20 weeks"."""
+    months: Exact | None = Field(default=None, gt=0)
+    """Months that an `extra` goal has, where months were said."""
     weeks: Exact | None = Field(default=None, gt=0)
     """Weeks worked in the goal's period, or still left where `extra` or `done` is stated."""
     days_per_week: Exact | None = Field(default=None, gt=0)
@@ -130,6 +149,19 @@ class Target(_Asked):
     """Days worked in the goal's period."""
     average: Exact | None = Field(default=None, gt=0)
     """Work RVU of an average visit."""
+    visit_minutes: Exact | None = Field(default=None, gt=0)
+    """Minutes of an average visit."""
+    notes_minutes: Exact | None = Field(default=None, ge=0)
+    """Minutes of notes and messages that come on top, in one `notes_per`."""
+    notes_per: Literal["day", "visit"] = "day"
+    tiers: tuple[Tier, ...] = ()
+    """What a work RVU pays by how many there are in a year, in any order."""
+    visits: Exact | None = Field(default=None, gt=0)
+    """Visits seen in one `visits_per`, where that was said."""
+    visits_per: Period | None = None
+    pace: Exact | None = Field(default=None, gt=0)
+    """Work RVU earned now in one `pace_per`, where that was said."""
+    pace_per: Period | None = None
     every: Period | None = None
     """The stretch of time that the asker wants the count for: "how many a day"."""
 
@@ -191,6 +223,9 @@ class WhatIf(_Asked):
     intent: Literal["whatif"] = "whatif"
     period: Period | None = None
     """The stretch of time that the counts of the items are for."""
+    weeks: Exact | None = Field(default=None, gt=0)
+    """Weeks worked a year; None: nothing that needs them is told by the year."""
+    days_per_week: Exact | None = Field(default=None, gt=0)
     base: Exact | None = Field(default=None, gt=0)
     """Work RVU a year now."""
     share: Exact | None = Field(default=None, gt=0, le=1)
@@ -210,6 +245,8 @@ class When(Frozen):
     """How many, ending with that one: "the last 3 weeks"."""
     weekday: int | None = Field(default=None, ge=0, le=6)
     """Monday is 0; only this day, the latest one before today."""
+    month: int | None = Field(default=None, ge=1, le=12)
+    """January is 1; only this month, the latest one that has begun."""
 
 
 class Recall(_Asked):
