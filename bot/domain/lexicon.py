@@ -301,6 +301,9 @@ class Say(StrEnum):
     PERIODS = "periods"
     FEE_PERIOD = "fee_period"
     NO_ZIP = "no_zip"
+    ONE_OR_SEVERAL = "one_or_several"
+    AS_ONE = "as_one"
+    AS_HOURS = "as_hours"
 
 
 class Unit(StrEnum):
