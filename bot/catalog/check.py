@@ -89,6 +89,9 @@ def _concepts(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
                 if other not in catalog.concepts:
                     yield "concepts.toml", f"{where}, {key}", f"there is no concept {other}"
 
+        for region in concept.by_region.keys() - catalog.lexicon.regions.keys():
+            yield "concepts.toml", f"{where}, by_region", f"no word of the language is in {region}"
+
 
 def _aliases(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
     """Find a phrase that names two concepts, unless each offers the other."""
