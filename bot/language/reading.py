@@ -115,11 +115,12 @@ class Reader:
         self.vocabulary = Vocabulary(lexicon, names, catalog.places)
         self._known: dict[str, tuple[str, ...]] = {}
         """Every name as it is looked up, read once: reading them is most of what building costs."""
-        apart = {name: self._atoms(name) for name in names}
+        numbered = dict(self._with_numbers(names))
         self._phrases = Phrases((self._phrase(phrase), cue) for phrase, cue in phrases)
         self._light = frozenset(stem for word in lexicon.filler for stem in self.compiled(word))
-        self.vocabulary.compounds = frozenset(pair for name in _aliases(catalog) for pair in self._pairs(apart[name]))
-        self._known = {name: _stems(self.vocabulary.compounded(atoms)) for name, atoms in apart.items()}
+        pairs = (pair for name in _aliases(catalog) if name in numbered for pair in self._pairs(numbered[name]))
+        self.vocabulary.compounds = frozenset(pairs)
+        self._known.update((name, _stems(self.vocabulary.compounded(atoms))) for name, atoms in numbered.items())
         self._joins = frozenset(
             stems[0] for cue in _WALLS for word in lexicon.cues.get(cue, ()) if len(stems := self.compiled(word)) == 1
         )
@@ -143,6 +144,15 @@ class Reader:
     def compiled(self, phrase: str) -> tuple[str, ...]:
         """Return the words of a name or place as texts are read."""
         return self._known.get(phrase) or _stems(self._atoms(phrase))
+
+    def _with_numbers(self, names: Iterable[str]) -> Iterator[tuple[str, list[Atom]]]:
+        """Yield the names that have a number, which may belong to the word beside it; the others are known at once."""
+        for name in dict.fromkeys(names):
+            atoms = self._atoms(name)
+            if any(atom.sort is Sort.NUMBER for atom in atoms):
+                yield name, atoms
+            else:
+                self._known[name] = _stems(atoms)
 
     def _atoms(self, phrase: str) -> list[Atom]:
         return self.vocabulary.atoms(tokenize(phrase, self._catalog.lexicon.modifiers), forgiving=False)
@@ -223,8 +233,9 @@ def _aliases(catalog: Catalog) -> Iterator[str]:
 def _service_names(catalog: Catalog) -> Iterator[tuple[str, Target]]:
     """Yield every name of every concept and code. A concept's own name counts, unless it is another's alias."""
     for concept in catalog.concepts.values():
+        target = Target(concept.id)
         for name in dict.fromkeys((*concept.aliases, concept.name.lower())):
-            yield name, Target(concept.id)
+            yield name, target
             if concept.read_only:
                 yield from _read(name, Target(concept.read_only), catalog.lexicon.reading)
             yield from _placed(name, concept.by_region, catalog.lexicon.regions)
