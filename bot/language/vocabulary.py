@@ -51,6 +51,7 @@ class Vocabulary:
         self.stems = frozenset(spellings.values())
         self._articles = frozenset(self._stemmer.stem(word) for word in lexicon.cues.get(Cue.ARTICLE, ()))
         """No part of a joined word: "a head" is not "ahead"."""
+        self._titles = frozenset(map(self._stemmer.stem, lexicon.cues.get(Cue.TITLE, ())))
         self.hours = frozenset(self._stemmer.stem(word) for word in lexicon.units.get(Unit.HOUR, ()))
         self._joined = {
             self._stemmer.stem(word): parts
@@ -104,6 +105,11 @@ class Vocabulary:
                 atoms.append(_plain(token))
         return atoms
 
+    def _mistyped(self, token: Token, stem: str, last: Atom | None) -> bool:
+        """Tell whether an unknown word may be a slip: no place, and no name behind "dr"."""
+        named = last is not None and last.stem in self._titles
+        return stem not in self.stems and token.written not in self._places and not named
+
     def _read_word(self, token: Token, atoms: list[Atom], looked_up: dict[str, str | None] | None) -> None:
         stem, last = self._stemmer.stem(token.written, capitals=token.capitals), atoms[-1] if atoms else None
         if last is not None and last.sort is Sort.WORD and last.stem not in self._articles:
@@ -113,7 +119,7 @@ class Vocabulary:
                 return
         if stem not in self.stems and stem in self._joined:
             parts = self._joined[stem]
-        elif stem not in self.stems and token.written not in self._places and looked_up is not None:
+        elif self._mistyped(token, stem, last) and looked_up is not None:
             if token.written not in looked_up:
                 looked_up[token.written] = self._spelling.nearest(token.written) if len(looked_up) < MOST else None
             parts = (looked_up[token.written] or stem,)
