@@ -22,7 +22,9 @@ from bot.domain.question import (
     OutOfScope,
     Question,
     RatePerHour,
+    Recall,
     Stated,
+    Stats,
     Value,
 )
 from bot.errors import BadQuestionError
@@ -657,3 +659,9 @@ def test_a_number_that_decides_the_code_is_said_to_be_taken_for_granted_unless_i
     assert counted.readings == ()
     both = answer(Value(items=(thing("facet_low"),)), OFFICE, catalog)
     assert both.readings == ("low-back facet injection read as the low back, one level",)
+
+
+@pytest.mark.parametrize("question", [Recall(), Stats()], ids=["history", "stats"])
+def test_what_was_asked_before_is_not_computed(catalog: Catalog, question: Question) -> None:
+    with pytest.raises(BadQuestionError, match="no matter of calculation"):
+        answer(question, OFFICE, catalog)
