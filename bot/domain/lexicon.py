@@ -127,6 +127,65 @@ class Cue(StrEnum):
     IDENTIFIER = "identifier"
 
 
+class Trace(StrEnum):
+    """What a word or sign can give away about the identifiers around it. One word may stand under several."""
+
+    PATIENT = "patient"
+    HONORIFIC = "honorific"
+    TITLED = "titled"
+    """Honorifics that any unknown word may follow, unless they are written in capitals."""
+    IMAGE = "image"
+    """After "mr" the picture of a body, not a name."""
+    NAMED = "named"
+    BIRTH = "birth"
+    """Labels of a birth date."""
+    BORN = "born"
+    """Words that a full date must follow."""
+    RECORD = "record"
+    """Labels of nothing but a person's number."""
+    FILED = "filed"
+    """Labels of a number, or of much else."""
+    NUMBER = "number"
+    LINK = "link"
+    """Stands between a label and what it labels."""
+    OFFICIAL = "official"
+    """Labels of numbers that are no patient's."""
+    PHONE = "phone"
+    COUNTED = "counted"
+    """Written close behind a number that counts or measures."""
+    ORDINAL = "ordinal"
+    AVENUE = "avenue"
+    LANE = "lane"
+    """Kinds of street that mean something else too: "dr", "ct"."""
+    ROAD_NAME = "road_name"
+    LIVES = "lives"
+    BOX = "box"
+    APARTMENT = "apartment"
+    AGED = "aged"
+    OLD = "old"
+    THRESHOLD = "threshold"
+    """Makes of an age a limit, which is no one's."""
+    LIMIT = "limit"
+    """The same, behind the age."""
+    RANGE = "range"
+    SEX = "sex"
+    SEEN = "seen"
+    """Goes on after a person's age and sex: "94F with"."""
+    MONTH = "month"
+    """In the order of the year, long and short forms."""
+    COLLEAGUE = "colleague"
+    """Before a name that is no patient's."""
+    CREDENTIAL = "credential"
+    """Behind a name that is no patient's."""
+    PARTICLE = "particle"
+    PROPER = "proper"
+    """Capitalised and nobody's name."""
+    GIVEN = "given"
+    SURNAME = "surname"
+    WORDLIKE = "wordlike"
+    """Names that are other words too."""
+
+
 class Say(StrEnum):
     """Sentences that the language itself says. `{}` marks what is filled in."""
 
@@ -187,6 +246,8 @@ class Lexicon(Frozen):
     examples: tuple[str, ...] = ()
     """Questions offered to who asked nothing that could be understood."""
     says: Mapping[Say, str] = {}
+    identifying: Mapping[Trace, tuple[str, ...]] = {}
+    """What gives patient identifiers away, read apart from the cues."""
 
     @model_validator(mode="after")
     def _short_phrases(self) -> Self:

@@ -70,6 +70,10 @@ class Vocabulary:
         }
         return formed | spellings
 
+    def knows(self, word: str) -> bool:
+        """Tell whether any list has a word, given in lower case, in this or another form."""
+        return self._stemmer.stem(word) in self.stems or word in self._places
+
     def phrase(self, tokens: Iterable[Token]) -> list[Atom]:
         """Look up a phrase of the lexicon, in which "an hour" are two words and nothing is mistyped."""
         return self._numerals.read(self._words(tokens, forgiving=False))
