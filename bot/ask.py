@@ -8,7 +8,7 @@ from typing import Protocol
 
 from bot.calc import engine
 from bot.calc.basis import settle
-from bot.domain.answer import Answer
+from bot.domain.answer import PHI, Answer
 from bot.domain.catalog import Catalog
 from bot.domain.context import Context
 from bot.domain.guild import GuildSettings
@@ -16,6 +16,7 @@ from bot.domain.question import Question, Stated
 from bot.domain.record import NewRecord, Page, Record
 from bot.domain.suggestion import Suggestion
 from bot.errors import BadQuestionError, RvuError
+from bot.language.identifiers import Identifiers, Redacted
 from bot.language.listener import Listener
 from bot.render.finding import with_finding
 
@@ -74,6 +75,10 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def _warnings(question: Question) -> tuple[str, ...]:
+    return (PHI,) if question.identifying else ()
+
+
 class Desk:
     """Takes questions from any door. Understanding and answering need no input or output; recording does."""
 
@@ -89,10 +94,17 @@ class Desk:
         self._clock = clock
         self._guilds = guilds
         self._listener = Listener(catalog)
+        self._identifiers = Identifiers(catalog, self._listener.knows)
+
+    def redact(self, text: str) -> Redacted:
+        """Blank what looks like a patient's identifier. Nothing that was typed may be read or shown before this."""
+        return self._identifiers.redact(text)
 
     def understand(self, text: str) -> Question:
-        """Return what a text asks. Any text gives a question; what is unclear gives one to ask back."""
-        return self._listener.understand(text)
+        """Return what a text asks, identifiers left out. What is unclear gives a question to ask back."""
+        heard = self.redact(text)
+        question = self._listener.understand(heard.text)
+        return question.model_copy(update={"identifying": True}) if heard.found else question
 
     def answer(self, question: Question, context: Context | None = None) -> Answer:
         """Answer an understood question, verdict included. Raises what the engine raises (`RvuError`)."""
@@ -101,7 +113,12 @@ class Desk:
     def _answered(self, question: Question, context: Context, noted: tuple[str, ...]) -> Answer:
         if context.on is None:
             context = context.model_copy(update={"on": self._clock().date()})
-        made = engine.answer(question, context, self.catalog)
+        try:
+            made = engine.answer(question, context, self.catalog)
+        except RvuError as error:
+            error.warnings = _warnings(question)
+            raise
+        made = made.model_copy(update={"warnings": (*made.warnings, *_warnings(question))})
         if noted and made.basis:
             made = made.model_copy(update={"readings": (*noted, *made.readings)})
         return self._dated(with_finding(made))
@@ -133,14 +150,16 @@ class Desk:
     async def _record(self, answered: Answer, asker: Asker) -> int | None:
         if self._history is None:
             return None
+        # The warning is about what was typed, which is gone by the time a record is looked at.
+        kept = answered.model_copy(update={"warnings": tuple(each for each in answered.warnings if each != PHI)})
         new = NewRecord(
             guild_id=asker.guild_id,
             channel_id=asker.channel_id,
             user_id=asker.user_id,
             at=self._clock(),
             release=answered.release or "",
-            question=answered.question,
-            answer=answered,
+            question=kept.question,
+            answer=kept,
         )
         try:
             return await self._history.record(new)

@@ -1,14 +1,16 @@
 """Slash options joined into one question."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from discord import app_commands
 
 from bot.ask import Desk
 from bot.discord_ui.limits import AUTOCOMPLETE_CHOICES, CHOICE_NAME, CHOICE_VALUE, fit, length
+from bot.domain.answer import PHI
 from bot.domain.question import Clarify, Compare, Item, OutOfScope, Question, Stated, Value
-from bot.errors import BadQuestionError
+from bot.errors import BadQuestionError, RvuError
 
 _BASKET: Final = "99214-25 + 17110"
 
@@ -20,13 +22,32 @@ def compare(first: Question, second: Question, *, minutes: tuple[int | None, int
     completed without it. Raises `BadQuestionError` for a text without a service, for one that is a comparison
     itself, and for minutes that would have to be shared among several services.
     """
+    identifying = first.identifying or second.identifying
     if isinstance(first, Clarify | OutOfScope):
-        return first
+        return first.model_copy(update={"identifying": identifying})
     if isinstance(second, Clarify | OutOfScope):
-        return second
-    sides = (_side(first, 1, minutes[0]), _side(second, 2, minutes[1]))
+        return second.model_copy(update={"identifying": identifying})
+    with _warning(identifying=identifying):
+        sides = (_side(first, 1, minutes[0]), _side(second, 2, minutes[1]))
     said = {**_said(first.stated), **_said(second.stated), **_said(stated)}
-    return Compare(items=(*sides[0], *sides[1]), stated=Stated.model_validate(said))
+    return Compare(items=(*sides[0], *sides[1]), stated=Stated.model_validate(said), identifying=identifying)
+
+
+@contextmanager
+def _warning(*, identifying: bool) -> Iterator[None]:
+    """Let a refusal warn of the identifiers that were typed."""
+    try:
+        yield
+    except RvuError as error:
+        error.warnings = (PHI,) if identifying else ()
+        raise
+
+
+def place(desk: Desk, typed: str) -> str:
+    """Return the id of the one locality that is typed. Raises `UnknownPlaceError`."""
+    heard = desk.redact(typed)
+    with _warning(identifying=heard.found):
+        return desk.catalog.locality(heard.text)
 
 
 def _said(stated: Stated) -> dict[str, object]:
@@ -49,6 +70,12 @@ def _side(understood: Question, number: int, minutes: int | None) -> tuple[Item,
 
 def understood(desk: Desk, typed: str) -> Question:
     """Read what an option holds: words, codes, or the concept ids that autocompletion fills in, joined with `+`."""
+    heard = desk.redact(typed)
+    question = _understood(desk, heard.text)
+    return question.model_copy(update={"identifying": True}) if heard.found else question
+
+
+def _understood(desk: Desk, typed: str) -> Question:
     parts = [part.strip() for part in typed.split("+")]
     concepts = desk.catalog.concepts
     if not any(part in concepts for part in parts):
@@ -77,8 +104,10 @@ def card(question: Question) -> Question:
 def service_choices(desk: Desk, typed: str) -> list[app_commands.Choice[str]]:
     """Offer services by plain words or code: from memory, best first, never more than Discord takes.
 
-    Only the last service of a basket is completed; what stands before its + is kept.
+    Only the last service of a basket is completed; what stands before its + is kept. Identifiers are not repeated.
     """
+    if desk.redact(typed).found:
+        return []
     before, plus, last = typed.rpartition("+")
     lead = f"{before.strip()} {plus} " if plus else ""
     offered = ((f"{lead}{found.label}", f"{lead}{found.value}") for found in desk.suggest(last.strip()))

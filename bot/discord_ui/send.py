@@ -9,7 +9,8 @@ from discord import ui
 
 from bot.ask import Reply
 from bot.discord_ui.host import Interaction
-from bot.discord_ui.layout import answer_layout
+from bot.discord_ui.layout import answer_layout, privacy_layout
+from bot.domain.answer import PHI
 
 PATIENCE: Final = 1.0
 """Seconds that work may take before the interaction is deferred. Discord gives three to the first response; the
@@ -34,9 +35,11 @@ async def within_time(interaction: Interaction, work: Coroutine[Any, Any, T], *,
 
 
 async def respond(interaction: Interaction, work: Coroutine[Any, Any, Reply], *, private: bool = False) -> None:
-    """Answer a command or a click with the reply that the work brings."""
+    """Answer a command or a click with the reply that the work brings, and warn of identifiers privately."""
     reply = await within_time(interaction, work, private=private)
     await send_view(interaction, answer_layout(reply), private=private)
+    if PHI in reply.answer.warnings:
+        await send_view(interaction, privacy_layout(), private=True)
 
 
 async def send_view(
@@ -50,6 +53,6 @@ async def send_view(
 
 
 async def reply_to(message: discord.Message, reply: Reply) -> None:
-    """Answer a message in its channel, as a reply that pings nobody."""
+    """Answer a message in its channel, as a reply that pings nobody. Nothing there is private, nor is a warning."""
     reference = message.to_reference(fail_if_not_exists=False)
-    await message.channel.send(view=answer_layout(reply), reference=reference, mention_author=False)
+    await message.channel.send(view=answer_layout(reply, warn=True), reference=reference, mention_author=False)

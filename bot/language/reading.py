@@ -122,8 +122,9 @@ class Reader:
         self.services: Names[Target] = Names(
             ((self._name(name), target) for name, target in services), vague, self.common
         )
-        self.words = _words((target.concept, self._name(name)) for name, target in services)
-        """All words of each concept's names."""
+        counted = ((concept.id, self.compiled(concept.counts or "")) for concept in catalog.concepts.values())
+        self.words = _words((*((target.concept, self._name(name)) for name, target in services), *counted))
+        """All words of each concept's names, and of what it counts."""
         self._topics: Names[str] = Names((self._name(word), topic) for word, topic in topics)
 
     def compiled(self, phrase: str) -> tuple[str, ...]:
