@@ -94,7 +94,7 @@ class Desk:
         self._clock = clock
         self._guilds = guilds
         self._listener = Listener(catalog)
-        self._identifiers = Identifiers(catalog, self._listener.knows)
+        self._identifiers = Identifiers(catalog, self._listener.knows, self._listener.resembles)
 
     def redact(self, text: str) -> Redacted:
         """Blank what looks like a patient's identifier. Nothing that was typed may be read or shown before this."""

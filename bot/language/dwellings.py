@@ -14,6 +14,8 @@ _TOWN = re.compile(
     r"[, ]{1,2}(?:[^\W\d_]{3,20}[, ]{1,2}){0,3}[^\W\d_]{2}[, ]{1,2}(?P<zip>[0-9]{5})(?:-[0-9]{4})?(?![\w-])"
 )
 """Town, state and ZIP code behind a street."""
+_CITY = re.compile(r", [A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?(?:,? [A-Z]{2}\b)?")
+"""A town alone, in capitals."""
 
 
 def addresses(scene: Scene, codes: Container[str]) -> Iterator[Span]:
@@ -24,7 +26,9 @@ def addresses(scene: Scene, codes: Container[str]) -> Iterator[Span]:
             end = _flat(scene, at + 1)
             start, stop = scene.span(first, end)
             town = _TOWN.match(scene.text, stop)
-            yield start, town.end() if town and town["zip"] not in codes else stop
+            if not town or town["zip"] in codes:
+                town = _CITY.match(scene.text, stop)
+            yield start, town.end() if town else stop
     for at in scene.having(Trace.LIVES):
         begin = scene.end_of(at)
         begin += scene.marks(begin, ":")
@@ -56,7 +60,8 @@ def _house(scene: Scene, at: int) -> int | None:
     number = scene.bits[back].written if back >= 0 else ""
     if not names or not number.isdecimal() or len(number) > _MOST_DIGITS or scene.marks(back - 1, "$", "."):
         return None
-    return back if _is_street(scene, at, names, len(number)) else None
+    flat = _flat(scene, at + 1) > at + 1 and all(map(scene.capital, names))
+    return back if flat or _is_street(scene, at, names, len(number)) else None
 
 
 def _may_name(scene: Scene, at: int) -> bool:
@@ -78,7 +83,8 @@ def _is_street(scene: Scene, at: int, names: list[int], digits: int) -> bool:
 
 def _flat(scene: Scene, at: int) -> int:
     """Return the bit behind the number of a flat, where one follows."""
-    begin = at + scene.marks(at, ",", ".")
+    begin = at + scene.marks(at, ".")
+    begin += scene.marks(begin, ",")
     if not scene.signals(begin, Trace.APARTMENT):
         return at
     begin += 1 + scene.marks(begin + 1, ".", "#")

@@ -7,14 +7,15 @@ nor are pictures. Nothing typed is ever kept, so what is not found is not stored
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import chain
 
 from bot.domain.catalog import Catalog
+from bot.domain.lexicon import Trace
 from bot.language.dwellings import addresses
-from bot.language.lifetimes import ages, births, days
+from bot.language.lifetimes import ages, births, days, visits
 from bot.language.persons import names
-from bot.language.registers import labelled, shaped
+from bot.language.registers import labelled, pages, shaped
 from bot.language.scene import Scene, Traces, Words
+from bot.language.strangers import introduced, pairs, strangers, surnames_first
 from bot.language.text import LONGEST, normalise
 
 _MARKUP = re.compile(r"<(?:@[!&]?|\#|a?:\w{2,32}:|t:)[0-9]{1,20}(?::\w)?>|https?://\S+")
@@ -33,11 +34,17 @@ class Redacted:
 class Identifiers:
     """Finds identifiers with the words of one catalog's language."""
 
-    def __init__(self, catalog: Catalog, knows: Callable[[str], bool]) -> None:
-        """Take the catalog, and what tells whether a word is one of the trade's rather than a name."""
+    def __init__(self, catalog: Catalog, knows: Callable[[str], bool], resembles: Callable[[str], bool]) -> None:
+        """Take the catalog, and what tells a word of the trade from a name: written right, and with a slip in it."""
         lexicon = catalog.lexicon
-        self._traces = Traces((phrase, trace) for trace, found in lexicon.identifying.items() for phrase in found)
-        self._words = Words(knows, lexicon.numbers, frozenset(lexicon.filler))
+        self._traces = Traces(
+            (phrase, trace)
+            for trace, found in lexicon.identifying.items()
+            if trace is not Trace.ENDING
+            for phrase in found
+        )
+        endings = lexicon.identifying.get(Trace.ENDING, ())
+        self._words = Words(knows, resembles, lexicon.numbers, frozenset(lexicon.filler), endings)
         self._codes = frozenset(code for rows in catalog.rows.values() for code, _ in rows) | frozenset(
             catalog.services
         )
@@ -47,18 +54,22 @@ class Identifiers:
         plain = normalise(text)
         scene = Scene(_MARKUP.sub(_blank, plain), self._traces, self._words)
         dates = days(scene)
-        spans = sorted(
-            chain(
-                shaped(scene),
-                labelled(scene, self._codes),
-                births(scene, dates),
-                ages(scene),
-                addresses(scene, self._codes),
-                names(scene, dates),
-            )
-        )
-        if not spans:
+        found = [
+            *shaped(scene),
+            *labelled(scene, self._codes),
+            *pages(scene, plain),
+            *births(scene, dates),
+            *ages(scene),
+            *addresses(scene, self._codes),
+            *names(scene, dates),
+            *introduced(scene),
+            *pairs(scene),
+            *surnames_first(scene),
+        ]
+        found += visits(scene, dates, sure=bool(found))
+        if not found:
             return Redacted(text, found=False)
+        spans = sorted((*found, *strangers(scene)))
         kept, place = [], 0
         for start, end in spans:
             kept.append(plain[place:start])

@@ -74,6 +74,21 @@ def _with_year(scene: Scene, first: int, end: int) -> Day:
     return Day(first, at + 1, year) if year in _YEARS else Day(first, end, None)
 
 
+def visits(scene: Scene, dates: tuple[Day, ...], *, sure: bool) -> Iterator[Span]:
+    """Yield the days of somebody's care.
+
+    Where the text is `sure` to be about one patient, that is every day but a policy's; where it only speaks of a
+    patient, those that a word such as "seen" leads to.
+    """
+    patient = bool(scene.having(Trace.PATIENT))
+    for day in dates:
+        served = scene.before(day.first, _FAR, Trace.SERVED)
+        ruled = scene.before(day.first, _NEAR, Trace.POLICY) or scene.signals(day.end, Trace.POLICY)
+        if not ruled and (sure or (patient and served)):
+            start, end = scene.span(day.first, day.end)
+            yield start, end
+
+
 def births(scene: Scene, dates: tuple[Day, ...]) -> Iterator[Span]:
     """Yield dates of birth: by their label, or by their age."""
     yield from (scene.span(day.first, day.end) for day in dates if day.year and day.year < _OF_TODAY)
@@ -102,7 +117,7 @@ def ages(scene: Scene) -> Iterator[Span]:
         told = scene.signals(behind, Trace.OLD)
         stop = scene.end_of(behind) if told else end
         limit = scene.before(at, _NEAR if told else _FAR, Trace.THRESHOLD) or scene.signals(stop, Trace.LIMIT)
-        if not limit and (told or _aged(scene, at, end) or _sexed(scene, end)):
+        if not limit and (told or _aged(scene, at, end) or _sexed(scene, end) or _of_person(scene, at, end)):
             yield scene.span(at, stop)
 
 
@@ -120,7 +135,26 @@ def _aged(scene: Scene, at: int, end: int) -> bool:
     return scene.signals(back, Trace.AGED) and not scene.signals(end, Trace.COUNTED)
 
 
+def _of_person(scene: Scene, at: int, end: int) -> bool:
+    """Tell whether a person is said to be so many: "pt is 91", "she's 102", "mom, 93, fell"."""
+    if scene.signals(end, Trace.COUNTED) or scene.marks(end, "%", "/", "-", "."):
+        return False
+    back = at - 1
+    if scene.marks(back, ",", "("):
+        return scene.signals(back - 1, Trace.PERSON) and scene.marks(end, ",", ")")
+    being = next((near for near in (back, back - 1) if scene.signals(near, Trace.BEING)), None)
+    if being is not None and scene.end_of(being) == at:
+        return scene.signals(being - 1, Trace.PERSON)
+    return scene.signals(back, Trace.PERSON) and scene.bits[back].written.lower().endswith("'s")
+
+
 def _sexed(scene: Scene, at: int) -> bool:
-    """Tell whether "F" or "M" is written close behind, as of a person: "94F with a wart"."""
-    person = scene.glued(at) and scene.signals(at, Trace.SEX) and scene.bits[at].written.isupper()
-    return person and (at + 1 == scene.size or scene.signals(at + 1, Trace.SEEN) or scene.marks(at + 1, ","))
+    """Tell whether a sex follows, as of a person: "94F with a wart", "92/F", "91 male"."""
+    slashed = at + scene.marks(at, "/")
+    if not scene.signals(slashed, Trace.SEX):
+        return False
+    if len(scene.bits[slashed].written) == 1 and not scene.glued(at):
+        return False
+    small = len(scene.bits[slashed].written) == 1 and scene.bits[slashed].written.islower()
+    told = slashed + 1 == scene.size or scene.signals(slashed + 1, Trace.SEEN) or scene.marks(slashed + 1, ",")
+    return told if small else not scene.signals(slashed + 1, Trace.COUNTED)

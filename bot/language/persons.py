@@ -28,14 +28,15 @@ def _behind_patient(scene: Scene) -> Iterator[Span]:
     for at in scene.having(Trace.PATIENT):
         begin, named = scene.end_of(at), False
         aside = scene.marks(begin, ",")
-        while scene.signals(begin, Trace.NAMED) or scene.marks(begin, ",", ":"):
+        while scene.signals(begin, Trace.NAMED) or scene.marks(begin, ",", ":", "("):
             named = named or scene.signals(begin, Trace.NAMED)
             begin = scene.end_of(begin)
         # In capitals "PT" is physical therapy, and behind a comma another thought may begin.
         doubtful = scene.bits[at].written == _THERAPY or (aside and not scene.strange(begin + 1))
-        named_so = scene.signals(begin, Trace.GIVEN) if doubtful else _is_name(scene, begin)
-        if named_so or (named and scene.unknown(begin)) or _initials(scene, begin):
-            yield scene.span(begin, _end(scene, begin))
+        named_so = scene.signals(begin, Trace.GIVEN) if doubtful else is_name(scene, begin)
+        called = scene.unknown(begin) if named else not aside and not doubtful and scene.fanciful(begin)
+        if named_so or called or initials(scene, begin):
+            yield scene.span(begin, name_end(scene, begin))
 
 
 def _behind_honorific(scene: Scene) -> Iterator[Span]:
@@ -45,8 +46,8 @@ def _behind_honorific(scene: Scene) -> Iterator[Span]:
         begin = at + 1 + dotted
         alone = dotted or (scene.signals(at, Trace.TITLED) and not scene.bits[at].written.isupper())
         free = alone and scene.unknown(begin) and not scene.signals(begin, Trace.IMAGE)
-        if scene.signals(begin, *_LISTED) or free or (scene.bits[at].capital and _is_name(scene, begin)):
-            yield scene.span(at, _end(scene, begin))
+        if scene.signals(begin, *_LISTED) or free or (scene.bits[at].capital and is_name(scene, begin)):
+            yield scene.span(at, name_end(scene, begin))
 
 
 def _in_full(scene: Scene) -> Iterator[Span]:
@@ -55,7 +56,7 @@ def _in_full(scene: Scene) -> Iterator[Span]:
     for at in scene.having(*_LISTED):
         if at < end:
             continue
-        end = _end(scene, at)
+        end = name_end(scene, at)
         given = scene.signals(at, Trace.GIVEN)
         second = at + 1 if given else at + 2
         if given and scene.initial(second):
@@ -63,9 +64,10 @@ def _in_full(scene: Scene) -> Iterator[Span]:
         listed = scene.signals(second, Trace.SURNAME) if given else _reversed(scene, at)
         # A given name that is a place's too ("San Jose Medicare rates") needs more of a surname than a capital.
         capital = given and scene.capital(at) and scene.capital(second)
-        named = listed or (capital and (scene.unknown(at) or _is_name(scene, second)))
+        joined = not scene.bits[at].written.endswith("'s")
+        named = joined and (listed or (capital and (scene.unknown(at) or is_name(scene, second))))
         end = max(end, second + 1) if named else end
-        if named and not _of_colleague(scene, at, end):
+        if named and not of_colleague(scene, at, end):
             yield scene.span(at, end)
 
 
@@ -79,7 +81,7 @@ def _beside_proof(scene: Scene, dates: tuple[Day, ...]) -> Iterator[Span]:
     proofs = {day.first: day.end for day in dates if day.year}
     at = 0
     while at < scene.size:
-        end = _end(scene, at) if _is_name(scene, at) else at
+        end = name_end(scene, at) if is_name(scene, at) else at
         if end > at:
             sure = end - at >= _PAIR or scene.signals(at, *_LISTED)
             behind = end
@@ -87,7 +89,7 @@ def _beside_proof(scene: Scene, dates: tuple[Day, ...]) -> Iterator[Span]:
                 behind += 1
             labelled = scene.signals(behind, Trace.BIRTH, Trace.RECORD) and _has_number(scene, behind)
             proved = labelled or (sure and (behind in proofs or _old(scene, behind)))
-            if proved and not _of_colleague(scene, at, end):
+            if proved and not of_colleague(scene, at, end):
                 yield scene.span(at, proofs.get(behind, end))
         at = max(end, at + 1)
 
@@ -102,29 +104,32 @@ def _old(scene: Scene, at: int) -> bool:
     return scene.value(at) is not None and scene.signals(at + 1 + scene.marks(at + 1, "-"), Trace.OLD)
 
 
-def _of_colleague(scene: Scene, at: int, end: int) -> bool:
+def of_colleague(scene: Scene, at: int, end: int) -> bool:
+    """Tell whether what stands around a name makes it that of one of the staff, a place or a method."""
     behind = end + scene.marks(end, ",")
     return scene.before(at, _NEAR, Trace.COLLEAGUE) or scene.signals(behind, Trace.CREDENTIAL)
 
 
-def _is_name(scene: Scene, at: int) -> bool:
+def is_name(scene: Scene, at: int) -> bool:
+    """Tell whether a word is a listed name, or written as a name and unknown."""
     listed = scene.signals(at, Trace.GIVEN) or (scene.signals(at, Trace.SURNAME, Trace.WORDLIKE) and scene.capital(at))
     return listed or scene.strange(at)
 
 
-def _initials(scene: Scene, at: int) -> bool:
-    """Tell whether "J.D." stands there."""
+def initials(scene: Scene, at: int) -> bool:
+    """Tell whether "J.D." stands there, which is how a person is written who shall not be named."""
     return scene.initial(at) and scene.marks(at + 1, ".") and scene.initial(at + _PAIR) and scene.glued(at + _PAIR)
 
 
-def _end(scene: Scene, at: int) -> int:
+def name_end(scene: Scene, at: int) -> int:
     """Return the bit behind the name that begins at one."""
     end = at + 1
     for _ in range(_MOST_WORDS):
         lettered = scene.initial(end - 1) and scene.marks(end, ".")
         ahead = end + (lettered or scene.marks(end, "-", ",") or scene.signals(end, Trace.PARTICLE))
-        initial = scene.initial(ahead) and (scene.marks(ahead + 1, ".") or _is_name(scene, ahead + 1))
-        if not initial and not scene.signals(ahead, *_LISTED) and not _is_name(scene, ahead):
+        ahead += ahead > end and scene.marks(ahead, "-")
+        initial = scene.initial(ahead) and (scene.marks(ahead + 1, ".") or is_name(scene, ahead + 1))
+        if not initial and not scene.signals(ahead, *_LISTED) and not is_name(scene, ahead):
             return end + lettered
         end = ahead + 1
     return end

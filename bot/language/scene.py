@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.domain.lexicon import Trace
+from bot.language.typos import MOST
 
 _BIT = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|[0-9]+|\S")
 _LONG = 4
@@ -13,6 +14,11 @@ _LONG = 4
 _FEW = 5
 """Words from which a text can be written in capitals or as a title."""
 
+_NAME = 2
+"""Letters of the shortest name that only its strangeness gives away."""
+_SMALL_NAME = 4
+"""The same, where it is not written in capitals."""
+_NAMES = frozenset({Trace.GIVEN, Trace.SURNAME, Trace.WORDLIKE, Trace.PARTICLE})
 _MOST_DIGITS = 9
 """Digits of the longest number that is read as one."""
 
@@ -49,8 +55,12 @@ class Words:
 
     knows: Callable[[str], bool]
     """Tells a word of the trade from a possible name."""
+    resembles: Callable[[str], bool]
+    """Tells whether a word may be one of the trade's with a slip in it."""
     numbers: Mapping[str, int]
     filler: frozenset[str]
+    endings: tuple[str, ...]
+    """Endings of words that are no names."""
 
 
 Span = tuple[int, int]
@@ -94,6 +104,7 @@ class Scene:
                 self._having.setdefault(trace, []).append(at)
         self._starts = [bit.start for bit in self.bits]
         self._titled = _titled(self.bits)
+        self._compared = 0
 
     def signals(self, at: int, *wanted: Trace) -> bool:
         """Tell whether the phrase that begins at a bit gives one of these away; nothing does beyond the ends."""
@@ -156,6 +167,18 @@ class Scene:
     def strange(self, at: int) -> bool:
         """Tell whether a word is written as a name and is none of the trade's."""
         return self.capital(at) and self.unknown(at)
+
+    def foreign(self, at: int) -> bool:
+        """Tell whether a word is none of the trade's even with a slip in it, nor says anything about names."""
+        if not self.unknown(at) or len(self.bits[at].word) < _NAME or not self._traces[at][0] <= _NAMES:
+            return False
+        self._compared += 1
+        return self._compared > MOST or not self._words.resembles(self.bits[at].word)
+
+    def fanciful(self, at: int) -> bool:
+        """Tell whether such a word is written small, but may be a name by its ending."""
+        written = self.bits[at].written if self.foreign(at) else ""
+        return len(written) >= _SMALL_NAME and not written.endswith(self._words.endings)
 
     def initial(self, at: int) -> bool:
         """Tell whether a bit is a single capital letter."""

@@ -31,7 +31,7 @@ CLEAN = lines("clean.txt")
 
 @pytest.fixture(scope="session")
 def identifiers(catalog: Catalog, listener: Listener) -> Identifiers:
-    return Identifiers(catalog, listener.knows)
+    return Identifiers(catalog, listener.knows, listener.resembles)
 
 
 Redact = Callable[[str], Redacted]
@@ -84,7 +84,7 @@ def test_a_clean_text_comes_back_as_typed(redact: Redact) -> None:
     [
         ("pt John Doe dob 2/3/1950 had a shave biopsy", "pt had a shave biopsy"),
         ("12 Oak St got 17110", "got 17110"),
-        ("call 5550100 about 99214", "about 99214"),
+        ("call 5550100 about 99214", "call about 99214"),
         ("617-555-0100 and 617-555-0101, 99214", "and , 99214"),
         ("".join(chr(ord(sign) + 0xFEE0) if sign.isdecimal() else sign for sign in "555-12-3456 wart"), "wart"),
         ("5\u200b55-12-3456 wart", "wart"),
@@ -138,7 +138,6 @@ def test_a_text_too_long_to_be_read_stays_too_long(redact: Redact) -> None:
         "patient A.",
         "patient J.",
         "my patient, Trulicity start",
-        "Zed Zedson",
         "Zedson 3/4/2015",
         "claim 100 minutes",
         "policy 2026 A1",
