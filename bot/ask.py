@@ -16,6 +16,7 @@ from bot.domain.question import Question, Stated
 from bot.domain.record import NewRecord, Page, Record
 from bot.domain.suggestion import Suggestion
 from bot.errors import BadQuestionError, RvuError
+from bot.language.glossary import Glossary
 from bot.language.identifiers import Identifiers, Redacted
 from bot.language.listener import Listener
 from bot.render.finding import with_finding
@@ -95,6 +96,7 @@ class Desk:
         self._guilds = guilds
         self._listener = Listener(catalog)
         self._identifiers = Identifiers(catalog, self._listener.knows, self._listener.resembles)
+        self.glossary = Glossary(catalog)
 
     def redact(self, text: str) -> Redacted:
         """Blank what looks like a patient's identifier. Nothing that was typed may be read or shown before this."""

@@ -13,7 +13,8 @@ CLOSE = Fraction(1, 10**20)
 
 def half_up(value: Fraction, places: int) -> Fraction:
     scale = 10**places
-    return Fraction(floor(value * scale + Fraction(1, 2)), scale)
+    size = Fraction(floor(abs(value) * scale + Fraction(1, 2)), scale)
+    return size if value >= 0 else -size
 
 
 def _product(values: list[Fraction]) -> Fraction:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.calc.basis import Basis
+from bot.calc.changed import changed
 from bot.calc.pathways import Billed, Way
 from bot.calc.schedule import Schedule
 from bot.calc.tally import Tally, tally
@@ -32,13 +33,32 @@ def example(trace: Trace, topic: Topic, codes: tuple[str, ...], basis: Basis) ->
     code that the release does not have.
     """
     refs = tuple(CodeRef.parse(code) for code in (codes or topic.codes)[:MOST_CODES])
+    if topic.example is Example.TOGETHER and len(refs) > 1:
+        return _together(trace, refs, basis)
     made: list[Tally] = []
     sentences: list[str] = []
     for ref in refs:
         tallies, sentence = _one(trace, topic, ref, basis, len(made))
         made.extend(tallies)
         sentences.append(sentence)
+    if topic.example is Example.CHANGED:
+        sentences.extend(changed(trace, basis))
     return tuple(made), " ".join(sentences)
+
+
+def _together(trace: Trace, refs: tuple[CodeRef, ...], basis: Basis) -> tuple[tuple[Tally, ...], str]:
+    """Price each code alone, and all on one patient's day; say what they take off each other."""
+    alone = [_tallied(trace, index, f"{ref.written} alone", _way(ref, basis)) for index, ref in enumerate(refs)]
+    paid = all(basis.schedule.row(ref).paid for ref in refs)
+    joined = replace(
+        _way(refs[0], basis),
+        label=" + ".join(ref.written for ref in refs),
+        lines=tuple(Billed(ref, 1) for ref in refs),
+        state=PathwayState.VERDICT if paid else PathwayState.UNPAID,
+    )
+    day = _tallied(trace, len(refs), f"{joined.label} on one day", joined)
+    told = [f"{one.pathway.label}: {_numbers(one)}" for one in (*alone, day)]
+    return (*alone, day), ". ".join(["; ".join(told), *day.notes]) + "."
 
 
 def _one(trace: Trace, topic: Topic, ref: CodeRef, basis: Basis, start: int) -> tuple[tuple[Tally, ...], str]:
@@ -78,7 +98,7 @@ def _variants(kind: Example, ref: CodeRef, basis: Basis) -> tuple[tuple[str, Way
                 (f"{code}, {setting}", _way(ref, replace(basis, setting=setting, tag=setting.value)))
                 for setting in Setting
             )
-        case Example.YEARS:
+        case Example.YEARS | Example.CHANGED:
             return tuple((f"{code}, {year}", _way(ref, based)) for year, based in loaded_years(ref, basis))
         case Example.FACTORS:
             return tuple(
@@ -148,12 +168,7 @@ def _sentence(kind: Example, ref: CodeRef, tallies: tuple[Tally, ...], basis: Ba
     match kind:
         case Example.GLOBAL:
             known = basis.schedule.minutes(ref.code)
-            days = {
-                "000": "the day itself",
-                "010": "the day and 10 days after",
-                "090": "the day before, the day and 90 days after",
-            }
-            span = days.get(row.global_days, f"no fixed days (indicator {row.global_days})")
+            span = GLOBAL_DAYS.get(row.global_days, f"no fixed days (indicator {row.global_days})")
             timed = f"; CMS counts {known.same_day:f} minutes on the day and {known.whole:f} in all" if known else ""
             return f"{ref.written} covers {span}{timed}."
         case Example.STATUS:

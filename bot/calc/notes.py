@@ -85,6 +85,7 @@ def assumptions(weighed: tuple[Weighed, ...], basis: Basis, stated: Stated) -> t
 def _assumptions(weighed: tuple[Weighed, ...], basis: Basis, stated: Stated) -> Iterator[str]:
     for one in weighed:
         yield from _minutes_assumed(one)
+        yield from one.timing
         yield from _units_assumed(one, basis)
     if stated.setting is None:
         yield f"{'Office (non-facility)' if basis.setting is Setting.OFFICE else 'Facility'} prices"
@@ -138,7 +139,10 @@ def _units_assumed(one: Weighed, basis: Basis) -> Iterator[str]:
             )
             yield f"{item.quantity} {counts} in one session are billed as {billed}"
         elif item.quantity > 1 and not item.both_sides and answered.units:
-            yield f"{item.quantity} x {_said(item, concepts[item.concept])}: separate encounters, priced one by one"
+            rows = (basis.for_item(item).schedule.row(ref) for ref in item.codes)
+            of_day = bool(item.codes) and all(row.counted_in_units for row in rows)
+            how = "units of one day" if of_day else "separate encounters, priced one by one"
+            yield f"{item.quantity} x {_said(item, concepts[item.concept])}: {how}"
 
 
 def caveats(weighed: tuple[Weighed, ...], basis: Basis) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from bot.calc.anesthesia import anesthesia
 from bot.calc.basis import Basis, settle
 from bot.calc.card import status_words
 from bot.calc.charges import ASSIGNMENT_CITE, Charges, charges
@@ -14,7 +15,7 @@ from bot.domain.catalog import Catalog
 from bot.domain.context import Context
 from bot.domain.question import Stated
 from bot.domain.quote import Quote
-from bot.domain.service import CodeRef, ServiceRow, Setting
+from bot.domain.service import CodeRef, ServiceRow, Setting, Status
 from bot.errors import BadQuestionError
 
 OWN_ROW = frozenset({"26", "TC", "53"})
@@ -44,7 +45,9 @@ def quote(ref: CodeRef, units: int, context: Context, catalog: Catalog) -> Quote
     priced = row.has_rvus
     follows = charges(trace, one, line, basis)
     service = catalog.services.get(ref.code)
-    steps = trace.steps if priced else ()
+    apart = Trace()
+    unpriced = (anesthesia(apart, basis),) if row.status is Status.ANESTHESIA else ()
+    steps = trace.steps if priced else apart.steps
     return Quote(
         code=ref.code,
         modifier="-".join(ref.modifiers),
@@ -61,7 +64,7 @@ def quote(ref: CodeRef, units: int, context: Context, catalog: Catalog) -> Quote
         limiting_charge_usd=_value(follows.limiting),
         coinsurance_usd=_value(follows.coinsurance),
         basis=basis_line(basis),
-        notes=tuple(_notes(row, units, basis, follows)),
+        notes=(*unpriced, *_notes(row, units, basis, follows)),
         steps=steps,
         sources=sources(steps, (), catalog, basis.schedule.release.cite, *_uncounted(follows)),
     )

@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import fees_import, price, verify
+from bot.cli import fees_import, price, prices, verify
 from bot.cli.group import OneLineGroup
 
 app = typer.Typer(
@@ -16,3 +16,4 @@ app.command("import")(fees_import.import_)
 app.command("list")(fees_import.list_)
 app.command()(verify.verify)
 app.command()(price.price)
+app.command()(prices.prices)

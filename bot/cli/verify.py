@@ -1,14 +1,15 @@
 """`python -m bot fees verify`: our amounts against those that CMS published."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from bot.cli.loaded import loaded
+from bot.cli.loaded import loaded, loaded_caps
+from bot.cli.tally import Tally
+from bot.cli.verify_caps import compare_caps
 from bot.domain.catalog import Catalog
 from bot.domain.context import Context
 from bot.domain.release import Track
@@ -24,24 +25,16 @@ COLUMNS: Final = ("release", "carrier", "locality", "hcpcs", "modifier", "nonfac
 _AMOUNTS: Final = {Setting.OFFICE: "nonfacility_amount", Setting.FACILITY: "facility_amount"}
 
 
-@dataclass(slots=True)
-class Tally:
-    """What the comparison came to."""
-
-    compared: int = 0
-    exact: int = 0
-    not_loaded: int = 0
-    """Rows whose release, locality or code is not loaded."""
-    misses: list[str] = field(default_factory=list)
-
-
 def verify(
     amounts: Annotated[
-        Path,
+        Path | None,
         typer.Argument(
-            exists=True, dir_okay=False, metavar="AMOUNTS.csv", help=f"A CSV with the columns {', '.join(COLUMNS)}."
+            exists=True,
+            dir_okay=False,
+            metavar="[AMOUNTS.csv]",
+            help=f"A CSV with the columns {', '.join(COLUMNS)}. Without it: the imaging caps that were imported.",
         ),
-    ],
+    ] = None,
     *,
     release: Annotated[str | None, typer.Option(help="Compare the rows of this release only, such as RVU26B.")] = None,
 ) -> None:
@@ -50,8 +43,11 @@ def verify(
     from bot.fees.sheet import open_sheet  # noqa: PLC0415 - the same
 
     try:
-        file = next(find(amounts))
-        tally = compare(open_sheet(file.name, file.read()), loaded(), release)
+        if amounts is None:
+            tally = compare_caps(loaded_caps(), loaded(), release)
+        else:
+            file = next(find(amounts))
+            tally = compare(open_sheet(file.name, file.read()), loaded(), release)
     except UnreadableFileError as error:
         typer.echo(error.message, err=True)
         raise typer.Exit(1) from None
@@ -61,6 +57,8 @@ def verify(
     typer.echo(f"exact       {tally.exact:>6}")
     typer.echo(f"missed      {len(tally.misses):>6}")
     typer.echo(f"not loaded  {tally.not_loaded:>6} rows")
+    if tally.contractors:
+        typer.echo(f"left out    {tally.contractors:>6} rows of contractor-priced codes")
     raise typer.Exit(int(not tally.compared or bool(tally.misses)))
 
 
@@ -76,19 +74,14 @@ def compare(sheet: "Sheet", catalog: Catalog, release: str | None = None) -> Tal
         published = {setting: _amount(sheet, line, row[column]) for setting, column in _AMOUNTS.items() if row[column]}
         ref = CodeRef(code=row["hcpcs"], modifiers=(row["modifier"],) if row["modifier"] else ())
         track = Track.QP if row.get("apm", "").lower() == "qp" else Track.NONQP
-        place = f"{row['carrier'].zfill(5)}-{row['locality'].zfill(2)}"
+        place = _place(row["carrier"], row["locality"])
         try:
             ours = {setting: bases.usd(ref, name, place, setting, track) for setting in published}
         except (MissingReleaseError, UnknownCodeError, UnknownPlaceError):
             tally.not_loaded += 1
             continue
         for setting, amount in published.items():
-            tally.compared += 1
-            if ours[setting] == amount:
-                tally.exact += 1
-            else:
-                what = f"{ref.written} in {place}, {setting}, {name}"
-                tally.misses.append(f"{what}: published {amount}, computed {ours[setting]}")
+            tally.count(f"{ref.written} in {place or 'the nation'}, {setting}, {name}", amount, ours[setting])
     return tally
 
 
@@ -97,9 +90,9 @@ class _Bases:
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
-        self._settled: dict[tuple[str, str, Setting, Track], Basis] = {}
+        self._settled: dict[tuple[str, str | None, Setting, Track], Basis] = {}
 
-    def usd(self, ref: CodeRef, release: str, place: str, setting: Setting, track: Track) -> Decimal:
+    def usd(self, ref: CodeRef, release: str, place: str | None, setting: Setting, track: Track) -> Decimal:
         """Return our price of one unit. Raises `RvuError` where release, locality or code is not loaded."""
         from bot.calc.basis import settle  # noqa: PLC0415 - neither help nor bad usage needs it
         from bot.calc.payment import price  # noqa: PLC0415 - the same
@@ -124,6 +117,11 @@ def _rows(sheet: "Sheet") -> Iterator[tuple[int, dict[str, str]]]:
             if len(row.cells) != len(head.cells):
                 raise sheet.refused(row.line, f"it has {len(row.cells)} columns instead of {len(head.cells)}")
             yield row.line, dict(zip(head.cells, row.cells, strict=True))
+
+
+def _place(carrier: str, locality: str) -> str | None:
+    """Return the locality's id; None for the national amount, which has neither contractor nor locality."""
+    return f"{carrier.zfill(5)}-{locality.zfill(2)}" if carrier or locality else None
 
 
 def _amount(sheet: "Sheet", line: int, written: str) -> Decimal:

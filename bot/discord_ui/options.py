@@ -9,7 +9,8 @@ from discord import app_commands
 from bot.ask import Desk
 from bot.discord_ui.limits import AUTOCOMPLETE_CHOICES, CHOICE_NAME, CHOICE_VALUE, fit, length
 from bot.domain.answer import PHI
-from bot.domain.question import Clarify, Compare, Item, OutOfScope, Question, Stated, Value
+from bot.domain.question import Choice as AskedNext
+from bot.domain.question import Clarify, Compare, Explain, Item, OutOfScope, Question, Stated, Value
 from bot.errors import BadQuestionError, RvuError
 
 _BASKET: Final = "99214-25 + 17110"
@@ -99,6 +100,31 @@ def card(question: Question) -> Question:
     """Ask for everything the release says about one service; other questions stay as they are."""
     alone = isinstance(question, Value) and len(question.items) == 1
     return question.model_copy(update={"card": True}) if alone else question
+
+
+def topic(desk: Desk, typed: str) -> Question:
+    """Ask for an entry of the glossary: by its id or words, by a question in words, else offer the nearest ones.
+
+    Raises `BadQuestionError` when nothing in the glossary is near.
+    """
+    named = desk.glossary.exactly(typed)
+    if named is not None:
+        return Explain(topic=named)
+    question = desk.understand(typed)
+    if isinstance(question, Explain):
+        return question
+    near = tuple(
+        AskedNext(label=found.label, question=Explain(topic=found.value)) for found in desk.glossary.suggest(typed, 5)
+    )
+    if not near:
+        message = "The glossary has no entry like that."
+        raise BadQuestionError(message, "Choose one of the entries offered while you type, or ask with /ask.")
+    return Clarify(ask="Which entry do you mean?", choices=near)
+
+
+def topic_choices(desk: Desk, typed: str) -> list[app_commands.Choice[str]]:
+    """Offer entries of the glossary by title or word, from memory."""
+    return _choices((found.label, found.value) for found in desk.glossary.suggest(typed, AUTOCOMPLETE_CHOICES))
 
 
 def service_choices(desk: Desk, typed: str) -> list[app_commands.Choice[str]]:

@@ -57,7 +57,19 @@ class Figure(Frozen):
     key: str
     """`work_rvu`, `total_rvu`, `allowed_usd`, `would_be_usd`, `usd_per_minute`, `work_rvu_per_minute`,
     the last two also with `_cms_same_day` and `_cms_whole`, `usd_per_hour`, `work_rvu_per_hour`, `ratio`,
-    `break_even_count`, `credit_usd`."""
+    `break_even_count`, `credit_usd`.
+
+    Of a target: `goal_work_rvu`, `done_work_rvu`, `pace_work_rvu`, `projected_work_rvu`, `short_work_rvu` (or
+    `ahead_work_rvu`), `left_work_rvu`, `needed_work_rvu` (the unit says a month, week or day), `visits_needed` with
+    `visits_exact`, `minutes_needed`, `mix_work_rvu`, `goal_credit_usd`, `projected_credit_usd`.
+
+    Of a supposition, up positive and the unit saying for how long: `change_work_rvu`, `change_total_rvu`,
+    `change_usd`, `change_minutes`, `change_minutes_cms_same_day`, `change_credit_usd`, `change_share`,
+    `base_work_rvu`, `new_work_rvu`.
+
+    Of another way to pay: `gross_usd`, `after_overhead_usd`, `member_usd`, `model_usd_per_hour`,
+    `model_usd_per_minute`, `model_usd`, `pay_usd`, `month_usd`, `month_work_rvu`, `staff_usd`, `net_usd`, `fee_usd`,
+    `avoided_usd`."""
     label: str
     value: Exact
     unit: str

@@ -41,6 +41,8 @@ class Item(Frozen):
     """Codes that the asker typed. Empty: the concept's rules decide."""
     minutes: int | None = Field(default=None, ge=1, le=24 * 60)
     """Minutes of one unit of the item; None when not stated."""
+    inside: bool = False
+    """Its minutes were said as part of those of an item before it on its side: "45 minutes, of which 10 …"."""
     quantity: int = Field(default=1, ge=1, le=100_000)
     """Resolved count: 3 warts are 3; four hours of 20-minute visits are 12."""
     side: int | None = Field(default=None, ge=1)
@@ -110,6 +112,13 @@ class BreakEven(_Asked):
     period: Period | None = None
 
 
+class Tier(Frozen):
+    """One step of a pay plan: from `start` work RVU a year on, each further one pays `rate` US dollars."""
+
+    start: Exact = Field(ge=0)
+    rate: Exact = Field(ge=0)
+
+
 class Target(_Asked):
     """Whether and how a productivity target is reached: pace, work RVU a day, visits a day.
 
@@ -135,6 +144,13 @@ class Target(_Asked):
     """Days worked in the goal's period."""
     average: Exact | None = Field(default=None, gt=0)
     """Work RVU of an average visit."""
+    visit_minutes: Exact | None = Field(default=None, gt=0)
+    """Minutes of an average visit."""
+    notes_minutes: Exact | None = Field(default=None, ge=0)
+    """Minutes of notes and messages that come on top, in one `notes_per`."""
+    notes_per: Literal["day", "visit"] = "day"
+    tiers: tuple[Tier, ...] = ()
+    """What a work RVU pays by how many there are in a year, in any order."""
     every: Period | None = None
     """The stretch of time that the asker wants the count for: "how many a day"."""
 
@@ -196,6 +212,9 @@ class WhatIf(_Asked):
     intent: Literal["whatif"] = "whatif"
     period: Period | None = None
     """The stretch of time that the counts of the items are for."""
+    weeks: Exact | None = Field(default=None, gt=0)
+    """Weeks worked a year; None: nothing that needs them is told by the year."""
+    days_per_week: Exact | None = Field(default=None, gt=0)
     base: Exact | None = Field(default=None, gt=0)
     """Work RVU a year now."""
     share: Exact | None = Field(default=None, gt=0, le=1)

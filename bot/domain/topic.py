@@ -28,6 +28,10 @@ class Example(StrEnum):
     """A visit with and without an add-on code."""
     LOCALITIES = "localities"
     """One code in several localities."""
+    TOGETHER = "together"
+    """Codes alone, and on one patient's day."""
+    CHANGED = "changed"
+    """How many codes of the release changed since the year before, and one code's earlier and newer release."""
 
 
 class Topic(Frozen):

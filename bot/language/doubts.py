@@ -60,7 +60,7 @@ class Doubts:
 
     def of(self, understood: Understood) -> tuple[Open, ...]:
         """Return everything that is open, in the order said."""
-        return (*self._by_side(understood), *self._numbers(understood), *self._place(understood))
+        return (*self._by_side(understood), *self._numbers(understood), *self.places(understood.reading))
 
     def _by_side(self, understood: Understood) -> Iterator[Open]:
         index = 0
@@ -124,8 +124,9 @@ class Doubts:
                 )
             index += len(side.items)
 
-    def _place(self, understood: Understood) -> Iterator[Open]:
-        places = understood.reading.places
+    def places(self, reading: Reading) -> Iterator[Open]:
+        """Yield what has to be asked when the text names no place or several that Medicare prices by."""
+        places = reading.places
         ids = sorted({one for place in places for one in place.localities})
         if not places or (len(ids) == 1 and len(places) == 1):
             return

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.domain.catalog import Catalog
-from bot.domain.lexicon import Trace
+from bot.domain.trace import Trace
 from bot.language.dwellings import addresses
 from bot.language.lifetimes import ages, births, days, visits
 from bot.language.persons import names

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.domain.lexicon import Trace
+from bot.domain.trace import Trace
 from bot.language.registers import linked
 from bot.language.scene import Scene, Span
 

@@ -4,11 +4,24 @@ from collections.abc import Sequence
 
 from bot.domain.catalog import Catalog
 from bot.domain.lexicon import Cue, Say
-from bot.domain.question import BreakEven, Choice, Compare, Explain, Item, Question, RatePerHour, Reason, Stated, Value
+from bot.domain.question import (
+    BreakEven,
+    Choice,
+    Clarify,
+    Compare,
+    Explain,
+    Item,
+    Question,
+    RatePerHour,
+    Reason,
+    Stated,
+    Value,
+)
 from bot.domain.suggestion import Suggestion
 from bot.errors import CatalogError
 from bot.language.asking import Asker, Priced
 from bot.language.doubts import Doubts, Understood
+from bot.language.follow import Follower
 from bot.language.intents import Aim, Aims, Intent, period
 from bot.language.items import Itemizer, SideItems, shared_minutes
 from bot.language.nearest import Nearest
@@ -58,6 +71,7 @@ class Listener:
         self._nearest = Nearest(catalog, self._reader.compiled)
         self._asker = Asker(catalog)
         self._doubts = Doubts(catalog, self._asker, self._nearest)
+        self._follower = Follower(catalog, self._reader, self._divider, self._doubts, self._asker, self._understood)
         asked = (Choice(label=text, question=self.understand(text)) for text in catalog.lexicon.examples)
         self._asker.examples = tuple(
             choice for choice in asked if choice.question and choice.question.intent not in {"clarify", "out_of_scope"}
@@ -83,7 +97,20 @@ class Listener:
         """Return what a text asks, or what has to be asked back. Never raises, whatever the text."""
         if len(text) > LONGEST:
             return self._asker.nothing(Say.TOO_LONG)
+        return self._understood(self._reader.read(text))
+
+    def follow(self, text: str, before: Question) -> Question | None:
+        """Return the earlier question as a text changes it ("and in facility?"), None for a question of its own."""
+        if len(text) > LONGEST:
+            return None
         reading = self._reader.read(text)
+        return self._follower.follow(reading, before) if len(reading.atoms) <= _MOST_ATOMS else None
+
+    def blank(self, question: Question) -> bool:
+        """Tell whether nothing was understood, so that nothing can follow on from it."""
+        return isinstance(question, Clarify) and question.choices == self._asker.examples
+
+    def _understood(self, reading: Reading) -> Question:
         if len(reading.atoms) > _MOST_ATOMS:
             return self._asker.nothing(Say.TOO_LONG)
         parts = find_parts(reading, self._catalog, self._reader.services)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.domain.lexicon import Trace
+from bot.domain.trace import Trace
 from bot.language.lifetimes import Day
 from bot.language.registers import linked
 from bot.language.scene import Scene, Span
@@ -78,7 +78,7 @@ def _reversed(scene: Scene, at: int) -> bool:
 
 def _beside_proof(scene: Scene, dates: tuple[Day, ...]) -> Iterator[Span]:
     """Yield a name that a birth date, a record number or an age follows."""
-    proofs = {day.first: day.end for day in dates if day.year}
+    proofs = {day.first: day for day in dates}
     at = 0
     while at < scene.size:
         end = name_end(scene, at) if is_name(scene, at) else at
@@ -88,9 +88,11 @@ def _beside_proof(scene: Scene, dates: tuple[Day, ...]) -> Iterator[Span]:
             while scene.marks(behind, ",", "(", "-", ":"):
                 behind += 1
             labelled = scene.signals(behind, Trace.BIRTH, Trace.RECORD) and _has_number(scene, behind)
-            proved = labelled or (sure and (behind in proofs or _old(scene, behind)))
+            day = proofs.get(behind)
+            dated = day is not None and (day.year is not None or end - at >= _PAIR)
+            proved = labelled or (sure and (dated or _old(scene, behind)))
             if proved and not of_colleague(scene, at, end):
-                yield scene.span(at, proofs.get(behind, end))
+                yield scene.span(at, day.end if day and dated else end)
         at = max(end, at + 1)
 
 
@@ -113,7 +115,7 @@ def of_colleague(scene: Scene, at: int, end: int) -> bool:
 def is_name(scene: Scene, at: int) -> bool:
     """Tell whether a word is a listed name, or written as a name and unknown."""
     listed = scene.signals(at, Trace.GIVEN) or (scene.signals(at, Trace.SURNAME, Trace.WORDLIKE) and scene.capital(at))
-    return listed or scene.strange(at)
+    return listed or (scene.strange(at) and not scene.signals(at, Trace.CREDENTIAL))
 
 
 def initials(scene: Scene, at: int) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Container, Iterator
 
-from bot.domain.lexicon import Trace
+from bot.domain.trace import Trace
 from bot.language.scene import Scene, Span
 
 _SHAPES = re.compile(

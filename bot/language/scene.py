@@ -5,12 +5,14 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.domain.lexicon import Trace
+from bot.domain.trace import Trace
 from bot.language.typos import MOST
 
 _BIT = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|[0-9]+|\S")
 _LONG = 4
 """Letters from which a word's capital tells something of how the whole text is written."""
+_SHORT = 3
+"""Letters from which a small word is more than a unit or a modifier."""
 _FEW = 5
 """Words from which a text can be written in capitals or as a title."""
 
@@ -104,6 +106,10 @@ class Scene:
                 self._having.setdefault(trace, []).append(at)
         self._starts = [bit.start for bit in self.bits]
         self._titled = _titled(self.bits)
+        self.small_words = any(
+            bit.lettered and bit.written.islower() and len(bit.written) >= _SHORT for bit in self.bits
+        )
+        """Whether something is written small, so that a capital says something."""
         self._compared = 0
 
     def signals(self, at: int, *wanted: Trace) -> bool:
@@ -177,8 +183,8 @@ class Scene:
 
     def fanciful(self, at: int) -> bool:
         """Tell whether such a word is written small, but may be a name by its ending."""
-        written = self.bits[at].written if self.foreign(at) else ""
-        return len(written) >= _SMALL_NAME and not written.endswith(self._words.endings)
+        word = self.bits[at].word if self.foreign(at) else ""
+        return len(word) >= _SMALL_NAME and not word.endswith(self._words.endings)
 
     def initial(self, at: int) -> bool:
         """Tell whether a bit is a single capital letter."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.domain.lexicon import Trace
+from bot.domain.trace import Trace
 from bot.language.persons import initials, is_name, name_end, of_colleague
 from bot.language.scene import Scene, Span
 
@@ -37,7 +37,8 @@ def pairs(scene: Scene) -> Iterator[Span]:
     while at < scene.size:
         end = name_end(scene, at) if scene.strange(at) else at
         apart = end - at >= _PAIR and not scene.marks(at + 1, "-")
-        if apart and scene.strange(end - 1) and (scene.foreign(at) or scene.foreign(end - 1)):
+        told = scene.small_words or scene.signals(at, Trace.GIVEN)
+        if apart and told and scene.strange(end - 1) and (scene.foreign(at) or scene.foreign(end - 1)):
             located = scene.before(at, 1, Trace.PLACED) or scene.signals(at - 1, Trace.PROPER)
             if not located and not of_colleague(scene, at, end):
                 yield scene.span(at, end)

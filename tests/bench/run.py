@@ -3,10 +3,12 @@
 Each stage runs over the same questions; the table shows the median and the slowest twentieth of single calls.
 """
 
+import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from statistics import median, quantiles
 from typing import TypeVar
@@ -15,8 +17,15 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.ask import Desk
+from bot.calc.basis import settle
+from bot.calc.sweep import Sweep
 from bot.catalog.load import DATA, load
-from bot.domain.question import Clarify, OutOfScope
+from bot.domain.catalog import Catalog
+from bot.domain.context import Context
+from bot.domain.dataset import RelativeValues
+from bot.domain.question import Clarify, OutOfScope, Stated
+from bot.fees.identity import Stated as StatedFile
+from bot.fees.importer import read_all
 from bot.language.listener import Listener
 from bot.render.chart import draw
 from bot.render.text import as_text
@@ -27,6 +36,7 @@ T = TypeVar("T")
 ROUNDS = 40
 STARTS = 5
 CHARTS = 5
+SWEEPS = 3
 TWENTIETHS = 20
 
 QUESTIONS = (
@@ -77,6 +87,31 @@ def measure() -> Iterator[tuple[str, list[float]]]:
     charts = [answer.chart for answer in answers if answer.chart]
     yield "draw the first chart", times(draw, charts[:1])
     yield "draw a chart", times(draw, charts * CHARTS)
+
+    full = whole_release(catalog)
+    yield f"all {swept(full):,} prices of {full.releases[-1].id}", times(swept, [full] * SWEEPS)
+
+
+def whole_release(catalog: Catalog) -> Catalog:
+    """Return the catalog with every line of its newest release where CMS's file of it is at hand, else as it is."""
+    folder = Path(os.environ.get("RVU_CMS_DIR", ROOT.parent / "shared" / "cms")) / catalog.releases[-1].id.lower()
+    if not folder.is_dir():
+        return catalog
+    stated = StatedFile(release=None, effective=None, year=None, partial=False)
+    read = read_all([folder], stated, lambda *_: lambda *_: None, lambda _: False)
+    rows = {
+        each.dataset.release.id: {(line.row.code, line.row.modifier): line.row for line in each.dataset.lines}
+        for each in read.imported
+        if isinstance(each.dataset, RelativeValues)
+    }
+    return replace(catalog, rows={**catalog.rows, **rows})
+
+
+def swept(catalog: Catalog) -> int:
+    """Compute every price of the newest release at every locality in both settings, and return how many there are."""
+    basis = settle(Stated(), Context(), catalog)
+    places = list(catalog.gpcis[basis.schedule.release.year].values())
+    return sum(len(each.office) + len(each.facility) for each in Sweep(basis, places).amounts())
 
 
 def main() -> None:

@@ -406,7 +406,7 @@ def test_a_break_even_needs_two_sides(catalog: Catalog) -> None:
 
 
 def test_every_topic_has_a_worked_example_that_replays(catalog: Catalog) -> None:
-    assert len(catalog.topics) >= 30
+    assert len(catalog.topics) >= 60
     for topic in catalog.topics.values():
         made = answer(Explain(topic=topic.id), OFFICE, catalog)
         replay(made)
@@ -435,6 +435,53 @@ def test_an_unpaid_code_as_example_says_what_it_would_be(catalog: Catalog) -> No
 def test_a_share_in_force_is_the_example_of_clinician_shares(catalog: Catalog) -> None:
     made = answer(Explain(topic="npp_85"), Context.model_validate({"clinician": "lcsw"}), catalog)
     assert any("lcsw" in one.label for one in made.pathways)
+
+
+def test_codes_of_one_day_are_explained_alone_and_together(catalog: Catalog) -> None:
+    # 17110: 3.33 x 33.4009 = 111.22; 11102 at half: 2.86 x 33.4009 x 0.5 = 47.763 = 47.76; together 158.98.
+    made = answer(Explain(topic="modifier_51"), OFFICE, catalog)
+    replay(made)
+    alone, other, day = made.pathways
+    assert (alone.codes, other.codes, day.codes) == (("17110",), ("11102",), ("17110", "11102"))
+    assert number(day, "work_rvu") == "1.32"
+    assert [number(one, "allowed_usd") for one in (alone, other, day)] == ["111.22", "95.53", "158.98"]
+    assert "the first in full" in (made.example or "")
+
+
+def test_unpaid_codes_of_one_day_stay_unpaid_together(catalog: Catalog) -> None:
+    items = (coded("preventive_counseling", "99402"), coded("wart_destruction", "17110"))
+    made = answer(Explain(topic="modifier_51", items=items), OFFICE, catalog)
+    replay(made)
+    assert made.pathways[2].state is PathwayState.UNPAID
+    assert number(made.pathways[2], "allowed_usd") == "111.22"
+
+
+def test_one_code_alone_is_explained_alone(catalog: Catalog) -> None:
+    made = answer(Explain(topic="modifier_51", items=(coded("wart_destruction", "17110"),)), OFFICE, catalog)
+    assert [one.codes for one in made.pathways] == [("17110",)]
+
+
+def test_the_efficiency_cut_is_counted_from_the_releases_that_are_named(catalog: Catalog) -> None:
+    made = answer(Explain(topic="efficiency_adjustment"), OFFICE, catalog)
+    replay(made)
+    then, now = catalog.rows["RVU25D"], catalog.rows["RVU26B"]
+    pairs = [
+        (then[key].work, now[key].work)
+        for key in now
+        if key in then and then[key].paid and now[key].paid and then[key].work and now[key].work
+    ]
+    # Counted a second way: 2.5 % off, rounded half up to the hundredth, in whole thousandths.
+    less = sum(int(old * 100) != (int(old * 100) * 975 + 500) // 1000 == int(new * 100) for old, new in pairs)
+    same = sum(old == new for old, new in pairs)
+    told = made.example or ""
+    assert f"Of {len(pairs):,} loaded codes with work RVU in both RVU25D and RVU26B" in told
+    assert f"{less:,} went down by 2.5 percent, {same:,} stayed and {len(pairs) - less - same:,} changed" in told
+    assert less > same > 0
+
+
+def test_without_an_earlier_year_nothing_is_counted(catalog: Catalog) -> None:
+    made = answer(Explain(topic="efficiency_adjustment"), Context(year=2025), catalog)
+    assert "loaded codes" not in (made.example or "")
 
 
 def test_a_topic_that_does_not_exist_is_refused_with_what_to_ask(catalog: Catalog) -> None:

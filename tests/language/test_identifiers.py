@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.catalog import Catalog
-from bot.domain.lexicon import Trace
+from bot.domain.trace import Trace
 from bot.language.identifiers import Identifiers, Redacted
 from bot.language.listener import Listener
 from bot.language.text import LONGEST
