@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.calc import engine
 from bot.calc.basis import settle
+from bot.calc.sources import dated
 from bot.domain.answer import PHI, Answer
 from bot.domain.catalog import Catalog
 from bot.domain.context import Context
@@ -127,12 +128,8 @@ class Desk:
 
     def _dated(self, answered: Answer) -> Answer:
         """Say in the source line when CMS should have a newer release than the one used."""
-        newest = self.catalog.releases[-1]
-        due = newest.newer_due(self._clock().date())
-        if due is None or answered.release != newest.id:
-            return answered
-        told = f"{answered.basis}; CMS should have a newer release, in force from {due.day} {due:%B %Y}"
-        return answered.model_copy(update={"basis": told})
+        told = dated(answered.basis, answered.release, self.catalog, self._clock().date())
+        return answered if told == answered.basis else answered.model_copy(update={"basis": told})
 
     async def ask_text(self, text: str, asker: Asker, context: Context | None = None) -> Reply:
         """Understand, answer and record. The text itself is kept nowhere."""

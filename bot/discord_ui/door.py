@@ -4,7 +4,7 @@ import logging
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import discord
@@ -12,6 +12,7 @@ from discord import app_commands, ui
 
 from bot.discord_ui.host import Interaction
 from bot.discord_ui.limits import DISPLAY_CHARACTERS, fit
+from bot.discord_ui.send import warn
 from bot.discord_ui.text import escape
 from bot.domain.answer import PHI
 from bot.errors import RvuError
@@ -124,10 +125,14 @@ async def guarding_message(message: discord.Message, where: str) -> AsyncIterato
         trouble = explain(error, where)
         if trouble is None or isinstance(_root(error), discord.Forbidden):
             return
+        apart = trouble.warning is not None and message.guild is not None
+        told = replace(trouble, warning=None) if apart else trouble
         try:
             await message.channel.send(
-                view=layout(trouble), reference=message.to_reference(fail_if_not_exists=False), mention_author=False
+                view=layout(told), reference=message.to_reference(fail_if_not_exists=False), mention_author=False
             )
+            if apart:
+                await warn(message)
         except discord.HTTPException as failed:
             _log.warning(
                 "untold where=%s incident=%s status=%s code=%s", where, trouble.incident, failed.status, failed.code

@@ -60,10 +60,10 @@ def answer_layout(reply: Reply, *, warn: bool = False) -> ui.LayoutView:
     return view
 
 
-def privacy_layout() -> ui.LayoutView:
-    """Warn of a patient's identifier, for the asker's eyes alone."""
+def privacy_layout(message: str = "") -> ui.LayoutView:
+    """Warn of a patient's identifier, for the asker's eyes alone; with a link to the message, where it is far."""
     view = ui.LayoutView(timeout=None)
-    view.add_item(ui.Container(ui.TextDisplay(PRIVACY), accent_colour=_ASKING))
+    view.add_item(ui.Container(ui.TextDisplay(f"{PRIVACY}\n{message}".rstrip()), accent_colour=_ASKING))
     return view
 
 

@@ -9,8 +9,8 @@ from discord import app_commands
 from bot.ask import Desk
 from bot.discord_ui.limits import AUTOCOMPLETE_CHOICES, CHOICE_NAME, CHOICE_VALUE, fit, length
 from bot.domain.answer import PHI
+from bot.domain.question import BreakEven, Clarify, Compare, Explain, Item, OutOfScope, Question, Stated, Value
 from bot.domain.question import Choice as AskedNext
-from bot.domain.question import Clarify, Compare, Explain, Item, OutOfScope, Question, Stated, Value
 from bot.errors import BadQuestionError, RvuError
 
 _BASKET: Final = "99214-25 + 17110"
@@ -49,6 +49,29 @@ def place(desk: Desk, typed: str) -> str:
     heard = desk.redact(typed)
     with _warning(identifying=heard.found):
         return desk.catalog.locality(heard.text)
+
+
+def break_even(
+    first: Question, second: Question, *, minutes: tuple[int | None, int | None], stated: Stated, length: bool = False
+) -> Question:
+    """Ask how many of the first equal the second, or with `length` how long the first has to be.
+
+    Raises what `compare` raises, and `BadQuestionError` for the length of a basket or of a stated length.
+    """
+    compared = compare(first, second, minutes=minutes, stated=stated)
+    if not isinstance(compared, Compare):
+        return compared
+    solved = [item for item in compared.items if item.side == 1]
+    if length and (len(solved) > 1 or solved[0].minutes is not None):
+        message = "To find how long it has to be, option 1 needs one service without minutes."
+        with _warning(identifying=compared.identifying):
+            raise BadQuestionError(message, "Name one service, or ask how many instead.")
+    return BreakEven(
+        items=compared.items,
+        stated=compared.stated,
+        solve="minutes" if length else "count",
+        identifying=compared.identifying,
+    )
 
 
 def _said(stated: Stated) -> dict[str, object]:
@@ -107,6 +130,13 @@ def topic(desk: Desk, typed: str) -> Question:
 
     Raises `BadQuestionError` when nothing in the glossary is near.
     """
+    heard = desk.redact(typed)
+    with _warning(identifying=heard.found):
+        question = _topic(desk, heard.text)
+    return question.model_copy(update={"identifying": heard.found})
+
+
+def _topic(desk: Desk, typed: str) -> Question:
     named = desk.glossary.exactly(typed)
     if named is not None:
         return Explain(topic=named)

@@ -53,6 +53,21 @@ async def send_view(
 
 
 async def reply_to(message: discord.Message, reply: Reply) -> None:
-    """Answer a message in its channel, as a reply that pings nobody. Nothing there is private, nor is a warning."""
+    """Answer a message in its channel, as a reply that pings nobody, and warn its author of identifiers privately.
+
+    Between the bot and one person everything is private, so there the warning stands below the answer.
+    """
+    alone = message.guild is None
     reference = message.to_reference(fail_if_not_exists=False)
-    await message.channel.send(view=answer_layout(reply, warn=True), reference=reference, mention_author=False)
+    await message.channel.send(view=answer_layout(reply, warn=alone), reference=reference, mention_author=False)
+    if PHI in reply.answer.warnings and not alone:
+        await warn(message)
+
+
+async def warn(message: discord.Message) -> None:
+    """Send the author of a message the warning, with a link to it: directly, or below it where that is refused."""
+    try:
+        await message.author.send(view=privacy_layout(message.jump_url))
+    except discord.HTTPException:
+        reference = message.to_reference(fail_if_not_exists=False)
+        await message.channel.send(view=privacy_layout(), reference=reference, mention_author=False)

@@ -40,7 +40,7 @@ async def test_the_commands_are_those_that_are_promised(payloads: dict[str, dict
     runnable = {path for command in payloads.values() for path, _ in leaves(command)}
     settings = ("show", "locality", "setting", "factor", "clinician", "payer", "rate", "release", "reset")
     setup = {f"setup {name}" for name in settings}
-    assert runnable == {"ask", "compare", "rvu", "explain", "history list", "Ask about this"} | setup
+    assert runnable == {"ask", "compare", "breakeven", "rvu", "explain", "history list", "Ask about this"} | setup
     assert payloads["Ask about this"]["type"] == MESSAGE_MENU
 
 
