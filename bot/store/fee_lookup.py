@@ -12,8 +12,9 @@ from typing import Any, Final, TypeVar
 from urllib.parse import quote
 
 from bot.domain.catalog import Catalog
+from bot.domain.dataset import KnownFile
 from bot.errors import StoreError
-from bot.store.fee_reading import Ask, Caps, caps, extended
+from bot.store.fee_reading import Ask, Caps, caps, extended, known
 
 T = TypeVar("T")
 
@@ -27,6 +28,11 @@ def stored(address: str, catalog: Catalog, code: str | None = None) -> Catalog:
     Raises `StoreError` when there is a database and it cannot be read.
     """
     return _read(address, lambda ask: extended(ask, catalog, code), catalog)
+
+
+def stored_files(address: str) -> tuple[KnownFile, ...]:
+    """Return what was imported, also into a database of an earlier version of the program. Raises `StoreError`."""
+    return _read(address, known, ())
 
 
 def stored_caps(address: str) -> Caps:

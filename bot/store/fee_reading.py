@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 from bot.domain.catalog import Catalog, RowKey
-from bot.domain.dataset import Area, Kind
+from bot.domain.dataset import Area, Kind, KnownFile
 from bot.domain.place import Gpci
 from bot.domain.release import Release, Track
 from bot.domain.service import Minutes, ServiceRow
@@ -40,6 +40,7 @@ Caps = dict[str, dict[RowKey, dict[str, tuple[int, int]]]]
 """By release, then row, then locality id: US cents in a facility and in an office."""
 
 FILES: Final = "SELECT kind, name, title, year, effective, file FROM fee_files ORDER BY kind, name"
+_KNOWN: Final = "SELECT kind, name, title, year, effective, file, sha256, lines FROM fee_files ORDER BY kind, effective"
 _FACTORS: Final = "SELECT release, track, value FROM fee_factors"
 _VALUES: Final = "SELECT code, modifier, record FROM fee_values WHERE release = :release"
 _LOCALITIES: Final = "SELECT year, locality, state, name, work, pe, mp FROM fee_localities"
@@ -79,6 +80,14 @@ def extended(ask: Ask, catalog: Catalog, code: str | None = None) -> Catalog:
         anesthesia=_anesthesia(ask),
         geography=_geography(ask, of_kind, gpcis) or catalog.geography,
         citations={**catalog.citations, **{cite.id: cite for cite in map(_citation, files) if cite is not None}},
+    )
+
+
+def known(ask: Ask) -> tuple[KnownFile, ...]:
+    """Return what was imported, by kind and first day in force."""
+    return tuple(
+        KnownFile(Kind(kind), name, title, year, date.fromisoformat(effective), file, sha256, lines)
+        for kind, name, title, year, effective, file, sha256, lines in ask(_KNOWN, {})
     )
 
 

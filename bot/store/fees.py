@@ -13,7 +13,6 @@ from bot.domain.dataset import (
     Counties,
     Dataset,
     Imported,
-    Kind,
     KnownFile,
     PriceIndices,
     RelativeValues,
@@ -24,7 +23,7 @@ from bot.domain.money import plain
 from bot.domain.release import Track
 from bot.store import schema
 from bot.store.database import Database
-from bot.store.fee_reading import Ask, extended
+from bot.store.fee_reading import Ask, extended, known
 from bot.store.geography import pack_zips
 from bot.store.packed import pack, pack_minutes
 
@@ -64,14 +63,8 @@ async def keep(database: Database, imported: Iterable[Imported]) -> None:
 
 
 async def files(database: Database) -> tuple[KnownFile, ...]:
-    """Return what was imported, by kind and name. Raises `StoreError`."""
-    query = select(schema.FEE_FILES).order_by(schema.FEE_FILES.c.kind, schema.FEE_FILES.c.effective)
-    async with database.reading() as connection:
-        rows = (await connection.execute(query)).mappings().all()
-    return tuple(
-        KnownFile(**{**row, "kind": Kind(row["kind"]), "effective": date.fromisoformat(row["effective"])})
-        for row in rows
-    )
+    """Return what was imported, by kind and first day in force. Raises `StoreError`."""
+    return await asked(database, known)
 
 
 def _keep(connection: Connection, each: Imported) -> None:
