@@ -181,4 +181,4 @@ def test_a_length_is_solved_for_one_service_without_minutes_only() -> None:
 
 def test_an_unclear_side_of_a_break_even_is_asked_back_about() -> None:
     unclear = Clarify(ask="Which joint?")
-    assert options.break_even(unclear, asked(WART), minutes=NOTHING, stated=Stated()) is unclear
+    assert options.break_even(unclear, asked(WART), minutes=NOTHING, stated=Stated()) == unclear

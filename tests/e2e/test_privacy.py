@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from itertools import cycle
 
 import pytest
 import pytest_asyncio
@@ -92,13 +93,48 @@ async def test_a_command_is_answered_and_its_user_warned_privately(
     assert traces(watched.seen(), asked) == []
 
 
+async def notes(clinic: Clinic, since: int) -> list[str]:
+    """Return what the bot told Ada directly after so many messages of its own, as soon as there is something."""
+    ada = clinic.discord.world.dm(clinic.ada).id
+
+    def told() -> list[str]:
+        return [text(message) for message in clinic.discord.sent[since:] if message["channel_id"] == ada]
+
+    await clinic.discord.bell.until(told, 10.0, lambda: "a direct message to Ada")
+    return told()
+
+
 @EACH
-@pytest.mark.parametrize("door", [mention, dm, reply], ids=lambda door: door.__name__)
-async def test_a_message_is_answered_with_the_warning_below(watched: Watched, door: type, asked: Invented) -> None:
-    answer = (await answered(await door(watched.clinic, asked.text), 1)).message
+@pytest.mark.parametrize("door", [mention, reply], ids=lambda door: door.__name__)
+async def test_a_message_is_answered_and_its_author_warned_directly(
+    watched: Watched, door: type, asked: Invented
+) -> None:
+    clinic, before = watched.clinic, len(watched.clinic.discord.sent)
+    exchange = await answered(await door(clinic, asked.text), 1)
+    (note,) = await notes(clinic, before)
+    assert WARNED in note
+    assert exchange.said["id"] in note, "a link to the message that is to be deleted"
+    assert WARNED not in text(exchange.message)
+    assert "$" in text(exchange.message)
+    assert traces(watched.seen(), asked) == []
+
+
+@EACH
+async def test_a_direct_message_is_answered_with_the_warning_below(watched: Watched, asked: Invented) -> None:
+    answer = (await answered(await dm(watched.clinic, asked.text), 1)).message
     assert text(answer).count(WARNED) == 1
     assert "$" in text(answer)
     assert traces(watched.seen(), asked) == []
+
+
+async def test_two_hundred_identifiers_through_the_doors_leave_no_trace(watched: Watched) -> None:
+    clinic, doors = watched.clinic, cycle((ask, ask_directly, menu, mention, dm))
+    identifiers = tuple(invented())
+    for asked in identifiers:
+        await (await next(doors)(clinic, asked.text)).done()
+    seen = watched.seen()
+    assert seen.count(b"wart") >= len(identifiers) // 10, "what was understood is there"
+    assert [asked.text for asked in identifiers if traces(seen, asked)] == []
 
 
 @EACH
@@ -124,8 +160,22 @@ async def test_an_answer_shown_again_holds_neither_identifier_nor_warning(watche
         ("compare", {"first": PATIENT.text, "second": "17110 vs 99213"}),
         ("rvu", {"code": f"17110 {PATIENT.text}"}),
         ("rvu", {"code": PATIENT.text}),
+        ("breakeven", {"service": f"99214 {PATIENT.text}", "equals": "17110"}),
+        ("explain", {"topic": f"conversion factor {PATIENT.text}"}),
+        ("explain", {"topic": PATIENT.text}),
     ],
-    ids=["first", "second", "filled in", "asked back", "no service", "rvu", "nothing else"],
+    ids=[
+        "first",
+        "second",
+        "filled in",
+        "asked back",
+        "no service",
+        "rvu",
+        "nothing else",
+        "breakeven",
+        "explain",
+        "no topic",
+    ],
 )
 async def test_options_are_answered_and_their_user_warned(
     watched: Watched, command: str, options: dict[str, object]
@@ -143,8 +193,9 @@ async def test_options_are_answered_and_their_user_warned(
         ("compare", {"first": "99214 vs 99213", "second": f"17110 {PATIENT.text}"}),
         ("compare", {"first": "99214", "second": "17110", "locality": PATIENT.text}),
         ("ask", {"question": f"17110 in 2019 for {PATIENT.text}"}),
+        ("breakeven", {"service": f"99214 30 min {PATIENT.text}", "equals": "17110", "solve": "minutes"}),
     ],
-    ids=["two sides", "locality", "year"],
+    ids=["two sides", "locality", "year", "length"],
 )
 async def test_a_refusal_warns_too(watched: Watched, command: str, options: dict[str, object]) -> None:
     clinic = watched.clinic
@@ -155,13 +206,25 @@ async def test_a_refusal_warns_too(watched: Watched, command: str, options: dict
 
 
 async def test_a_refused_message_warns_too(watched: Watched) -> None:
-    answer = (await answered(await mention(watched.clinic, f"17110 in 2019 for {PATIENT.text}"), 1)).message
-    assert WARNED in text(answer)
+    clinic, before = watched.clinic, len(watched.clinic.discord.sent)
+    answer = (await answered(await mention(clinic, f"17110 in 2019 for {PATIENT.text}"), 1)).message
+    (note,) = await notes(clinic, before)
+    assert WARNED in note
+    assert WARNED not in text(answer)
     assert traces(watched.seen(), PATIENT) == []
 
 
 @pytest.mark.parametrize(
-    ("command", "option"), [("compare", "first"), ("compare", "second"), ("rvu", "code"), ("compare", "locality")]
+    ("command", "option"),
+    [
+        ("compare", "first"),
+        ("compare", "second"),
+        ("rvu", "code"),
+        ("compare", "locality"),
+        ("breakeven", "service"),
+        ("breakeven", "equals"),
+        ("explain", "topic"),
+    ],
 )
 @pytest.mark.parametrize("typed", [f"{PATIENT.text} + wa", PATIENT.text], ids=["basket", "alone"])
 async def test_nothing_typed_is_offered_back(watched: Watched, command: str, option: str, typed: str) -> None:
