@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.domain.trace import Trace
-from bot.language.typos import MOST
 
 _BIT = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|[0-9]+|\S")
 _LONG = 4
@@ -21,6 +20,8 @@ _NAME = 2
 _SMALL_NAME = 4
 """The same, where it is not written in capitals."""
 _NAMES = frozenset({Trace.GIVEN, Trace.SURNAME, Trace.WORDLIKE, Trace.PARTICLE})
+_MOST_COMPARED = 4
+"""Unknown words of one text that are searched for a slip; each takes half a millisecond."""
 _MOST_DIGITS = 9
 """Digits of the longest number that is read as one."""
 
@@ -179,7 +180,7 @@ class Scene:
         if not self.unknown(at) or len(self.bits[at].word) < _NAME or not self._traces[at][0] <= _NAMES:
             return False
         self._compared += 1
-        return self._compared > MOST or not self._words.resembles(self.bits[at].word)
+        return self._compared > _MOST_COMPARED or not self._words.resembles(self.bits[at].word)
 
     def fanciful(self, at: int) -> bool:
         """Tell whether such a word is written small, but may be a name by its ending."""

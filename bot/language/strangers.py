@@ -12,7 +12,10 @@ _NEAR = 2
 
 def introduced(scene: Scene) -> Iterator[Span]:
     """Yield the name in "his name is Doe", "name: Doe", "saw Doe today", "67 yo Doe" and "Doe, my patient"."""
+    begin = 0
     for at in scene.having(Trace.NAMED):
+        if at < begin:
+            continue
         begin = scene.end_of(at)
         told = scene.before(at, 1, Trace.THEIR) or scene.marks(begin, ":")
         while scene.signals(begin, Trace.NAMED, Trace.LINK, Trace.BEING):
