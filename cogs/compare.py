@@ -51,7 +51,7 @@ class Compare(commands.Cog):
         stated = Stated(
             setting=Setting(setting.value) if setting else None,
             year=year,
-            locality=options.place(desk, locality) if locality else None,
+            locality=desk.catalog.locality(locality) if locality else None,
         )
         question = options.compare(
             options.understood(desk, first),

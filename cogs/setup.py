@@ -59,7 +59,7 @@ class Setup(commands.GroupCog, group_name="setup", group_description="What answe
     async def locality(self, interaction: Interaction, place: app_commands.Range[str, 1, 100]) -> None:
         """Choose the Medicare payment locality, or national prices."""
         national = place.strip().lower() == NATIONAL
-        await self._change(interaction, locality=None if national else options.place(self._bot.desk, place))
+        await self._change(interaction, locality=None if national else self._bot.desk.catalog.locality(place))
 
     @locality.autocomplete("place")
     async def suggest_locality(self, _interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:

@@ -31,8 +31,11 @@ EXTENSIONS: Final = (
     "cogs.ask",
     "cogs.compare",
     "cogs.breakeven",
+    "cogs.target",
+    "cogs.model",
     "cogs.rvu",
     "cogs.explain",
+    "cogs.claim",
     "cogs.history",
     "cogs.setup",
 )

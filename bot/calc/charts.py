@@ -139,7 +139,7 @@ def _own_bars(figures: tuple[Figure, ...], unit: str, keys: tuple[str, ...]) -> 
         Bar(
             label=figure.label,
             value=figure.value,
-            text=f"${figure.value:,}" if unit == "$" else f"{figure.value:,}",
+            text=f"${figure.value:,f}" if unit == "$" else f"{figure.value:,f}",
             group=group,
         )
         for group, figure in found[:MOST_BARS]

@@ -177,12 +177,13 @@ def _of_month(ledger: Ledger, question: Target, goal: Num, yearly: Num) -> Itera
     yield _kept(ledger, "year", yearly)
     if question.weeks is not None and question.weeks > WEEKS_OF_A_MONTH:
         ledger.assumptions.append(f"{question.weeks.normalize():f} weeks are those of a year")
-        by_week = question.model_copy(update={"days": None})
-        yield from _weeks_and_days(ledger, by_week if question.days is not None else question, yearly)
-    if question.weeks is None and question.days is None:
+        # Stated clinic days are the month's, so that the year's weeks make no day of their own.
+        own_days = {"days": None, "days_per_week": None, "every": "week"} if question.days is not None else {}
+        yield from _weeks_and_days(ledger, question.model_copy(update=own_days), yearly)
+        question = question.model_copy(update={"weeks": None})
+    elif question.weeks is None and question.days is None:
         ledger.lacks("how many clinic days the month has")
-    if question.days is not None or (question.weeks is not None and question.weeks <= WEEKS_OF_A_MONTH):
-        yield from _weeks_and_days(ledger, question, goal)
+    yield from _weeks_and_days(ledger, question, goal)
 
 
 def _of_week(ledger: Ledger, question: Target, goal: Num) -> Iterator[Needed]:

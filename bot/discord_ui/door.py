@@ -14,6 +14,7 @@ from bot.discord_ui.host import Interaction
 from bot.discord_ui.limits import DISPLAY_CHARACTERS, fit
 from bot.discord_ui.send import warn
 from bot.discord_ui.text import escape
+from bot.discord_ui.typed import identifies
 from bot.domain.answer import PHI
 from bot.errors import RvuError
 from bot.render.wording import PRIVACY
@@ -95,6 +96,8 @@ async def report(interaction: Interaction, error: BaseException, where: str) -> 
     trouble = explain(error, where)
     if trouble is None or interaction.type is discord.InteractionType.autocomplete:
         return
+    if identifies(interaction):
+        trouble = replace(trouble, warning=PRIVACY)
     view = layout(trouble)
     try:
         if interaction.response.is_done():

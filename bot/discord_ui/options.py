@@ -1,17 +1,15 @@
 """Slash options joined into one question."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from typing import Final
 
 from discord import app_commands
 
 from bot.ask import Desk
 from bot.discord_ui.limits import AUTOCOMPLETE_CHOICES, CHOICE_NAME, CHOICE_VALUE, fit, length
-from bot.domain.answer import PHI
 from bot.domain.question import BreakEven, Clarify, Compare, Explain, Item, OutOfScope, Question, Stated, Value
 from bot.domain.question import Choice as AskedNext
-from bot.errors import BadQuestionError, RvuError
+from bot.errors import BadQuestionError
 
 _BASKET: Final = "99214-25 + 17110"
 
@@ -23,32 +21,13 @@ def compare(first: Question, second: Question, *, minutes: tuple[int | None, int
     completed without it. Raises `BadQuestionError` for a text without a service, for one that is a comparison
     itself, and for minutes that would have to be shared among several services.
     """
-    identifying = first.identifying or second.identifying
     if isinstance(first, Clarify | OutOfScope):
-        return first.model_copy(update={"identifying": identifying})
+        return first
     if isinstance(second, Clarify | OutOfScope):
-        return second.model_copy(update={"identifying": identifying})
-    with _warning(identifying=identifying):
-        sides = (_side(first, 1, minutes[0]), _side(second, 2, minutes[1]))
+        return second
+    sides = (_side(first, 1, minutes[0]), _side(second, 2, minutes[1]))
     said = {**_said(first.stated), **_said(second.stated), **_said(stated)}
-    return Compare(items=(*sides[0], *sides[1]), stated=Stated.model_validate(said), identifying=identifying)
-
-
-@contextmanager
-def _warning(*, identifying: bool) -> Iterator[None]:
-    """Let a refusal warn of the identifiers that were typed."""
-    try:
-        yield
-    except RvuError as error:
-        error.warnings = (PHI,) if identifying else ()
-        raise
-
-
-def place(desk: Desk, typed: str) -> str:
-    """Return the id of the one locality that is typed. Raises `UnknownPlaceError`."""
-    heard = desk.redact(typed)
-    with _warning(identifying=heard.found):
-        return desk.catalog.locality(heard.text)
+    return Compare(items=(*sides[0], *sides[1]), stated=Stated.model_validate(said))
 
 
 def break_even(
@@ -64,14 +43,8 @@ def break_even(
     solved = [item for item in compared.items if item.side == 1]
     if length and (len(solved) > 1 or solved[0].minutes is not None):
         message = "To find how long it has to be, option 1 needs one service without minutes."
-        with _warning(identifying=compared.identifying):
-            raise BadQuestionError(message, "Name one service, or ask how many instead.")
-    return BreakEven(
-        items=compared.items,
-        stated=compared.stated,
-        solve="minutes" if length else "count",
-        identifying=compared.identifying,
-    )
+        raise BadQuestionError(message, "Name one service, or ask how many instead.")
+    return BreakEven(items=compared.items, stated=compared.stated, solve="minutes" if length else "count")
 
 
 def _said(stated: Stated) -> dict[str, object]:
@@ -94,12 +67,7 @@ def _side(understood: Question, number: int, minutes: int | None) -> tuple[Item,
 
 def understood(desk: Desk, typed: str) -> Question:
     """Read what an option holds: words, codes, or the concept ids that autocompletion fills in, joined with `+`."""
-    heard = desk.redact(typed)
-    question = _understood(desk, heard.text)
-    return question.model_copy(update={"identifying": True}) if heard.found else question
-
-
-def _understood(desk: Desk, typed: str) -> Question:
+    typed = desk.redact(typed).text
     parts = [part.strip() for part in typed.split("+")]
     concepts = desk.catalog.concepts
     if not any(part in concepts for part in parts):
@@ -130,13 +98,6 @@ def topic(desk: Desk, typed: str) -> Question:
 
     Raises `BadQuestionError` when nothing in the glossary is near.
     """
-    heard = desk.redact(typed)
-    with _warning(identifying=heard.found):
-        question = _topic(desk, heard.text)
-    return question.model_copy(update={"identifying": heard.found})
-
-
-def _topic(desk: Desk, typed: str) -> Question:
     named = desk.glossary.exactly(typed)
     if named is not None:
         return Explain(topic=named)
@@ -155,6 +116,11 @@ def _topic(desk: Desk, typed: str) -> Question:
 def topic_choices(desk: Desk, typed: str) -> list[app_commands.Choice[str]]:
     """Offer entries of the glossary by title or word, from memory."""
     return _choices((found.label, found.value) for found in desk.glossary.suggest(typed, AUTOCOMPLETE_CHOICES))
+
+
+def claim_choices(desk: Desk, typed: str) -> list[app_commands.Choice[str]]:
+    """Offer the claims that can be tested, from memory."""
+    return _choices(desk.claims.titles(typed))
 
 
 def service_choices(desk: Desk, typed: str) -> list[app_commands.Choice[str]]:

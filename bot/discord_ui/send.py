@@ -10,6 +10,7 @@ from discord import ui
 from bot.ask import Reply
 from bot.discord_ui.host import Interaction
 from bot.discord_ui.layout import answer_layout, privacy_layout
+from bot.discord_ui.typed import identifies
 from bot.domain.answer import PHI
 
 PATIENCE: Final = 1.0
@@ -38,7 +39,7 @@ async def respond(interaction: Interaction, work: Coroutine[Any, Any, Reply], *,
     """Answer a command or a click with the reply that the work brings, and warn of identifiers privately."""
     reply = await within_time(interaction, work, private=private)
     await send_view(interaction, answer_layout(reply), private=private)
-    if PHI in reply.answer.warnings:
+    if PHI in reply.answer.warnings or identifies(interaction):
         await send_view(interaction, privacy_layout(), private=True)
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from bot.domain.atlas import Atlas, Geography
+from bot.domain.claim import Claim
 from bot.domain.clinician import Clinician, ClinicianShare
 from bot.domain.concept import Concept, Rule
 from bot.domain.lexicon import Lexicon
@@ -45,6 +46,7 @@ class Catalog:
     places: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """Lower-case place words ("boston", "massachusetts", "ma") to the locality ids that they may mean."""
 
+    claims: Mapping[str, Claim] = field(default_factory=dict)
     geography: Geography | None = None
     """ZIP codes and counties, where the operator loaded CMS's files of them."""
     listed: Mapping[str, str] = field(default_factory=dict)

@@ -85,6 +85,8 @@ class _Asked(_Heard):
     stated: Stated = Stated()
     split: bool = False
     """Show what of the dollars is for work, practice expense and malpractice cost, beside the clinician's credit."""
+    claim: str | None = None
+    """Id of the claim that the question tests."""
 
 
 class Compare(_Asked):

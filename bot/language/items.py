@@ -76,8 +76,6 @@ class Itemizer:
         self._hours = hours
         stemmer = Stemmer(catalog.lexicon)
         self._lengths = {stemmer.stem(word): scale for word, scale in catalog.lexicon.lengths.items()}
-        nouns = {concept.counts for concept in catalog.concepts.values() if concept.counts}
-        self._counted = {noun: frozenset(stemmer.stem(word) for word in noun.split()) for noun in nouns}
 
     def items(
         self, reading: Reading, stretch: Stretch, numbers: Sequence[Number], shared: Sequence[int], side: int | None
@@ -132,20 +130,10 @@ class Itemizer:
             number.role is Role.AT and (timed or self._takes_time(parts))
         ):
             own.lengths[at].append(Atom(Sort.MINUTES, "", value=number.value))
-        elif plain and self._counts(parts[at], reading, number.at):
-            own.counts[at] = own.counts.get(at, 1) * value
         elif plain and number.at >= parts[at].end and not stretch.borrowed:
             own.doubts.extend([Doubt(at, value)] if distance == _BEHIND else [])
         elif number.role in _COUNTING and distance < _NEAR:
             own.counts[at] = own.counts.get(at, 1) * value
-
-    def _counts(self, part: Part, reading: Reading, at: int) -> bool:
-        """Tell whether what a service counts on one patient stands behind a number: "facet injection, 3 levels"."""
-        counted = self._catalog.concepts[part.concept].counts if part.concepts else None
-        after = reading.next_to(at, 1)
-        return (
-            bool(counted) and after < len(reading.atoms) and reading.atoms[after].stem in self._counted[counted or ""]
-        )
 
     def _takes_time(self, parts: Iterable[Part]) -> bool:
         return all(part.concepts and self._catalog.concepts[part.concept].kind in _TIMED for part in parts)

@@ -26,6 +26,7 @@ from bot.language.intents import Aim, Aims, Intent, period
 from bot.language.items import Itemizer, SideItems, shared_minutes
 from bot.language.nearest import Nearest
 from bot.language.parts import find_parts
+from bot.language.plans import PLANNED, Plans, Told
 from bot.language.quantities import Number, numbers
 from bot.language.reading import Reader, Reading
 from bot.language.sides import Divider, Stretch
@@ -40,17 +41,13 @@ _MOST_ITEMS = 12
 
 _REASONS: dict[Aim, Reason] = {
     Aim.STEERING: "steering",
-    Aim.STATS: "not_yet",
-    Aim.HISTORY: "not_yet",
     Aim.CLAIMS: "claims",
     Aim.PERSON: "person",
     Aim.CLINICAL: "clinical",
     Aim.PRIVATE: "private_payer",
     Aim.FUTURE: "future",
-    Aim.WHAT_IF: "not_yet",
-    Aim.TARGET: "not_yet",
 }
-_UNNAMED = frozenset({Aim.STEERING, Aim.STATS, Aim.PERSON, Aim.CLINICAL})
+_UNNAMED = frozenset({Aim.STEERING, Aim.PERSON, Aim.CLINICAL})
 """Aims whose services are not what is asked about."""
 
 
@@ -71,6 +68,7 @@ class Listener:
         self._nearest = Nearest(catalog, self._reader.compiled)
         self._asker = Asker(catalog)
         self._doubts = Doubts(catalog, self._asker, self._nearest)
+        self._plans = Plans(catalog, self._reader, self._divider, self._itemizer, self._asker, self._doubts)
         self._follower = Follower(catalog, self._reader, self._divider, self._doubts, self._asker, self._understood)
         asked = (Choice(label=text, question=self.understand(text)) for text in catalog.lexicon.examples)
         self._asker.examples = tuple(
@@ -123,7 +121,10 @@ class Listener:
         owns = [said(reading, stretch, found, self._catalog) for stretch in stretches]
         whole = stated(reading, owns, found)
         items = tuple(with_own(item, own, whole) for own, side in zip(owns, sides, strict=True) for item in side.items)
-        return self._question(intent, Understood(reading, stretches, sides, items, whole))
+        understood = Understood(reading, stretches, sides, items, whole)
+        if intent.aim in PLANNED:
+            return self._plans.question(intent.aim, Told(understood, parts, found))
+        return self._question(intent, understood)
 
     def _sides(
         self, reading: Reading, stretches: Sequence[Stretch], numbered: Sequence[int | None], found: Sequence[Number]

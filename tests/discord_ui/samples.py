@@ -185,6 +185,7 @@ class FakeInteraction(discord.Interaction):
         self.guild_id = guild
         self.channel = SimpleNamespace(id=2)
         self.type = discord.InteractionType.component
+        self.data: Any = {}
         self._client = SimpleNamespace(desk=desk)
         self._fake = FakeResponse(self.sent)
 

@@ -53,7 +53,7 @@ def test_an_option_wins_over_what_a_text_states_and_texts_add_up() -> None:
 @pytest.mark.parametrize("first", [True, False], ids=["first", "second"])
 def test_an_unclear_side_is_asked_back_about(unclear: Any, first: bool) -> None:  # noqa: FBT001
     sides = (unclear, asked(WART)) if first else (asked(WART), unclear)
-    assert compared(*sides) == unclear
+    assert compared(*sides) is unclear
 
 
 @pytest.mark.parametrize(
@@ -181,4 +181,4 @@ def test_a_length_is_solved_for_one_service_without_minutes_only() -> None:
 
 def test_an_unclear_side_of_a_break_even_is_asked_back_about() -> None:
     unclear = Clarify(ask="Which joint?")
-    assert options.break_even(unclear, asked(WART), minutes=NOTHING, stated=Stated()) == unclear
+    assert options.break_even(unclear, asked(WART), minutes=NOTHING, stated=Stated()) is unclear
