@@ -75,7 +75,8 @@ def _is_street(scene: Scene, at: int, names: list[int], digits: int) -> bool:
     """Tell a street from other words between a number and a word such as "dr"."""
     known = any(scene.signals(name, Trace.ROAD_NAME) for name in names)
     if scene.signals(at, Trace.AVENUE):
-        return known or all(map(scene.capital, names)) or (digits != _CODE_DIGITS and any(map(scene.unknown, names)))
+        capital = all(scene.capital(name) or scene.ordinal(name) for name in names)
+        return known or capital or (digits != _CODE_DIGITS and any(map(scene.unknown, names)))
     return known or (
         scene.capital(at) and all(scene.strange(name) or scene.ordinal(name) or scene.initial(name) for name in names)
     )
