@@ -71,13 +71,14 @@ def _goal(ledger: Ledger, question: Target) -> Num | None:
     if question.goal is None:
         return None
     over = "extra" if question.extra else f"a {question.per}"
-    stated = ledger.asked(f"target {over}", question.goal)
+    name, unit = "extra work RVU to reach" if question.extra else f"target {over}", f"work RVU {over}"
+    stated = ledger.asked(name, question.goal)
     if question.full_time_share is None:
-        return ledger.shown("goal_work_rvu", f"target {over}", stated, f"work RVU {over}")
+        return ledger.shown("goal_work_rvu", name, stated, unit)
     share = ledger.asked("share of full time", question.full_time_share)
-    scaled = ledger.trace.make(f"target {over} at the share", Op.PRODUCT, [stated, share], "target x share")
-    label = f"target {over} at {question.full_time_share.normalize():f} FTE"
-    return ledger.shown("goal_work_rvu", label, scaled, f"work RVU {over}")
+    scaled = ledger.trace.make(f"{name} at the share", Op.PRODUCT, [stated, share], "target x share")
+    label = f"{name} at {question.full_time_share.normalize():f} FTE"
+    return ledger.shown("goal_work_rvu", label, scaled, unit)
 
 
 def _yearly(ledger: Ledger, question: Target, goal: Num | None) -> Num | None:

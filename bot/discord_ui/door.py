@@ -10,7 +10,7 @@ from typing import Final
 import discord
 from discord import app_commands, ui
 
-from bot.discord_ui.host import Interaction
+from bot.discord_ui.host import Interaction, guild_of
 from bot.discord_ui.limits import DISPLAY_CHARACTERS, fit
 from bot.discord_ui.send import warn
 from bot.discord_ui.text import escape
@@ -128,7 +128,7 @@ async def guarding_message(message: discord.Message, where: str) -> AsyncIterato
         trouble = explain(error, where)
         if trouble is None or isinstance(_root(error), discord.Forbidden):
             return
-        apart = trouble.warning is not None and message.guild is not None
+        apart = trouble.warning is not None and guild_of(message) is not None
         told = replace(trouble, warning=None) if apart else trouble
         try:
             await message.channel.send(

@@ -8,14 +8,17 @@ import discord
 from discord import ui
 
 from bot.ask import Reply
-from bot.discord_ui.host import Interaction
-from bot.discord_ui.layout import answer_layout, privacy_layout
+from bot.discord_ui.host import Interaction, guild_of
+from bot.discord_ui.layout import answer_layout, note_layout, privacy_layout
 from bot.discord_ui.typed import identifies
 from bot.domain.answer import PHI
 
 PATIENCE: Final = 1.0
 """Seconds that work may take before the interaction is deferred. Discord gives three to the first response; the
 rest is for the way there and back."""
+
+_SENT: Final = "That is for you alone, so I sent it to you in a direct message."
+_UNSENT: Final = "That is for you alone, and you take no direct messages from me. Ask it with /ask: only you see that."
 
 T = TypeVar("T")
 
@@ -54,14 +57,22 @@ async def send_view(
 
 
 async def reply_to(message: discord.Message, reply: Reply) -> None:
-    """Answer a message in its channel, as a reply that pings nobody, and warn its author of identifiers privately.
+    """Answer a message in its channel, as a reply that pings nobody.
 
-    Between the bot and one person everything is private, so there the warning stands below the answer.
+    What is the asker's alone goes to them in a direct message, and the channel is told no more than that. So does a
+    warning of identifiers; it stands below an answer that only its asker sees.
     """
-    alone = message.guild is None
+    hidden = guild_of(message) is None
+    view = answer_layout(reply, warn=hidden or reply.private)
+    if reply.private and not hidden:
+        try:
+            await message.author.send(view=view)
+            view, hidden = note_layout(_SENT), True
+        except discord.Forbidden:
+            view = note_layout(_UNSENT)
     reference = message.to_reference(fail_if_not_exists=False)
-    await message.channel.send(view=answer_layout(reply, warn=alone), reference=reference, mention_author=False)
-    if PHI in reply.answer.warnings and not alone:
+    await message.channel.send(view=view, reference=reference, mention_author=False)
+    if PHI in reply.answer.warnings and not hidden:
         await warn(message)
 
 

@@ -157,6 +157,7 @@ class Cue(StrEnum):
     """Asks for the coding of a real encounter."""
     LIVES = "lives"
     SHIFT = "shift"
+    HALF_TIME = "half_time"
     # suppositions
     ADD = "add"
     STOP = "stop"
@@ -272,6 +273,19 @@ class Say(StrEnum):
     NATIONAL = "national"
     PLACE_SIDES = "place_sides"
     VALUE_OF = "value_of"
+    VALUE_IN = "value_in"
+    TEAM = "team"
+    AT_MULTIPLE = "at_multiple"
+    WHICH_MULTIPLE = "which_multiple"
+    MULTIPLE = "multiple"
+    OUT_CLINICAL = "out_clinical"
+    OUT_CLAIMS = "out_claims"
+    OUT_PRIVATE = "out_private"
+    OUT_PERSON = "out_person"
+    OUT_STEERING = "out_steering"
+    OUT_FUTURE = "out_future"
+    OUT_NOT_YET = "out_not_yet"
+    OUT_UNRELATED = "out_unrelated"
     WHICH_LENGTH = "which_length"
     WHICH_COUNT = "which_count"
     WHICH_PLACE_OF = "which_place_of"
@@ -288,6 +302,9 @@ class Say(StrEnum):
     PERIODS = "periods"
     FEE_PERIOD = "fee_period"
     NO_ZIP = "no_zip"
+    ONE_OR_SEVERAL = "one_or_several"
+    AS_ONE = "as_one"
+    AS_HOURS = "as_hours"
 
 
 class Unit(StrEnum):

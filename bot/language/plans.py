@@ -46,8 +46,8 @@ class Plans:
         self._catalog, self._divider = catalog, divider
         self._itemizer, self._asker, self._doubts = itemizer, asker, doubts
         self._calendar = Calendar(catalog.lexicon, reader.compiled)
-        self._planner = Planner(self._calendar)
-        self._supposer = Supposer(catalog, divider, itemizer)
+        self._planner = Planner(self._calendar, catalog.lexicon.fractions)
+        self._supposer = Supposer(catalog, reader, divider, itemizer)
 
     def question(self, aim: Aim, told: Told) -> Question:
         """Return the question of one of the aims in `PLANNED`, or what has to be asked back."""

@@ -162,7 +162,6 @@ async def test_an_answer_shown_again_holds_neither_identifier_nor_warning(watche
         ("rvu", {"code": PATIENT.text}),
         ("breakeven", {"service": f"99214 {PATIENT.text}", "equals": "17110"}),
         ("explain", {"topic": f"conversion factor {PATIENT.text}"}),
-        ("explain", {"topic": PATIENT.text}),
     ],
     ids=[
         "first",
@@ -174,7 +173,6 @@ async def test_an_answer_shown_again_holds_neither_identifier_nor_warning(watche
         "nothing else",
         "breakeven",
         "explain",
-        "no topic",
     ],
 )
 async def test_options_are_answered_and_their_user_warned(
@@ -193,9 +191,11 @@ async def test_options_are_answered_and_their_user_warned(
         ("compare", {"first": "99214 vs 99213", "second": f"17110 {PATIENT.text}"}),
         ("compare", {"first": "99214", "second": "17110", "locality": PATIENT.text}),
         ("ask", {"question": f"17110 in 2019 for {PATIENT.text}"}),
+        ("explain", {"topic": PATIENT.text}),
+        ("model dpc", {"fee": 75, "members": 600, "service": f"99214 + 99213 {PATIENT.text}", "minutes": 20}),
         ("breakeven", {"service": f"99214 30 min {PATIENT.text}", "equals": "17110", "solve": "minutes"}),
     ],
-    ids=["two sides", "locality", "year", "length"],
+    ids=["two sides", "locality", "year", "topic", "model", "length"],
 )
 async def test_a_refusal_warns_too(watched: Watched, command: str, options: dict[str, object]) -> None:
     clinic = watched.clinic
