@@ -113,7 +113,8 @@ def _one_for_one(ledger: Ledger, items: tuple[Item, ...]) -> tuple[Item, ...]:
     few, many = sorted(item.quantity for item in swapped)
     if many == 1 or few not in (1, many):
         return items
-    ledger.assumptions.append(f"One for one: {many} of the one in place of {many} of the other")
+    if not any(item.assumed for item in swapped):
+        ledger.assumptions.append(f"One for one: {many} of the one in place of {many} of the other")
     return tuple(item if item.side == KEPT else item.model_copy(update={"quantity": many}) for item in items)
 
 

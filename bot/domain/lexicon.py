@@ -158,6 +158,8 @@ class Cue(StrEnum):
     LIVES = "lives"
     SHIFT = "shift"
     HALF_TIME = "half_time"
+    TO_EQUAL = "to_equal"
+    """Equals with a purpose: how many of one it takes."""
     # suppositions
     ADD = "add"
     STOP = "stop"

@@ -89,7 +89,7 @@ class Aims:
             return Intent(Aim.RATE)
         if len(stretches) > 1 and _free(reading, Cue.HOW_LONG):
             return Intent(Aim.HOW_LONG)
-        if len(stretches) > 1 and (reading.counts_unknown or reading.has(Cue.BREAK_EVEN)):
+        if len(stretches) > 1 and (reading.counts_unknown or reading.has(Cue.BREAK_EVEN) or _to_equal(reading)):
             return Intent(Aim.HOW_MANY)
         return Intent(Aim.PRICE)
 
@@ -165,6 +165,13 @@ class Aims:
             return True
         ways = reading.has(Cue.MEMBERSHIP, Cue.COLLABORATIVE, Cue.PMPM)
         return ways and amounts(reading, frozenset(at for part in parts for at in part.taken)).terms is not None
+
+
+def _to_equal(reading: Reading) -> bool:
+    """Tell whether services are to equal another: "vasectomies to equal a colonoscopy"."""
+    if any(hit.start < _OPENING for hit in reading.cues.get(Cue.WONDER, ())) or reading.has(Cue.COMPARE):
+        return False
+    return reading.has(Cue.TO_EQUAL)
 
 
 def _of_goal(reading: Reading, number: Number) -> bool:

@@ -165,7 +165,8 @@ class Listener:
 
     def _people(self, reading: Reading, part: Part) -> bool:
         """Tell whether the words of a name only say who is seen or who sees them: "new patients", "the dietitian"."""
-        return all(reading.signals(at, Cue.MEMBER, Cue.INITIAL, Cue.LATER, *CLINICIANS) for at in part.taken)
+        people = any(reading.signals(at, Cue.MEMBER, *CLINICIANS) for at in part.taken)
+        return people and all(reading.signals(at, Cue.MEMBER, Cue.INITIAL, Cue.LATER, *CLINICIANS) for at in part.taken)
 
     def _bodily(self, reading: Reading, topic: str) -> tuple[Item, ...]:
         """Return the topic's own code for a part of the body that no service is named for: "bilateral knees"."""

@@ -99,7 +99,7 @@ class Plans:
         reading = told.understood.reading
         counting = [number for number in told.numbers if number.role in _MEASURES or number.at in plan.counting]
         made: list[Item] = []
-        for stretch in (one for one in told.understood.stretches if one.parts):
+        for stretch in (one for one in told.understood.stretches if one.parts and not one.borrowed):
             side = self._itemizer.items(reading, stretch, counting, (), None)
             for part, item in zip(side.parts, side.items, strict=True):
                 if part.generic and part.code is None and self._catalog.concepts[part.concept].kind is Kind.VISIT:
