@@ -68,8 +68,10 @@ def answer(question: Question, context: Context, catalog: Catalog) -> Answer:
         case WhatIf():
             return _supposed(question, context, catalog)
         case Recall() | Stats():
-            msg = "That kind of question is not answered yet."
-            raise BadQuestionError(msg, "Ask what a service is worth, or compare two.")
+            msg = "What was asked before is no matter of calculation."
+            raise BadQuestionError(
+                msg, "Ask where questions are kept: on a server, in a direct message or in the chat."
+            )
         case Explain():
             return _explained(question, context, catalog)
         case Clarify():

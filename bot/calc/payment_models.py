@@ -116,9 +116,9 @@ def _direct(ledger: Ledger, question: WhatIf, terms: DirectCare, basis: Basis) -
     if fee is None or members is None:
         return Modelled(items, weighed)
     month = trace.make("gross a month", Op.PRODUCT, [fee, members], "fee x members")
-    ledger.shown("gross_usd", "gross a month", month, "USD a month")
+    ledger.shown("gross_usd", "practice's gross a month", month, "USD a month")
     gross = trace.make("gross a year", Op.PRODUCT, [fee, members, year], "fee x members x 12")
-    ledger.shown("gross_usd", "gross a year", gross, "USD a year")
+    ledger.shown("gross_usd", "practice's gross a year", gross, "USD a year")
     if terms.overhead is not None:
         whole = ledger.defined("the whole", 1)
         kept = trace.make("part kept", Op.DIFFERENCE, [whole, ledger.asked("overhead", terms.overhead)], "1 - overhead")

@@ -18,6 +18,8 @@ def target(own: Own, question: Target) -> list[str]:
     counts = _counts(own, question)
     takes = _takes(own, question)
     body = [*told, *takes, *counts] if told or not counts else [*counts, *takes]
+    if not body and (goal := _goal(own, question)):
+        body = [f"The target is {goal}."]
     ask = own.answer.clarify.ask if own.answer.clarify is not None else ""
     return [*body, *filter(None, [_minutes(own), _pay(own), ask])]
 

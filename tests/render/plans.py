@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from bot.domain.clinician import Clinician
 from bot.domain.question import (
     AdvancedCare,
     Change,
@@ -105,6 +106,10 @@ PLANS: dict[str, Question] = {
     ),
     "collaborative care": WhatIf(terms=CollaborativeCare(new=10, follow_up=30, staff_cost=number("4000"))),
     "collaborative care, one patient": WhatIf(terms=CollaborativeCare(new=1)),
+    "care months that a dietitian cannot bill": WhatIf(
+        terms=AdvancedCare(level_2=30), stated=Stated(clinician=Clinician.RD)
+    ),
+    "weekly target by the month": Target(goal=number("100"), per="week", every="month"),
     "collaborative care, no patients": WhatIf(terms=CollaborativeCare()),
     "advanced primary care": WhatIf(terms=AdvancedCare(level_1=1, level_2=300)),
 }
