@@ -353,3 +353,17 @@ def test_a_dividing_word_between_names_still_divides(listener: Listener) -> None
 def test_a_specific_name_of_a_code_takes_its_modifier_from_the_word_for_reading(listener: Listener) -> None:
     (item,) = listener.understand("read a stone protocol ct").items
     assert [ref.written for ref in item.codes] == ["74176-26"]
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("mod 50 vs two units for bilat knees", "explain | large_joint_injection/20610 x2 both"),
+        ("modifier 50 for both ears", "explain | ear_wax_removal/69210 x2 both"),
+        ("modifier 50 for both elbows", "explain"),
+        ("does incident to apply to new patients", "explain"),
+        ("can the dietitian bill under the doctor incident to", "explain"),
+    ],
+)
+def test_an_explanation_lists_services_not_people(understood: Understood, text: str, items: str) -> None:
+    assert understood(text) == items
