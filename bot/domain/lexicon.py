@@ -160,6 +160,8 @@ class Cue(StrEnum):
     HALF_TIME = "half_time"
     TO_EQUAL = "to_equal"
     """Equals with a purpose: how many of one it takes."""
+    PER_RVU = "per_rvu"
+    """Behind an amount: what one work RVU pays."""
     # suppositions
     ADD = "add"
     STOP = "stop"
