@@ -103,7 +103,10 @@ class Itemizer:
         parts = stretch.parts
         own = _Measures(lengths=[[] for _ in parts])
         for at in range(stretch.start, stretch.end):
-            if reading.atoms[at].sort is Sort.MINUTES and at not in reading.negated:
+            if at in reading.lasting:
+                length = Atom(Sort.MINUTES, "", value=reading.atoms[at].value)
+                own.lengths[_nearest(reading, parts, at, behind=0)[0]].append(length)
+            elif reading.atoms[at].sort is Sort.MINUTES and at not in reading.negated | reading.hourly:
                 own.lengths[_nearest(reading, parts, at, behind=0)[0]].append(reading.atoms[at])
         for number in numbers:
             if stretch.start <= number.at < stretch.end:
@@ -243,6 +246,7 @@ def shared_minutes(reading: Reading, stretches: Sequence[Stretch]) -> tuple[int,
     if not first or not last:
         return ()
     found = []
+    placed = any(_elsewhere(reading, stretch) for stretch in stretches)
     for at, atom in enumerate(reading.atoms):
         if atom.sort is not Sort.MINUTES:
             continue
@@ -250,9 +254,16 @@ def shared_minutes(reading: Reading, stretches: Sequence[Stretch]) -> tuple[int,
         apart = any(reading.signals(near, Cue.BREAK) for near in range(last[-1].end, at))
         each = at >= last[-1].end and apart and any(reading.signals(near, Cue.EACH) for near in range(at - 2, at + 3))
         ahead = at < first[0].start and any(reading.signals(near, Cue.BREAK) for near in range(at, first[0].start))
-        if same or each or ahead:
+        if same or each or ahead or placed:
             found.append(at)
     return tuple(found)
+
+
+def _elsewhere(reading: Reading, stretch: Stretch) -> bool:
+    """Tell whether a side is the other one's service at another place: "60 min 99205 in hospital vs office"."""
+    return stretch.borrowed and any(
+        reading.signals(at, Cue.OFFICE, Cue.FACILITY) for at in range(stretch.start, stretch.end)
+    )
 
 
 def _each_hour(reading: Reading, part: Part, end: int) -> bool:
