@@ -43,6 +43,8 @@ class Way:
     """The asker's minutes for all of it."""
     apart: tuple[int, ...] = ()
     """Minutes said as part of this one's that are billed apart, and so are not in `minutes`."""
+    charting: int | None = None
+    """Minutes of one unit that were said to be charting, where the way goes by those with the patient alone."""
     threshold: int | None = None
     until: int | None = None
     """Most minutes of the band that it stands for."""
@@ -178,6 +180,7 @@ def _typed_way(ref: CodeRef, item: Item, concept: Concept, basis: Basis) -> Way:
         both_sides=both,
         encounters=1 if both or (row.counted_in_units and not basis.apart) else item.quantity,
         minutes=_spent(item, concept, counted=False),
+        charting=item.charting if rule and not rule.of_date else None,
         threshold=threshold,
         until=until,
         often=rule.often if rule else None,
@@ -253,6 +256,7 @@ def _by_rule(item: Item, concept: Concept, use: Use, rule: Rule, basis: Basis, c
         both_sides=item.both_sides,
         encounters=many,
         minutes=_spent(item, concept, counted=counted),
+        charting=None if rule.of_date else item.charting,
         often=rule.often,
         patient=rule.patient,
         condition=_joined(rule.condition, use.condition),

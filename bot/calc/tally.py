@@ -271,6 +271,7 @@ def _pathway(
         cms_whole_minutes=whole.value if whole is not None else None,
         threshold=first.threshold if len(ways) == 1 else None,
         until=first.until if len(ways) == 1 else None,
+        charting=first.charting if len(ways) == 1 else None,
         condition=_told(way.condition for way in ways),
         note=_told(way.note for way in ways),
         document=_told(way.document for way in ways),

@@ -160,6 +160,8 @@ class Pathway(Frozen):
     """Minutes from which it applies, when it has a threshold."""
     until: int | None = None
     """Minutes up to which it applies, where longer ones are billed otherwise."""
+    charting: int | None = None
+    """Of the minutes said, those of charting, which do not count toward the threshold."""
     condition: str | None = None
     note: str | None = None
     document: str | None = None

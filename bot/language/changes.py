@@ -37,7 +37,7 @@ def giving(places: tuple[int, ...], key: str, value: int) -> Callable[[Priced], 
 
     def change(question: Priced) -> Priced:
         items = [
-            item.model_copy(update={key: value, "assumed": None}) if at in places else item
+            item.model_copy(update={key: value, "assumed": None} | uncharted) if at in places else item
             for at, item in enumerate(question.items)
         ]
         return question.model_copy(update={"items": tuple(items)})
@@ -52,7 +52,8 @@ def swapping(at: int, new: tuple[Item, ...], *, keep: bool) -> Callable[[Priced]
         old = question.items[at]
         kept = {"side": old.side}
         if keep and len(new) == 1:
-            kept |= {"minutes": new[0].minutes or old.minutes}
+            timed = new[0] if new[0].minutes else old
+            kept |= {"minutes": timed.minutes, "charting": timed.charting}
             kept |= {"quantity": new[0].quantity if new[0].quantity > 1 else old.quantity}
         return replaced(question, at, [item.model_copy(update=kept) for item in new])
 

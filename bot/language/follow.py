@@ -237,6 +237,8 @@ class Follower:
             "clinician": item.clinician,
         }
         changed = {key: value for key, value in told.items() if value is not None}
+        if item.minutes is not None:
+            changed["charting"] = item.charting
         if not changed and half.way is Way.PLAIN:
             return None
         if not changed and len(base.items) > 1:

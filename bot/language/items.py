@@ -12,6 +12,7 @@ from bot.domain.lexicon import Cue, Say
 from bot.domain.question import Item
 from bot.domain.service import CodeRef
 from bot.language.atoms import Atom, Sort
+from bot.language.charting import charted
 from bot.language.parts import Part
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reading
@@ -60,6 +61,8 @@ class _Measures:
     """What the numbers of a side say of each of its services, by the service's place."""
 
     lengths: list[list[Atom]]
+    charting: dict[int, int] = field(default_factory=dict)
+    """Minutes of charting among a service's."""
     counts: dict[int, int] = field(default_factory=dict)
     codes: dict[int, tuple[CodeRef, ...]] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
@@ -94,7 +97,8 @@ class Itemizer:
             item, fits = self._item(paired, lengths, own.counts.get(place, 1), own.codes.get(place, ()), side)
             before = bool(made) and made[-1][0].inside
             inside = bool(own.lengths[place]) and _said_inside(reading, stretch, place, before=before)
-            made.append((item.model_copy(update={"inside": inside}), fits))
+            charting = own.charting.get(place) if item.minutes is not None else None
+            made.append((item.model_copy(update={"inside": inside, "charting": charting}), fits))
         items = tuple(item for item, _ in made)
         return SideItems(items, stretch.parts, tuple(own.doubts), not all(fits for _, fits in made), own.unsized)
 
@@ -102,11 +106,16 @@ class Itemizer:
         """Give every number of a side to the service that it belongs to."""
         parts = stretch.parts
         own = _Measures(lengths=[[] for _ in parts])
+        chart = charted(reading, stretch)
+        left_out = reading.negated.keys() | reading.hourly | ({chart.charting_at} if chart is not None else set())
         for at in range(stretch.start, stretch.end):
-            if reading.atoms[at].sort is Sort.MINUTES and not {at} & (reading.negated.keys() | reading.hourly):
-                own.lengths[_nearest(reading, parts, at, behind=0)[0]].append(reading.atoms[at])
+            if reading.atoms[at].sort is Sort.MINUTES and at not in left_out:
+                place, length = _nearest(reading, parts, at, behind=0)[0], reading.atoms[at]
+                if chart is not None and chart.at == at:
+                    own.charting[place], length = chart.charting, replace(length, value=chart.minutes)
+                own.lengths[place].append(length)
         for number in numbers:
-            if stretch.start <= number.at < stretch.end:
+            if stretch.start <= number.at < stretch.end and number.at not in left_out:
                 self._give(reading, stretch, number, own, alone=not _counted_elsewhere(stretch, numbers))
         for at, count in tuple(own.counts.items()):
             if count > 1 and _HOUR % count == 0 and _each_hour(reading, parts[at], stretch.end):

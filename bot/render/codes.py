@@ -105,7 +105,8 @@ def _distance(way: Pathway) -> str | None:
     starts = f"from {counted(way.threshold, 'minute')}"
     if way.until is not None:
         starts = f"{way.threshold} to {counted(way.until, 'minute')}"
-    return f"{starts} (you said {way.minutes})" if way.minutes is not None else starts
+    charted = f", {way.charting} of them charting" if way.charting else ""
+    return f"{starts} (you said {way.minutes}{charted})" if way.minutes is not None else starts
 
 
 def _often(often: Frequency | None) -> str | None:
