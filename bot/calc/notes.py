@@ -85,6 +85,7 @@ def assumptions(weighed: tuple[Weighed, ...], basis: Basis, stated: Stated) -> t
 def _assumptions(weighed: tuple[Weighed, ...], basis: Basis, stated: Stated) -> Iterator[str]:
     for one in weighed:
         yield from _minutes_assumed(one)
+        yield from one.timing
         yield from _units_assumed(one, basis)
     if stated.setting is None:
         yield f"{'Office (non-facility)' if basis.setting is Setting.OFFICE else 'Facility'} prices"

@@ -40,6 +40,8 @@ class Way:
     """How many separate patients or days it stands for; only the lines of one encounter bear on each other."""
     minutes: int | None = None
     """The asker's minutes for all of it."""
+    apart: tuple[int, ...] = ()
+    """Minutes said as part of this one's that are billed apart, and so are not in `minutes`."""
     threshold: int | None = None
     condition: str | None = None
     note: str | None = None
@@ -91,6 +93,12 @@ def ways(item: Item, basis: Basis) -> tuple[Way, ...]:
     own = basis.for_item(item if item.codes else _with_biller(item, basis, concept))
     found = _typed(item, concept, own) if item.codes else tuple(_from_rules(item, concept, own))
     return _promoted(tuple(sorted(found, key=lambda way: way.state is not PathwayState.VERDICT)))
+
+
+def rests_on(found: tuple[Way, ...]) -> tuple[Way, ...]:
+    """Return the ways that the verdict rests on: paid ones, else the unpaid ways that the item mainly has."""
+    verdict = tuple(way for way in found if way.state is PathwayState.VERDICT)
+    return verdict or tuple(way for way in found if way.state is PathwayState.UNPAID and way.role is Role.MAIN)
 
 
 def _with_biller(item: Item, basis: Basis, concept: Concept) -> Item:

@@ -5,7 +5,7 @@ end of one unit's price; then times units (RVU26B layout document; the rounding 
 amounts). Modelling gap: code-pair edits, unit maximums, documentation and payer policy are not in the data.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.calc.basis import Basis
@@ -47,6 +47,25 @@ class Priced:
     paid: bool
     credit: Num
     """Work RVU after the day's reductions, as some contracts count them; `work` where nothing is reduced."""
+    told: str
+    """What the steps of this line's payment are called by."""
+    rested: "Rested"
+    """What one unit's amount rests on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rested:
+    """What one unit is paid on: RVUs as localised, capped and reduced, and what they are multiplied by."""
+
+    rvus: Num
+    work: Num
+    """The work part of `rvus`."""
+    mp: Num
+    """The malpractice part of `rvus`."""
+    terms: tuple[Num, ...] = ()
+    """The conversion factor and every payment percentage."""
+    count: Num | None = None
+    """Units, where there are several."""
 
 
 def price(
@@ -61,12 +80,14 @@ def price(
     told = f"{name} ({cut.label})" if cut else name
     if both_sides:
         told = f"both sides {told}"
-    rvus = _paid_rvus(trace, name, told, row, basis, cut)
+    rested = _paid_rvus(trace, name, told, row, basis, cut)
     sides = _both_sides(trace, name, row, cite) if both_sides else None
     whole = trace.given(f"{told} part paid", cut.whole, cut.cite) if cut and cut.whole is not None else None
-    terms = [rvus, _factor(trace, basis)]
-    terms += [term for term in (sides, whole, _share(trace, basis), _multiple(trace, basis)) if term is not None]
-    amount = trace.make(f"{told} amount", Op.PRODUCT, terms, "RVUs x conversion factor, then payment percentages")
+    percentages = (sides, whole, _share(trace, basis), _multiple(trace, basis))
+    terms = (_factor(trace, basis), *(term for term in percentages if term is not None))
+    amount = trace.make(
+        f"{told} amount", Op.PRODUCT, [rested.rvus, *terms], "RVUs x conversion factor, then payment percentages"
+    )
     unit_usd = trace.make(f"{told} $ a unit", Op.ROUND_2, [amount], "rounded once, to the cent, at the end")
     work = _less_base(trace, told, parts["work"], basis, cut)
     label = f"{units} x {told}" if units != 1 else told
@@ -85,6 +106,8 @@ def price(
         credit=_times(trace, f"{label} work RVU after reductions", work, kept)
         if cut
         else _times(trace, f"{listed} work RVU", parts["work"], times),
+        told=label,
+        rested=replace(rested, terms=terms, count=count),
     )
 
 
@@ -105,7 +128,7 @@ def _parts(trace: Trace, name: str, row: ServiceRow, basis: Basis) -> dict[str, 
     }
 
 
-def _paid_rvus(trace: Trace, name: str, told: str, row: ServiceRow, basis: Basis, cut: Cut | None) -> Num:
+def _paid_rvus(trace: Trace, name: str, told: str, row: ServiceRow, basis: Basis, cut: Cut | None) -> Rested:
     """Return the RVUs that the conversion factor multiplies: localised, capped, less what the day takes off."""
     parts = _parts(trace, name, row, basis)
     if cut is not None and cut.pe is not None:
@@ -113,18 +136,30 @@ def _paid_rvus(trace: Trace, name: str, told: str, row: ServiceRow, basis: Basis
         reduced = trace.make(f"{told} PE RVU", Op.PRODUCT, [parts["pe"], share], "practice expense reduced")
         parts = {**parts, "pe": reduced}
         name = told
-    if basis.gpci is None:
-        total = f"{name} total RVU" if name != told or cut is None else f"{told} RVUs"
-        adjusted = trace.make(total, Op.SUM, list(parts.values()), "work + practice expense + malpractice")
-    else:
-        adjusted = _localised(trace, name, parts, basis.gpci, basis)
-    paid = _capped(trace, name, parts["work"], adjusted, row, basis)
+    summed = f"{name} total RVU" if name != told or cut is None else f"{told} RVUs"
+    paid = _capped(trace, name, parts["work"], _adjusted(trace, name, summed, parts, basis), row, basis)
     if cut is None or cut.minus is None:
         return paid
     base = basis.schedule.row(cut.minus)
     name = _named(cut.minus, basis)
     inside = _paid_rvus(trace, name, name, base, basis, None)
-    return trace.make(f"{told} RVUs beyond {base.code}", Op.DIFFERENCE, [paid, inside], "the base is paid once")
+    rvus, work, mp = (
+        trace.make(f"{told} {word} beyond {base.code}", Op.DIFFERENCE, [whole, own], "the base is paid once")
+        for word, whole, own in (
+            ("RVUs", paid.rvus, inside.rvus),
+            ("work RVU paid on", paid.work, inside.work),
+            ("MP RVU paid on", paid.mp, inside.mp),
+        )
+    )
+    return Rested(rvus, work, mp)
+
+
+def _adjusted(trace: Trace, name: str, summed: str, parts: dict[str, Num], basis: Basis) -> Rested:
+    """Return the parts with the locality's price indices, and their sum."""
+    if basis.gpci is None:
+        total = trace.make(summed, Op.SUM, list(parts.values()), "work + practice expense + malpractice")
+        return Rested(total, parts["work"], parts["mp"])
+    return _localised(trace, name, parts, basis.gpci, basis)
 
 
 def _less_base(trace: Trace, told: str, work: Num, basis: Basis, cut: Cut | None) -> Num:
@@ -134,9 +169,9 @@ def _less_base(trace: Trace, told: str, work: Num, basis: Basis, cut: Cut | None
     return trace.make(f"{told} work RVU beyond the base", Op.DIFFERENCE, [work, base], "the base is counted once")
 
 
-def _localised(trace: Trace, name: str, parts: dict[str, Num], gpci: Gpci, basis: Basis) -> Num:
+def _localised(trace: Trace, name: str, parts: dict[str, Num], gpci: Gpci, basis: Basis) -> Rested:
     cite = basis.schedule.catalog.gpci_cites[gpci.year]
-    terms = [
+    work, pe, mp = (
         trace.make(
             f"{name} {part} at {gpci.id}",
             Op.PRODUCT,
@@ -144,11 +179,12 @@ def _localised(trace: Trace, name: str, parts: dict[str, Num], gpci: Gpci, basis
             "RVU x price index of the locality",
         )
         for part, index in (("work", gpci.work), ("pe", gpci.pe), ("mp", gpci.mp))
-    ]
-    return trace.make(f"{name} RVUs at {gpci.id}", Op.SUM, terms, "adjusted work + PE + MP, not rounded")
+    )
+    total = trace.make(f"{name} RVUs at {gpci.id}", Op.SUM, [work, pe, mp], "adjusted work + PE + MP, not rounded")
+    return Rested(total, work, mp)
 
 
-def _capped(trace: Trace, name: str, work: Num, adjusted: Num, row: ServiceRow, basis: Basis) -> Num:
+def _capped(trace: Trace, name: str, work: Num, adjusted: Rested, row: ServiceRow, basis: Basis) -> Rested:
     """Apply the imaging cap: the lower of the normal amount and the same formula with the file's outpatient columns.
 
     Measured against CMS's published cap amounts; only status A rows carry a cap that this reproduces.
@@ -162,11 +198,9 @@ def _capped(trace: Trace, name: str, work: Num, adjusted: Num, row: ServiceRow, 
         "pe": trace.given(f"{capped_name} PE RVU ({basis.setting})", row.opps_pe(basis.setting), cite),
         "mp": trace.given(f"{capped_name} MP RVU", row.opps_mp, cite),
     }
-    if basis.gpci is None:
-        cap = trace.make(f"{capped_name} RVUs", Op.SUM, list(parts.values()), "work + outpatient PE + outpatient MP")
-    else:
-        cap = _localised(trace, capped_name, parts, basis.gpci, basis)
-    return trace.make(f"{name} RVUs paid on", Op.MINIMUM, [adjusted, cap], "the lower: imaging cap")
+    cap = _adjusted(trace, capped_name, f"{capped_name} RVUs", parts, basis)
+    lower = trace.make(f"{name} RVUs paid on", Op.MINIMUM, [adjusted.rvus, cap.rvus], "the lower: imaging cap")
+    return replace(cap if cap.rvus.value < adjusted.rvus.value else adjusted, rvus=lower)
 
 
 def _factor(trace: Trace, basis: Basis) -> Num:

@@ -6,11 +6,12 @@ from itertools import groupby, islice, product
 from string import ascii_lowercase
 
 from bot.calc.basis import Basis
-from bot.calc.pathways import Way, ways
+from bot.calc.pathways import Way, rests_on
 from bot.calc.tally import Tally, pays, tally
+from bot.calc.timing import timed
 from bot.calc.trace import Trace
-from bot.domain.answer import AnswerItem, PathwayState, Side
-from bot.domain.concept import Concept, Measure, Role
+from bot.domain.answer import AnswerItem, Side
+from bot.domain.concept import Concept, Measure
 from bot.domain.question import Item
 
 MOST_COMBINATIONS = 12
@@ -32,6 +33,8 @@ class Weighed:
     """Whether Medicare pays the verdict's pathways."""
     solved: bool = False
     """Whether the length of this side is what was asked for, so that nothing about it was taken for granted."""
+    timing: tuple[str, ...] = ()
+    """How the minutes of its items bear on each other, a sentence each."""
 
 
 def letters(index: int) -> str:
@@ -47,10 +50,12 @@ def weigh(trace: Trace, items: tuple[Item, ...], basis: Basis, *, hourly: bool =
 
 
 def _weigh_side(trace: Trace, number: int | None, items: tuple[Item, ...], basis: Basis, *, hourly: bool) -> Weighed:
-    found = [ways(item, basis) for item in items]
-    chosen = [_rests_on(of_item) for of_item in found]
+    timing = timed(items, basis)
+    found = timing.ways
+    chosen = [rests_on(of_item) for of_item in found]
     names = (f"{number or ''}{letters(index)}" for index in range(10_000))
-    combined = islice(product(*chosen), MOST_COMBINATIONS) if all(chosen) else iter(())
+    billed = [of_item for of_item, within in zip(chosen, timing.within, strict=True) if not within]
+    combined = islice(product(*billed), MOST_COMBINATIONS) if all(billed) else iter(())
     verdict = tuple(
         _in_verdict(tally(trace, next(names), number, combination, hourly=hourly)) for combination in combined
     )
@@ -58,7 +63,7 @@ def _weigh_side(trace: Trace, number: int | None, items: tuple[Item, ...], basis
     rest = [way for of_item in found for way in of_item if id(way) not in taken and way.lines]
     others = tuple(tally(trace, next(names), number, (way,), hourly=hourly) for way in rest)
     answered = tuple(_answered(item, of_item, basis) for item, of_item in zip(items, chosen, strict=True))
-    timed = verdict[0].pathway.minutes if verdict else None
+    minutes = verdict[0].pathway.minutes if verdict else None
     concepts = basis.schedule.catalog.concepts
     paired = tuple(zip(items, found, strict=True))
     side = Side(
@@ -67,17 +72,11 @@ def _weigh_side(trace: Trace, number: int | None, items: tuple[Item, ...], basis
         one=" + ".join(_one(item, concepts[item.concept], of_item) for item, of_item in paired),
         many=concepts[items[0].concept].many if len(items) == 1 and not items[0].codes else None,
         kind=concepts[items[0].concept].kind,
-        minutes=timed,
-        minutes_are_cms=timed is None,
+        minutes=minutes,
+        minutes_are_cms=minutes is None,
     )
     paid = bool(verdict) and all(pays(one.numbers) for one in verdict)
-    return Weighed(side, items, answered, verdict, others, paid)
-
-
-def _rests_on(found: tuple[Way, ...]) -> tuple[Way, ...]:
-    """Return the ways that the verdict rests on: paid ones, else the unpaid ways that the item mainly has."""
-    verdict = tuple(way for way in found if way.state is PathwayState.VERDICT)
-    return verdict or tuple(way for way in found if way.state is PathwayState.UNPAID and way.role is Role.MAIN)
+    return Weighed(side, items, answered, verdict, others, paid, timing=timing.notes)
 
 
 def _in_verdict(one: Tally) -> Tally:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from bot.calc.encounter import Entry, price_day
 from bot.calc.pathways import Way
 from bot.calc.payment import Priced, price
+from bot.calc.timing import APART
 from bot.calc.trace import Num, Trace
 from bot.domain.answer import Figure, Op, Pathway, PathwayLine, PathwayState
 from bot.domain.concept import Role
@@ -96,8 +97,24 @@ def _sum(trace: Trace, name: str, terms: list[Num]) -> Num:
 
 
 def _asked_minutes(trace: Trace, ways: tuple[Way, ...], name: str) -> Num | None:
+    """Return the asker's minutes of all items together, each minute in one of them only."""
     minutes = [way.minutes for way in ways if way.minutes is not None]
-    return trace.given(f"{name} minutes", sum(minutes), ASKER) if len(minutes) == len(ways) else None
+    if len(minutes) < len(ways):
+        return None
+    labels = [f"{name} minutes{f' of item {place}' if len(ways) > 1 else ''}" for place in range(1, len(ways) + 1)]
+    terms = [_own_minutes(trace, way, own, label) for way, own, label in zip(ways, minutes, labels, strict=True)]
+    return terms[0] if len(terms) == 1 else trace.make(f"{name} minutes", Op.SUM, terms, "no minute counted twice")
+
+
+def _own_minutes(trace: Trace, way: Way, minutes: int, label: str) -> Num:
+    """Return the minutes of one item, without those inside them that another item is billed for."""
+    if not way.apart:
+        return trace.given(label, minutes, ASKER)
+    whole = trace.given(f"{label}, with what is billed apart", minutes + sum(way.apart), ASKER)
+    apart = [
+        trace.given(f"{label}, billed apart ({place})", one, ASKER) for place, one in enumerate(way.apart, start=1)
+    ]
+    return trace.make(label, Op.DIFFERENCE, [whole, *apart], APART)
 
 
 def _cms_minutes(trace: Trace, lines: list[Priced], ways: tuple[Way, ...], name: str, span: str) -> Num | None:

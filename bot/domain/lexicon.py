@@ -25,6 +25,8 @@ class Cue(StrEnum):
     AND = "and"
     PLUS = "plus"
     """Joins what is done together, never what is compared."""
+    INSIDE = "inside"
+    """The minutes behind it are part of those said before it."""
     TO = "to"
     BREAK = "break"
     """Ends a group of words that name one thing."""

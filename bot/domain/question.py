@@ -41,6 +41,8 @@ class Item(Frozen):
     """Codes that the asker typed. Empty: the concept's rules decide."""
     minutes: int | None = Field(default=None, ge=1, le=24 * 60)
     """Minutes of one unit of the item; None when not stated."""
+    inside: bool = False
+    """Its minutes were said as part of those of an item before it on its side: "45 minutes, of which 10 …"."""
     quantity: int = Field(default=1, ge=1, le=100_000)
     """Resolved count: 3 warts are 3; four hours of 20-minute visits are 12."""
     side: int | None = Field(default=None, ge=1)

@@ -85,11 +85,14 @@ class Itemizer:
             return SideItems((Item(concept="", side=side),), ())
         own = self._measured(reading, stretch, numbers)
         both = _both_sides(reading, stretch)
-        made = []
+        made: list[tuple[Item, bool]] = []
         for place, part in enumerate(stretch.parts):
             lengths = own.lengths[place] or [reading.atoms[at] for at in shared]
             paired = replace(part, both_sides=(both or part.both_sides) and self._has_sides(part))
-            made.append(self._item(paired, lengths, own.counts.get(place, 1), own.codes.get(place, ()), side))
+            item, fits = self._item(paired, lengths, own.counts.get(place, 1), own.codes.get(place, ()), side)
+            before = bool(made) and made[-1][0].inside
+            inside = bool(own.lengths[place]) and _said_inside(reading, stretch, place, before=before)
+            made.append((item.model_copy(update={"inside": inside}), fits))
         items = tuple(item for item, _ in made)
         return SideItems(items, stretch.parts, tuple(own.doubts), not all(fits for _, fits in made), own.unsized)
 
@@ -190,6 +193,18 @@ class Itemizer:
         if any(atom.ranged for atom in lengths):
             return int(unit), count, Say.LOWER_MINUTES
         return int(unit), count, Say.WHOLE_MINUTES if unit != unit.to_integral_value() else None
+
+
+def _said_inside(reading: Reading, stretch: Stretch, place: int, *, before: bool) -> bool:
+    """Tell whether a service is said to be part of the one before it: "45 min visit, of which 10 …".
+
+    `before` tells that the one before it is part of another: "and" then goes on with the list of parts.
+    """
+    if not place:
+        return False
+    between = range(stretch.parts[place - 1].end, stretch.parts[place].start)
+    goes_on = before and not any(reading.signals(at, Cue.PLUS) for at in between)
+    return goes_on or any(reading.signals(at, Cue.INSIDE) for at in between)
 
 
 def _two_lengths(lengths: Iterable[Atom]) -> bool:

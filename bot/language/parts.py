@@ -155,6 +155,8 @@ def _as_one(first: Part, second: Part, reading: Reading, catalog: Catalog) -> Pa
     between = range(first.end, second.start)
     if any(reading.signals(at, *_JOINING) for at in between) or not first.concepts or not second.concepts:
         return None
+    if _within(reading, between):
+        return None
 
     def joined(kept: Part) -> Part:
         return replace(kept, start=first.start, end=max(first.end, second.end), taken=first.taken | second.taken)
@@ -175,6 +177,12 @@ def _as_one(first: Part, second: Part, reading: Reading, catalog: Catalog) -> Pa
     if first.generic or second.generic:
         return joined(second if first.generic else first)
     return None
+
+
+def _within(reading: Reading, between: range) -> bool:
+    """Tell whether the second service takes some of the first one's minutes: "45 min visit, of which 10 min …"."""
+    timed = any(reading.atoms[at].sort is Sort.MINUTES for at in between)
+    return timed and any(reading.signals(at, Cue.INSIDE) for at in between)
 
 
 def _bills(concept: str, ref: CodeRef, catalog: Catalog) -> bool:

@@ -25,6 +25,7 @@ from bot.language.listener import Listener
 
 HERE = Path(__file__).parent
 DEV = Path(os.environ.get("RVU_QUESTIONS", "../shared/questions")) / "dev.jsonl"
+SETS = (HERE / "own.jsonl", HERE / "fresh.jsonl", DEV)
 LATER = {"target", "whatif", "history", "stats"}
 ASKING = {"clarify", "out_of_scope"}
 PRICED = {"compare", "value", "break_even", "rate_per_hour"}
@@ -137,10 +138,10 @@ def report(name: str, results: list[Result]) -> str:
 
 
 def main() -> None:
-    """Print the report of each file: the own set and, where it is there, the development set."""
+    """Print the report of each file: the own sets and, where it is there, the development set."""
     catalog = load()
     listener = Listener(catalog)
-    for path in map(Path, sys.argv[1:] or [str(path) for path in (HERE / "own.jsonl", DEV) if path.exists()]):
+    for path in map(Path, sys.argv[1:] or [str(path) for path in SETS if path.exists()]):
         sys.stdout.write(report(path.stem, run(path, listener, catalog)) + "\n")
 
 
