@@ -1,6 +1,5 @@
 import asyncio
 import logging
-import sqlite3
 import subprocess
 import sys
 from collections import Counter
@@ -162,13 +161,13 @@ async def test_another_process_reads_and_writes_at_the_same_time(
 
 
 async def test_a_record_of_an_unknown_form_is_told_and_left_out_of_pages(
-    file: Path, history: History, make_record: Making, caplog: pytest.LogCaptureFixture
+    database: Database, history: History, make_record: Making, caplog: pytest.LogCaptureFixture
 ) -> None:
     odd = await history.record(make_record())
     kept = await history.record(make_record())
-    with sqlite3.connect(file) as connection:
-        connection.execute("UPDATE answers SET answer = '{\"version\": 2}' WHERE id = ?", (odd,))
-    connection.close()
+    async with database.writing() as connection:
+        written = text("UPDATE answers SET answer = :other WHERE id = :odd")
+        await connection.execute(written, {"other": b'{"version": 2}', "odd": odd})
     with caplog.at_level(logging.WARNING):
         page = await history.page(guild_id=1, user_id=7, number=1)
     assert [r.id for r in page.records] == [kept]
@@ -184,9 +183,17 @@ async def test_a_record_of_an_unknown_form_is_told_and_left_out_of_pages(
         pytest.param("guild_id IS NULL AND user_id = 7", "ix_answers_user_id_guild_id_at_id", id="direct"),
     ],
 )
-async def test_a_page_is_read_from_an_index_without_sorting(database: Database, condition: str, index: str) -> None:
-    query = f"EXPLAIN QUERY PLAN SELECT * FROM answers WHERE {condition} ORDER BY at DESC, id DESC LIMIT 5"  # noqa: S608 - literals above
+async def test_a_page_is_read_from_an_index_without_sorting(
+    database: Database, backend: str, condition: str, index: str
+) -> None:
+    query = f"SELECT * FROM answers WHERE {condition} ORDER BY guild_id DESC, at DESC, id DESC LIMIT 5"  # noqa: S608 - literals above
     async with database.reading() as connection:
-        plan = " ".join(row.detail for row in await connection.execute(text(query)))
+        if backend == "postgresql":
+            # For the empty table of a test, reading all of it would be cheaper.
+            await connection.execute(text("SET LOCAL enable_seqscan = off"))
+            await connection.execute(text("SET LOCAL enable_bitmapscan = off"))
+        explain = "EXPLAIN QUERY PLAN" if backend == "sqlite" else "EXPLAIN"
+        plan = " ".join(row[-1] for row in await connection.execute(text(f"{explain} {query}")))
     assert index in plan
     assert "TEMP B-TREE" not in plan
+    assert "Sort" not in plan
