@@ -8,17 +8,24 @@ from typing import Protocol
 
 from bot.calc import engine
 from bot.calc.basis import settle
+from bot.calc.sources import dated
+from bot.calc.span import span
 from bot.domain.answer import Answer
 from bot.domain.catalog import Catalog
+from bot.domain.concept import Kind
 from bot.domain.context import Context
 from bot.domain.guild import GuildSettings
-from bot.domain.question import Question, Stated
-from bot.domain.record import NewRecord, Page, Record
+from bot.domain.question import OutOfScope, Question, Recall, Stated, Stats
+from bot.domain.record import About, Counts, Found, NewRecord, Page, Record, Wanted
 from bot.domain.suggestion import Suggestion
 from bot.errors import BadQuestionError, RvuError
+from bot.language.claims import Claims
 from bot.language.glossary import Glossary
 from bot.language.listener import Listener
+from bot.render import memory
 from bot.render.finding import with_finding
+from bot.render.sentence import sentence
+from bot.thread import FOLLOWED_FOR, Threads
 
 _log = logging.getLogger(__name__)
 
@@ -37,6 +44,17 @@ class History(Protocol):
 
     async def page(self, *, guild_id: int | None, user_id: int, number: int, size: int = PAGE_SIZE) -> Page:
         """Return one page of a server's answers, or of one user's own outside servers."""
+
+    async def recent(
+        self, *, guild_id: int | None, channel_id: int | None, user_id: int, since: datetime
+    ) -> tuple[Question, ...]:
+        """Return what was asked in a channel since a moment, the user's own first, newest first."""
+
+    async def search(self, wanted: Wanted, limit: int) -> Found:
+        """Return the newest answers that are looked for."""
+
+    async def count(self, wanted: Wanted) -> Counts:
+        """Count what is looked for."""
 
 
 class Guilds(Protocol):
@@ -69,10 +87,34 @@ class Reply:
     record_id: int | None
     """None: it could not be saved, so nothing that needs the stored answer can be offered."""
 
+    @property
+    def private(self) -> bool:
+        """Tell whether only the asker may see it, where the door can keep it to them."""
+        return is_private(self.answer.question)
+
+
+def is_private(question: Question) -> bool:
+    """Tell whether the answer is the asker's alone: what they themselves asked before."""
+    return isinstance(question, Recall) and question.mine
+
+
+_BILLED_ALONE = frozenset({Kind.PROCEDURE, Kind.TEST, Kind.IMAGING})
+"""Kinds whose codes bill little else, so that asking about the code is asking about them. A talk's are visits."""
+
 
 def utc_now() -> datetime:
     """Return the present moment, aware."""
     return datetime.now(UTC)
+
+
+def _going_on(answered: Answer, before: Question, catalog: Catalog) -> Answer:
+    """Say first what a follow-up goes on with."""
+    earlier = before
+    if isinstance(before, OutOfScope):
+        offered = (choice.question for choice in before.choices if choice.question)
+        earlier = next(offered, before)
+    told = f"following on from: {sentence(earlier, catalog)}"
+    return with_finding(answered.model_copy(update={"readings": (told, *answered.readings)}))
 
 
 class Desk:
@@ -90,7 +132,9 @@ class Desk:
         self._clock = clock
         self._guilds = guilds
         self._listener = Listener(catalog)
+        self._threads = Threads()
         self.glossary = Glossary(catalog)
+        self.claims = Claims(catalog, self._listener.understand)
 
     def understand(self, text: str) -> Question:
         """Return what a text asks. Any text gives a question; what is unclear gives one to ask back."""
@@ -101,36 +145,104 @@ class Desk:
         return self._answered(question, context or Context(), ())
 
     def _answered(self, question: Question, context: Context, noted: tuple[str, ...]) -> Answer:
+        if isinstance(question, Recall | Stats):
+            return memory.absent(question, self.catalog)
         if context.on is None:
             context = context.model_copy(update={"on": self._clock().date()})
-        made = engine.answer(question, context, self.catalog)
+        made = self.claims.told(engine.answer(question, context, self.catalog))
         if noted and made.basis:
             made = made.model_copy(update={"readings": (*noted, *made.readings)})
         return self._dated(with_finding(made))
 
     def _dated(self, answered: Answer) -> Answer:
         """Say in the source line when CMS should have a newer release than the one used."""
-        newest = self.catalog.releases[-1]
-        due = newest.newer_due(self._clock().date())
-        if due is None or answered.release != newest.id:
-            return answered
-        told = f"{answered.basis}; CMS should have a newer release, in force from {due.day} {due:%B %Y}"
-        return answered.model_copy(update={"basis": told})
+        told = dated(answered.basis, answered.release, self.catalog, self._clock().date())
+        return answered if told == answered.basis else answered.model_copy(update={"basis": told})
 
     async def ask_text(self, text: str, asker: Asker, context: Context | None = None) -> Reply:
-        """Understand, answer and record. The text itself is kept nowhere."""
-        return await self.ask(self.understand(text), asker, context)
+        """Understand, answer and record; half a question goes on with the one before it. The text is kept nowhere."""
+        question, before = await self.hear(text, asker)
+        return await self.ask(question, asker, context, before=before)
 
-    async def ask(self, question: Question, asker: Asker, context: Context | None = None) -> Reply:
+    async def hear(self, text: str, asker: Asker) -> tuple[Question, Question | None]:
+        """Return what a text asks, and the earlier question that it goes on with, if it does."""
+        before = await self._before(asker)
+        followed = self._listener.follow(text, before) if before is not None else None
+        return (self.understand(text), None) if followed is None else (followed, before)
+
+    async def ask(
+        self, question: Question, asker: Asker, context: Context | None = None, *, before: Question | None = None
+    ) -> Reply:
         """Answer and record an understood question, without a context under the settings of the asker's server.
 
-        A store that cannot be written costs the record, not the answer.
+        With the question `before` it, the answer says first what it goes on with. A store that cannot be written costs
+        the record, not the answer.
         """
+        if isinstance(question, Recall | Stats) and self._history is not None:
+            answered = await self._looked_back(question, asker, self._history)
+            return Reply(answered, await self._record(answered, asker))
         noted: tuple[str, ...] = ()
         if context is None:
             context, noted = self._context_of(asker)
         answered = self._answered(question, context, noted)
+        if before is not None:
+            answered = _going_on(answered, before, self.catalog)
+        if self._leads_on(question):
+            self._threads.note((asker.guild_id, asker.channel_id), asker.user_id, question, self._clock())
         return Reply(answered, await self._record(answered, asker))
+
+    def _leads_on(self, question: Question) -> bool:
+        """Tell whether half a question can go on with this one."""
+        if isinstance(question, OutOfScope):
+            return bool(question.items)
+        return not isinstance(question, Recall | Stats) and not self._listener.blank(question)
+
+    async def _before(self, asker: Asker) -> Question | None:
+        """Return what can be gone on with: from memory, and after a restart from what is kept."""
+        place, now = (asker.guild_id, asker.channel_id), self._clock()
+        if self._history is not None and not self._threads.knows(place, asker.user_id):
+            try:
+                kept = await self._history.recent(
+                    guild_id=asker.guild_id,
+                    channel_id=asker.channel_id,
+                    user_id=asker.user_id,
+                    since=now - FOLLOWED_FOR,
+                )
+            except RvuError as error:
+                _log.warning("earlier question not read: %s", error.message)
+                kept = ()
+            found = next(filter(self._leads_on, kept), None)
+            return found or self._threads.last(place, asker.user_id, now)
+        return self._threads.last(place, asker.user_id, now)
+
+    async def _looked_back(self, question: Recall | Stats, asker: Asker, history: History) -> Answer:
+        """Answer what was asked before from what is kept. Raises `RvuError` when it cannot be read."""
+        now = self._clock().astimezone(UTC)
+        stretch = span(question.when, now.date(), UTC) if question.when is not None else None
+        own = asker.guild_id is None or (isinstance(question, Recall) and question.mine)
+        wanted = Wanted(
+            guild_id=asker.guild_id,
+            user_id=asker.user_id,
+            mine=own,
+            channel_id=asker.channel_id if isinstance(question, Stats) and question.channel else None,
+            span=stretch,
+            about=self._about(question),
+        )
+        if isinstance(question, Recall):
+            found = await history.search(wanted, question.limit or PAGE_SIZE)
+            return memory.recalled(question, found, stretch, UTC, self.catalog, own=own)
+        return memory.summed(question, await history.count(wanted), stretch, UTC, self.catalog)
+
+    def _about(self, question: Recall | Stats) -> About:
+        """Return what kept answers must name: typed codes, else the services of a word and the codes they bill."""
+        codes = {ref.code for item in question.items for ref in item.codes}
+        named = [self.catalog.concepts[item.concept] for item in question.items if not item.codes]
+        concepts = {one for concept in named for one in (concept.id, *concept.choices)}
+        for one in concepts:
+            known = self.catalog.concepts[one]
+            if known.kind in _BILLED_ALONE:
+                codes.update(*(self.catalog.rules[use.rule].codes for use in known.uses))
+        return About(concepts=frozenset(concepts), codes=frozenset(codes))
 
     async def _record(self, answered: Answer, asker: Asker) -> int | None:
         if self._history is None:
@@ -201,6 +313,8 @@ class Desk:
             return None
         found = await self._history.find(record_id)
         if found is None or found.guild_id != asker.guild_id:
+            return None
+        if is_private(found.question) and found.user_id != asker.user_id:
             return None
         return found if found.guild_id is not None or found.user_id == asker.user_id else None
 

@@ -10,7 +10,8 @@ import pytest
 from bot.ask import Asker, Desk
 from bot.domain.catalog import Catalog
 from bot.domain.guild import GuildSettings
-from bot.domain.record import NewRecord, Page, Record
+from bot.domain.question import Question
+from bot.domain.record import Counts, Found, NewRecord, Page, Record, Wanted
 from bot.domain.service import Setting
 from bot.errors import BadQuestionError, RvuError, StoreError
 from bot.store.database import Database
@@ -33,6 +34,18 @@ class Unwritable:
 
     async def page(self, *, guild_id: int | None, user_id: int, number: int, size: int = 5) -> Page:
         raise AssertionError(guild_id, user_id, number, size)
+
+    async def recent(
+        self, *, guild_id: int | None, channel_id: int | None, user_id: int, since: datetime
+    ) -> tuple[Question, ...]:
+        message = f"Questions of {guild_id}, {channel_id} and {user_id} since {since} cannot be read."
+        raise StoreError(message, "Mend the disk.")
+
+    async def search(self, wanted: Wanted, limit: int) -> Found:
+        raise AssertionError(wanted, limit)
+
+    async def count(self, wanted: Wanted) -> Counts:
+        raise AssertionError(wanted)
 
 
 def bytes_of(folder: Path) -> bytes:

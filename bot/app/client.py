@@ -27,7 +27,18 @@ from bot.store.meta import Meta
 
 _log = logging.getLogger(__name__)
 
-EXTENSIONS: Final = ("cogs.ask", "cogs.compare", "cogs.rvu", "cogs.explain", "cogs.history", "cogs.setup")
+EXTENSIONS: Final = (
+    "cogs.ask",
+    "cogs.compare",
+    "cogs.breakeven",
+    "cogs.target",
+    "cogs.model",
+    "cogs.rvu",
+    "cogs.explain",
+    "cogs.claim",
+    "cogs.history",
+    "cogs.setup",
+)
 """Loaded by name: nothing in `bot` imports a cog."""
 
 _LONGEST_RATE_LIMIT: Final = 30.0

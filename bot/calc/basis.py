@@ -33,6 +33,8 @@ class Basis:
     """Marks the steps of a basis that differs from the answer's main one."""
     per_encounter: bool = False
     """The clinic is paid per encounter; its numbers are shown, and said not to be its payment."""
+    apart: bool = False
+    """Counts are separate sessions, as "6 a week" are, never several of a thing in one session."""
 
     @property
     def reduced(self) -> ClinicianShare | None:

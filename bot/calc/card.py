@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 
+from bot.calc.anesthesia import anesthesia
 from bot.calc.basis import Basis
+from bot.calc.changed import EFFICIENCY
 from bot.calc.explain import GLOBAL_DAYS
 from bot.calc.notes import STATUS_WORDS
 from bot.calc.payment import Priced, price
@@ -14,8 +15,6 @@ from bot.domain.answer import Detail
 from bot.domain.money import round_half_up
 from bot.domain.service import CodeRef, ServiceRow, Setting, Status
 
-EFFICIENCY = Decimal("0.975")
-"""What CMS multiplied most work RVUs by for 2026 (services not based on time)."""
 EFFICIENCY_YEAR = 2026
 MULTIPLE_WORDS = {
     "0": "nothing is taken off on a day with other procedures",
@@ -53,7 +52,7 @@ def _lines(trace: Trace, ref: CodeRef, basis: Basis) -> Iterator[tuple[str, str]
     if service is not None and service.instead:
         yield "Instead", service.instead
     if row.status is Status.ANESTHESIA:
-        yield "Price", "Anesthesia is paid by base units and time at a factor of its own; this file has no RVUs for it"
+        yield "Price", anesthesia(trace, basis)
     elif row.has_rvus:
         for setting in Setting:
             yield setting.value.capitalize(), _setting(trace, ref, basis, row, setting)

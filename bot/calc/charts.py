@@ -8,6 +8,7 @@ from bot.calc.payment import price
 from bot.calc.sides import Weighed
 from bot.calc.trace import Trace
 from bot.domain.answer import Bar, ChartSpec, Figure, Panel, Pathway, PathwayState
+from bot.domain.question import Target, WhatIf
 from bot.domain.service import CodeRef, Setting
 
 PANELS = (
@@ -20,6 +21,18 @@ HOURLY = (
     ("usd_per_hour", "Medicare an hour", "$ an hour"),
     ("work_rvu_per_hour", "Work RVU an hour", "work RVU an hour"),
 )
+OWN = (
+    ("This year", "work RVU", ("done_work_rvu", "projected_work_rvu", "goal_work_rvu@work RVU a year")),
+    ("A month", "work RVU", ("pace_work_rvu", "needed_work_rvu@work RVU a month")),
+    ("A day", "work RVU", ("mix_work_rvu@work RVU a day", "needed_work_rvu@work RVU a day")),
+    ("Visits", "visits", ("visits_needed",)),
+    ("A year", "work RVU", ("base_work_rvu", "new_work_rvu")),
+    ("A year", "$", ("pay_usd", "gross_usd@USD a year", "after_overhead_usd")),
+    ("For the same minutes", "$", ("model_usd",)),
+    ("A month", "$", ("month_usd@USD a month", "staff_usd", "net_usd@USD a month")),
+    ("Avoided each time", "$", ("avoided_usd",)),
+)
+"""Charts of the asker's own numbers: title, unit, then the figures side by side, with `@` those of one unit only."""
 MOST_BARS = 10
 """More bars than this cannot be read on a phone."""
 
@@ -96,3 +109,48 @@ def _label(pathway: Pathway) -> str:
 
 def _text(figure: Figure) -> str:
     return f"${figure.value:,}" if figure.unit.startswith("USD") else f"{figure.value:,}"
+
+
+def own_chart(
+    question: Target | WhatIf, figures: tuple[Figure, ...], weighed: tuple[Weighed, ...], source: str
+) -> ChartSpec | None:
+    """Return a chart of what the asker's own numbers lead to, or None when there is nothing to set side by side."""
+    if isinstance(question, WhatIf) and question.terms is None and question.by is None:
+        panels = _swap(weighed)
+        return ChartSpec(title="", panels=panels, source=source, alt="") if panels else None
+    panels = tuple(
+        Panel(title=title, unit=unit, bars=bars)
+        for title, unit, keys in OWN
+        if len(bars := _own_bars(figures, unit, keys)) > 1
+    )
+    return ChartSpec(title="", panels=panels, source=source, alt="") if panels else None
+
+
+def _own_bars(figures: tuple[Figure, ...], unit: str, keys: tuple[str, ...]) -> tuple[Bar, ...]:
+    """Return a bar for each figure of the keys, in their order; keys with a unit take only figures in it."""
+    wanted = [(key.partition("@")[0], key.partition("@")[2]) for key in keys]
+    found = [
+        (group, figure)
+        for group, (key, within) in enumerate(wanted, 1)
+        for figure in figures
+        if figure.key == key and figure.unit.startswith(within)
+    ]
+    return tuple(
+        Bar(
+            label=figure.label,
+            value=figure.value,
+            text=f"${figure.value:,f}" if unit == "$" else f"{figure.value:,f}",
+            group=group,
+        )
+        for group, figure in found[:MOST_BARS]
+    )
+
+
+def _swap(weighed: tuple[Weighed, ...]) -> tuple[Panel, ...]:
+    """Return what is done now beside what takes its place; one side alone shows nothing."""
+    drawn = [(one.side.number or 1, way.pathway) for one in weighed for way in one.verdict][:MOST_BARS]
+    if len({side for side, _ in drawn}) < 2:  # noqa: PLR2004 - now and then
+        return ()
+    named = (("work_rvu", "Work RVU", "work RVU"), ("allowed_usd", "Medicare", "$"))
+    made = (_panel(key, title, unit, drawn) for key, title, unit in named)
+    return tuple(panel for panel in made if panel is not None)

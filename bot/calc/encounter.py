@@ -18,8 +18,6 @@ from bot.domain.service import CodeRef, Status
 
 RULES = "rvu26b_guide"
 """Citation of the multiple-procedure indicators: the layout document that comes with the release."""
-ENDOSCOPY, THERAPY = "endoscopy_family", "mac_therapy_reduction"
-"""Citations of the arithmetic within an endoscopy family, and of the therapy reduction."""
 ENDOSCOPY = "endoscopy_family"
 THERAPY = "mac_therapy_reduction"
 """Citations of the two rules that the layout document only names."""

@@ -6,14 +6,21 @@ from typing import assert_never
 
 from bot.calc.basis import Basis, settle
 from bot.calc.card import card
-from bot.calc.charts import chart, year_chart
+from bot.calc.charts import chart, own_chart, year_chart
 from bot.calc.compare import break_even_counts, ratios
 from bot.calc.duration import solve_minutes
 from bot.calc.explain import example
-from bot.calc.notes import assumptions, caveats, percent, readings
+from bot.calc.ledger import CONTRACT, Ledger
+from bot.calc.notes import assumptions, caveats, percent, readings, unpaid
+from bot.calc.parity import parity
+from bot.calc.payment_models import model
 from bot.calc.sides import Weighed, weigh
 from bot.calc.sources import sources
+from bot.calc.split import split
+from bot.calc.suppose import cut, suppose
+from bot.calc.targets import needed
 from bot.calc.trace import Trace
+from bot.calc.visits import apart, counted
 from bot.domain.answer import Answer, AnswerItem, Asking, Figure
 from bot.domain.catalog import Catalog
 from bot.domain.context import Context
@@ -38,6 +45,8 @@ from bot.errors import BadQuestionError
 
 PER_ENCOUNTER = "cfr_405_2464"
 """Citation of how Medicare pays federally qualified and rural health clinics."""
+OWN_NUMBERS = "your own numbers alone; nothing of a fee schedule enters"
+"""The source line of an answer that no price or RVU of a release is in."""
 
 
 def answer(question: Question, context: Context, catalog: Catalog) -> Answer:
@@ -54,7 +63,11 @@ def answer(question: Question, context: Context, catalog: Catalog) -> Answer:
             return _weighed(question, context, catalog, hourly=True)
         case BreakEven():
             return _break_even(question, context, catalog)
-        case Target() | WhatIf() | Recall() | Stats():
+        case Target():
+            return _target(question, context, catalog)
+        case WhatIf():
+            return _supposed(question, context, catalog)
+        case Recall() | Stats():
             msg = "That kind of question is not answered yet."
             raise BadQuestionError(msg, "Ask what a service is worth, or compare two.")
         case Explain():
@@ -84,6 +97,10 @@ def _weighed(
     trace = Trace()
     weighed = weigh(trace, question.items, basis, hourly=hourly)
     found = ratios(trace, weighed)
+    if question.split:
+        shares, told, stacked = split(trace, weighed, basis, basis_line(basis))
+        made = _answer(question, trace, weighed, basis, (*found, *shares), hourly=hourly)
+        return made.model_copy(update={"details": told, "chart": stacked or made.chart})
     ref = _card_code(question, weighed) if isinstance(question, Value) and question.card else None
     if ref is None:
         return _answer(question, trace, weighed, basis, found, hourly=hourly)
@@ -118,7 +135,8 @@ def _break_even(question: BreakEven, context: Context, catalog: Catalog) -> Answ
         return _answer(question, trace, (solved, target), basis, found)
     weighed = weigh(trace, question.items, basis)
     counts = break_even_counts(trace, weighed[0], weighed[1])
-    return _answer(question, trace, weighed, basis, (*counts, *ratios(trace, weighed)))
+    level = parity(trace, weighed[0], weighed[1])
+    return _answer(question, trace, weighed, basis, (*counts, *ratios(trace, weighed), *level))
 
 
 def _answer(
@@ -146,8 +164,77 @@ def _answer(
         sources=sources(trace.steps, pathways, basis.schedule.catalog, *_said_without_number(basis)),
         release=basis.schedule.release.id,
         basis=line,
-        see_also=_other_readings(question, basis.schedule.catalog),
+        see_also=(*_other_readings(question, basis.schedule.catalog), *_split_offered(question, weighed)),
         chart=chart(weighed, line, hourly=hourly),
+    )
+
+
+def _target(question: Target, context: Context, catalog: Catalog) -> Answer:
+    """Answer a target. Work RVU are the same in every place and setting, so no price enters."""
+    basis = replace(settle(question.stated, context, catalog), apart=True)
+    ledger = Ledger(Trace())
+    items = apart(question.items)
+    weighed = weigh(ledger.trace, items, basis) if items else ()
+    counted(ledger, question, needed(ledger, question, basis.rate), weighed)
+    ledger.caveats += [
+        told for one in weighed for way in one.verdict for told in (*unpaid(way.pathway, basis), *way.notes)
+    ]
+    ledger.caveats.append(CONTRACT)
+    return _gathered(question, ledger, items, weighed, basis)
+
+
+def _supposed(question: WhatIf, context: Context, catalog: Catalog) -> Answer:
+    """Answer a supposition: another way to pay, a cut, or services that come and go."""
+    basis = replace(settle(question.stated, context, catalog), apart=question.period is not None)
+    ledger = Ledger(Trace())
+    items: tuple[Item, ...] = question.items
+    weighed: tuple[Weighed, ...] = ()
+    if question.terms is not None:
+        modelled = model(ledger, question, question.terms, basis)
+        items, weighed = modelled.items, modelled.weighed
+    elif question.by is not None:
+        weighed = cut(ledger, question, basis)
+        items = tuple(item for one in weighed for item in one.items)
+    elif question.items:
+        found = suppose(ledger, question, basis)
+        items, weighed = found.items, found.weighed
+    else:
+        ledger.lacks("which service to add, stop or swap, and how often")
+    if weighed:
+        ledger.assumptions += assumptions(weighed, basis, question.stated, a_minute=False)
+        ledger.caveats += caveats(weighed, basis)
+    else:
+        ledger.caveats.append(CONTRACT)
+    return _gathered(question, ledger, items, weighed, basis)
+
+
+def _gathered(
+    question: Target | WhatIf, ledger: Ledger, items: tuple[Item, ...], weighed: tuple[Weighed, ...], basis: Basis
+) -> Answer:
+    """Make the answer of what a ledger holds; where it holds nothing, ask for what is missing."""
+    asking = None if ledger.ask is None else Asking(ask=ledger.ask)
+    if asking is not None and not ledger.figures and not weighed:
+        needs = Clarify(ask=f"To work that out I need {ledger.wanted}.", items=question.items)
+        return _asked_back(needs, basis.schedule.catalog)
+    pathways = tuple(tallied.pathway for one in weighed for tallied in (*one.verdict, *one.others))
+    figures = (*(figure for pathway in pathways for figure in pathway.figures), *ledger.figures)
+    line = basis_line(basis) if weighed else OWN_NUMBERS
+    return Answer(
+        intent=question.intent,
+        question=question,
+        items=_as_said(items, weighed),
+        sides=tuple(one.side for one in weighed),
+        pathways=pathways,
+        figures=figures,
+        steps=ledger.trace.steps,
+        readings=(*readings(weighed, basis), *ledger.readings),
+        assumptions=tuple(dict.fromkeys(ledger.assumptions)),
+        caveats=tuple(dict.fromkeys(ledger.caveats)),
+        sources=sources(ledger.trace.steps, pathways, basis.schedule.catalog, *ledger.cites),
+        release=basis.schedule.release.id if weighed else None,
+        basis=line,
+        clarify=asking,
+        chart=own_chart(question, tuple(ledger.figures), weighed, line),
     )
 
 
@@ -158,17 +245,8 @@ def _said_without_number(basis: Basis) -> tuple[str, ...]:
 
 def _as_said(items: tuple[Item, ...], weighed: tuple[Weighed, ...]) -> tuple[AnswerItem, ...]:
     """Return the answered items in the order said, whatever side they stand on."""
-    answered = [pair for one in weighed for pair in zip(one.items, one.answered, strict=True)]
-    return tuple(
-        sorted(
-            (of_item for _, of_item in answered),
-            key=lambda of_item: next(
-                index
-                for index, item in enumerate(items)
-                if any(item is asked and of_item is made for asked, made in answered)
-            ),
-        )
-    )
+    made = {id(item): of_item for one in weighed for item, of_item in zip(one.items, one.answered, strict=True)}
+    return tuple(made[id(item)] for item in items if id(item) in made)
 
 
 def _explained(question: Explain, context: Context, catalog: Catalog) -> Answer:
@@ -236,6 +314,16 @@ def _other_readings(question: Compare | Value | RatePerHour | BreakEven, catalog
             asked = question.model_copy(update={"items": tuple(items)})
             made.append(Choice(label=f"With {catalog.concepts[other].one}", question=asked))
     return tuple(made)
+
+
+def _split_offered(
+    question: Compare | Value | RatePerHour | BreakEven, weighed: tuple[Weighed, ...]
+) -> tuple[Choice, ...]:
+    """Offer to show who the dollars go to, where Medicare pays any."""
+    fits = isinstance(question, Compare | Value) and not question.split and not getattr(question, "card", False)
+    if not fits or not any(one.paid for one in weighed):
+        return ()
+    return (Choice(label="Who gets the money", question=question.model_copy(update={"split": True})),)
 
 
 def basis_line(basis: Basis) -> str:

@@ -77,14 +77,20 @@ def _length_missing(one: Weighed, item: Item, concept: Concept, basis: Basis) ->
     return timed and unsaid and len(one.verdict) > 1 and not one.solved
 
 
-def assumptions(weighed: tuple[Weighed, ...], basis: Basis, stated: Stated) -> tuple[str, ...]:
-    """Return the choices that the asker did not make, each with what was taken instead."""
-    return tuple(dict.fromkeys(_assumptions(weighed, basis, stated)))
+def assumptions(
+    weighed: tuple[Weighed, ...], basis: Basis, stated: Stated, *, a_minute: bool = True
+) -> tuple[str, ...]:
+    """Return the choices that the asker did not make, each with what was taken instead.
+
+    Without `a_minute` the answer tells nothing by the minute, so whose minutes those are is left out.
+    """
+    return tuple(dict.fromkeys(_assumptions(weighed, basis, stated, a_minute=a_minute)))
 
 
-def _assumptions(weighed: tuple[Weighed, ...], basis: Basis, stated: Stated) -> Iterator[str]:
+def _assumptions(weighed: tuple[Weighed, ...], basis: Basis, stated: Stated, *, a_minute: bool) -> Iterator[str]:
     for one in weighed:
-        yield from _minutes_assumed(one)
+        if a_minute:
+            yield from _minutes_assumed(one)
         yield from one.timing
         yield from _units_assumed(one, basis)
     if stated.setting is None:
@@ -131,7 +137,8 @@ def _units_assumed(one: Weighed, basis: Basis) -> Iterator[str]:
     concepts = basis.schedule.catalog.concepts
     for item, answered in zip(one.items, one.answered, strict=True):
         counts = concepts[item.concept].counts
-        if counts and not item.codes and item.quantity > 1 and not item.both_sides and one.verdict:
+        in_one = counts and not item.codes and not basis.apart
+        if in_one and item.quantity > 1 and not item.both_sides and one.verdict:
             pathway = one.verdict[0].pathway
             billed = " + ".join(
                 code if units == 1 else f"{code} x {units}"
@@ -139,7 +146,10 @@ def _units_assumed(one: Weighed, basis: Basis) -> Iterator[str]:
             )
             yield f"{item.quantity} {counts} in one session are billed as {billed}"
         elif item.quantity > 1 and not item.both_sides and answered.units:
-            yield f"{item.quantity} x {_said(item, concepts[item.concept])}: separate encounters, priced one by one"
+            rows = (basis.for_item(item).schedule.row(ref) for ref in item.codes)
+            of_day = bool(item.codes) and all(row.counted_in_units for row in rows)
+            how = "units of one day" if of_day else "separate encounters, priced one by one"
+            yield f"{item.quantity} x {_said(item, concepts[item.concept])}: {how}"
 
 
 def caveats(weighed: tuple[Weighed, ...], basis: Basis) -> tuple[str, ...]:

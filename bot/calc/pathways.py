@@ -129,10 +129,10 @@ def _spent(item: Item, concept: Concept, *, counted: bool) -> int | None:
 
 
 def _typed(item: Item, concept: Concept, basis: Basis) -> tuple[Way, ...]:
-    return tuple(_typed_way(ref, item, concept, _allowed(ref, basis)) for ref in item.codes)
+    return tuple(_typed_way(ref, item, concept, allowed(ref, basis)) for ref in item.codes)
 
 
-def _allowed(ref: CodeRef, basis: Basis) -> Basis:
+def allowed(ref: CodeRef, basis: Basis) -> Basis:
     """Leave out the stated clinician where no way of billing the code is open to them: no share of it is theirs."""
     who = {one for rule in basis.schedule.catalog.rules.values() if ref.code in rule.codes for one in rule.who}
     if basis.clinician is None or not who or basis.clinician in who:
@@ -163,17 +163,18 @@ def _typed_way(ref: CodeRef, item: Item, concept: Concept, basis: Basis) -> Way:
         cite=basis.schedule.release.cite,
         basis=basis,
         both_sides=both,
-        encounters=1 if both else item.quantity,
+        encounters=1 if both or (row.counted_in_units and not basis.apart) else item.quantity,
         minutes=_spent(item, concept, counted=False),
         threshold=threshold,
         condition=rule.condition if rule else None,
-        note=_joined(_barred(ref, basis), note, rule.note if rule and line and line.each is not None else None),
+        note=_joined(barred(ref, basis), note, rule.note if rule and line and line.each is not None else None),
         document=rule.document if rule else None,
         who=rule.who if rule else (),
     )
 
 
-def _barred(ref: CodeRef, basis: Basis) -> str | None:
+def barred(ref: CodeRef, basis: Basis) -> str | None:
+    """Return the sentence on a stated clinician to whom the code is not open."""
     if basis.barred is None:
         return None
     name = basis.schedule.catalog.shares[basis.barred].name
@@ -222,7 +223,7 @@ def _loaded(way: Way) -> bool:
 
 
 def _by_rule(item: Item, concept: Concept, use: Use, rule: Rule, basis: Basis, clinician: Clinician) -> Iterator[Way]:
-    counted = rule.measure is Measure.COUNT
+    counted = rule.measure is Measure.COUNT and not basis.apart
     many = 1 if counted or item.both_sides else item.quantity
     made = Way(
         rule=rule.id,
@@ -241,7 +242,8 @@ def _by_rule(item: Item, concept: Concept, use: Use, rule: Rule, basis: Basis, c
         document=rule.document,
         who=rule.who,
     )
-    measured = {Measure.COUNT: item.quantity, Measure.MINUTES: item.minutes}.get(rule.measure)
+    count = 1 if basis.apart else item.quantity
+    measured = {Measure.COUNT: count, Measure.MINUTES: item.minutes}.get(rule.measure)
     if measured is None and rule.measure is not Measure.NONE:
         # Nobody said how long: every band is shown, none is guessed. (A stated size has become codes by now.)
         for each in rule.bands if use.role is Role.MAIN else rule.bands[:1]:

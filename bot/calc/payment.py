@@ -89,23 +89,22 @@ def price(
         f"{told} amount", Op.PRODUCT, [rested.rvus, *terms], "RVUs x conversion factor, then payment percentages"
     )
     unit_usd = trace.make(f"{told} $ a unit", Op.ROUND_2, [amount], "rounded once, to the cent, at the end")
-    work = _less_base(trace, told, parts["work"], basis, cut)
+    less = _less_base(trace, told, parts["work"], basis, cut)
     label = f"{units} x {told}" if units != 1 else told
     count = trace.given(f"units of {label}", units, "rule") if units != 1 or both_sides else None
     times = [factor for factor in (count, sides) if factor is not None]
     kept = [*times, whole] if whole is not None else times
     listed = f"{units} x {name}" if units != 1 else f"both sides {name}"
+    work = _times(trace, f"{listed} work RVU", parts["work"], times)
     return Priced(
         ref,
         row,
         units,
-        work=_times(trace, f"{listed} work RVU", parts["work"], times),
+        work=work,
         total=_times(trace, f"{listed} total RVU", total, times),
         usd=_times(trace, f"{label} $", unit_usd, [count] if count is not None else []),
         paid=row.paid,
-        credit=_times(trace, f"{label} work RVU after reductions", work, kept)
-        if cut
-        else _times(trace, f"{listed} work RVU", parts["work"], times),
+        credit=_times(trace, f"{label} work RVU after reductions", less, kept) if cut else work,
         told=label,
         rested=replace(rested, terms=terms, count=count),
     )

@@ -3,18 +3,22 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from bot.calc.anesthesia import anesthesia
 from bot.calc.basis import Basis, settle
 from bot.calc.card import status_words
 from bot.calc.charges import ASSIGNMENT_CITE, Charges, charges
 from bot.calc.engine import basis_line
+from bot.calc.notes import percent
+from bot.calc.pathways import allowed, barred
 from bot.calc.payment import Priced, price
-from bot.calc.sources import sources
+from bot.calc.sources import dated, sources
 from bot.calc.trace import Num, Trace
 from bot.domain.catalog import Catalog
 from bot.domain.context import Context
 from bot.domain.question import Stated
 from bot.domain.quote import Quote
-from bot.domain.service import CodeRef, ServiceRow, Setting
+from bot.domain.service import CodeRef, ServiceRow, Setting, Status
+from bot.domain.source import Sure
 from bot.errors import BadQuestionError
 
 OWN_ROW = frozenset({"26", "TC", "53"})
@@ -36,7 +40,7 @@ def quote(ref: CodeRef, units: int, context: Context, catalog: Catalog) -> Quote
         raise BadQuestionError(
             msg, "Modifiers that are: 26, TC, 53 and 50, and those that change no price, such as 25."
         )
-    basis = settle(Stated(), context, catalog)
+    basis = allowed(ref, settle(Stated(), context, catalog))
     trace = Trace()
     row = basis.schedule.row(ref)
     both = BOTH_SIDES in ref.modifiers
@@ -44,7 +48,9 @@ def quote(ref: CodeRef, units: int, context: Context, catalog: Catalog) -> Quote
     priced = row.has_rvus
     follows = charges(trace, one, line, basis)
     service = catalog.services.get(ref.code)
-    steps = trace.steps if priced else ()
+    apart = Trace()
+    unpriced = (anesthesia(apart, basis),) if row.status is Status.ANESTHESIA else ()
+    steps = trace.steps if priced else apart.steps
     return Quote(
         code=ref.code,
         modifier="-".join(ref.modifiers),
@@ -60,11 +66,16 @@ def quote(ref: CodeRef, units: int, context: Context, catalog: Catalog) -> Quote
         nonpar_usd=_value(follows.nonpar),
         limiting_charge_usd=_value(follows.limiting),
         coinsurance_usd=_value(follows.coinsurance),
-        basis=basis_line(basis),
-        notes=tuple(_notes(row, units, basis, follows)),
+        basis=_line(basis, context),
+        notes=(*unpriced, *_notes(row, units, basis, follows)),
         steps=steps,
         sources=sources(steps, (), catalog, basis.schedule.release.cite, *_uncounted(follows)),
     )
+
+
+def _line(basis: Basis, context: Context) -> str:
+    line, schedule = basis_line(basis), basis.schedule
+    return line if context.on is None else dated(line, schedule.release.id, schedule.catalog, context.on)
 
 
 def _value(number: Num | None) -> Decimal | None:
@@ -82,6 +93,11 @@ def _notes(row: ServiceRow, units: int, basis: Basis, follows: Charges) -> Itera
     service = basis.schedule.catalog.services.get(row.code)
     if service is not None:
         yield from filter(None, (service.coverage, service.instead))
+    yield from filter(None, (barred(CodeRef(code=row.code), basis),))
+    if basis.reduced is not None and row.paid:
+        unsure = basis.schedule.catalog.citations[basis.reduced.cite].sure is Sure.UNCONFIRMED
+        paid = f"Medicare pays {basis.reduced.name} {percent(basis.reduced.share)} of the schedule"
+        yield f"{paid}{' (unconfirmed)' if unsure else ''}; the work RVU stays whole."
     if row.has_rvus and row.unusual(basis.setting):
         yield f"CMS marks it as rarely or never done in {_PLACES[basis.setting]}."
     if units > 1:

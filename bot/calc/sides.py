@@ -110,7 +110,8 @@ def _qualifiers(item: Item, found: tuple[Way, ...]) -> Iterator[str]:
 
 def _counted(found: tuple[Way, ...]) -> bool:
     """Tell whether a count means lesions of one session rather than separate encounters."""
-    return any(way.basis.schedule.catalog.rules[way.rule].measure is Measure.COUNT for way in found[:1])
+    rules = ((way.basis, way.basis.schedule.catalog.rules[way.rule]) for way in found[:1])
+    return any(rule.measure is Measure.COUNT and not basis.apart for basis, rule in rules)
 
 
 def _name(item: Item, concept: Concept, found: tuple[Way, ...]) -> str:

@@ -1,5 +1,7 @@
 """Which sources an answer rests on."""
 
+from datetime import date
+
 from bot.domain.answer import Pathway, Source, Step
 from bot.domain.catalog import Catalog
 
@@ -20,3 +22,12 @@ def sources(steps: tuple[Step, ...], pathways: tuple[Pathway, ...], catalog: Cat
         for cite in used
         if (known := catalog.citations.get(cite)) is not None
     )
+
+
+def dated(line: str, release: str | None, catalog: Catalog, today: date) -> str:
+    """Return a source line, with a warning when it rests on the newest release and CMS should have a newer one."""
+    newest = catalog.releases[-1]
+    due = newest.newer_due(today)
+    if due is None or release != newest.id:
+        return line
+    return f"{line}; CMS should have a newer release, in force from {due.day} {due:%B %Y}"

@@ -26,6 +26,10 @@ class Tally:
     """Per-minute values before rounding, by figure key: ratios are taken from these."""
     notes: tuple[str, ...] = ()
     """What lines of one day take off each other, a sentence each."""
+    lines: tuple[Priced, ...] = ()
+    """The priced lines, for whoever looks into the sum."""
+    minutes: Num | None = None
+    """What the values a minute were divided by: the asker's minutes, else CMS's of the day."""
 
 
 def tally(trace: Trace, name: str, side: int | None, ways: tuple[Way, ...], *, hourly: bool = False) -> Tally:
@@ -41,7 +45,7 @@ def tally(trace: Trace, name: str, side: int | None, ways: tuple[Way, ...], *, h
         "work_rvu": _sum(trace, f"{name} work RVU", [line.work for line in lines]),
         "total_rvu": _sum(trace, f"{name} total RVU", [line.total for line in lines]),
     }
-    if any(line.credit is not line.work for line in lines):
+    if any(line.credit.value != line.work.value for line in lines):
         numbers["work_rvu_adjusted"] = _sum(trace, f"{name} work RVU after reductions", [line.credit for line in lines])
     known = all(line.row.amount_known for line in lines)
     if known:
@@ -64,7 +68,7 @@ def tally(trace: Trace, name: str, side: int | None, ways: tuple[Way, ...], *, h
         numbers |= _per_hour(trace, name, numbers, asked or same_day)
     numbers |= _rounded(trace, quotients)
     pathway = _pathway(name, side, ways, lines, numbers, asked, same_day, whole)
-    return Tally(pathway, numbers, quotients, notes)
+    return Tally(pathway, numbers, quotients, notes, tuple(lines), asked or same_day)
 
 
 def _lines(trace: Trace, ways: tuple[Way, ...]) -> tuple[list[Priced], tuple[str, ...]]:
@@ -189,6 +193,9 @@ UNITS = {
     "allowed_usd": "USD",
     "would_be_usd": "USD",
     "credit_usd": "USD",
+    "work_usd": "USD",
+    "pe_usd": "USD",
+    "mp_usd": "USD",
     "usd_per_minute": "USD per minute",
     "work_rvu_per_minute": "work RVU per minute",
     "usd_per_hour": "USD per hour",

@@ -9,6 +9,7 @@ from bot.catalog.places import read_places
 from bot.catalog.plain import plain_rules
 from bot.catalog.tables import build, groups, made, read_toml, refuse, table
 from bot.domain.catalog import Catalog
+from bot.domain.claim import Claim
 from bot.domain.clinician import Clinician, ClinicianShare
 from bot.domain.concept import Concept, Rule
 from bot.domain.lexicon import Lexicon
@@ -45,6 +46,7 @@ def load(folder: Path = DATA) -> Catalog:
             **table(folder / "rules.toml", "rule", Rule),
         },
         topics=table(folder / "topics.toml", "topic", Topic),
+        claims=table(folder / "claims.toml", "claim", Claim),
         citations=table(folder / "citations.toml", "citation", Citation),
         shares=_shares(folder / "clinicians.toml"),
         releases=releases,

@@ -67,7 +67,7 @@ def import_(
 
 def list_() -> None:
     """List what is loaded: releases with their first day in force, lines, file and checksum."""
-    for line in asyncio.run(_list()):
+    for line in _list():
         typer.echo(line)
 
 
@@ -101,13 +101,12 @@ async def _import(paths: list[Path], stated: "Stated", *, accepted: bool) -> "Re
     from bot.store import fees  # noqa: PLC0415 - see above
     from bot.store.database import Database  # noqa: PLC0415 - see above
     from bot.store.meta import Meta  # noqa: PLC0415 - see above
-    from bot.store.schema import REVISION  # noqa: PLC0415 - see above
 
     database = Database(settings.read().database_url)
     try:
         checksums, agreed = set[str](), False
-        # An older database is brought up to date only once there is something to write.
-        if await database.revision() == REVISION:
+        # A database that is not there yet is made only once there is something to write.
+        if await database.revision() is not None:
             await database.open()
             checksums = {file.sha256 for file in await fees.files(database)}
             agreed = await Meta(database).get(ACCEPTED) is not None
@@ -158,20 +157,11 @@ def _progress() -> Iterator["Watch"]:
         yield watch
 
 
-async def _list() -> list[str]:
+def _list() -> list[str]:
     from bot.catalog.load import load  # noqa: PLC0415 - see above
-    from bot.store import fees  # noqa: PLC0415 - see above
-    from bot.store.database import Database  # noqa: PLC0415 - see above
-    from bot.store.schema import REVISION  # noqa: PLC0415 - see above
+    from bot.store.fee_lookup import stored_files  # noqa: PLC0415 - see above
 
-    database = Database(settings.read().database_url)
-    try:
-        files = []
-        if await database.revision() == REVISION:
-            await database.open()
-            files = list(await fees.files(database))
-    finally:
-        await database.close()
+    files = stored_files(settings.read().database_url)
     catalog, taken = load(), {file.name for file in files if file.kind is Kind.VALUES}
     lines = [
         _line(Kind.VALUES, one.id, one.effective, len(catalog.rows[one.id]), "comes with the program")

@@ -1,7 +1,12 @@
 """The catalog with what the operator imported, for commands that answer once."""
 
+from typing import TYPE_CHECKING
+
 from bot import settings
 from bot.domain.catalog import Catalog
+
+if TYPE_CHECKING:
+    from bot.store.fee_reading import Caps
 
 
 def loaded(code: str | None = None) -> Catalog:
@@ -14,3 +19,10 @@ def loaded(code: str | None = None) -> Catalog:
     from bot.store.fee_lookup import stored  # noqa: PLC0415
 
     return stored(settings.read().database_url, load(), code)
+
+
+def loaded_caps() -> "Caps":
+    """Return the imaging caps in the operator's database. Raises what `loaded` raises but `CatalogError`."""
+    from bot.store.fee_lookup import stored_caps  # noqa: PLC0415 - see above
+
+    return stored_caps(settings.read().database_url)

@@ -73,7 +73,8 @@ def prices(  # noqa: PLR0913 - one for each option
     )
     try:
         basis = settle(Stated(), chosen, catalog)
-        keys = _keys(refs, basis)
+        asked = _keys(refs, basis)
+        keys = _open_to(basis.clinician, asked, basis)
         places = _places(basis, everywhere=everywhere)
         swept = Sweep(basis, places).amounts(keys)
     except (BadQuestionError, MissingReleaseError, UnknownCodeError, UnknownPlaceError) as error:
@@ -81,6 +82,9 @@ def prices(  # noqa: PLR0913 - one for each option
         raise typer.BadParameter(message) from None
     with _opened(out) as file:
         _write(file, swept, places, basis)
+    if len(keys) < len(asked) and basis.clinician is not None:
+        name = catalog.shares[basis.clinician].name
+        typer.echo(f"Left out as not open to {name}: {len(asked) - len(keys):,} of {len(asked):,} lines", err=True)
     _tell_left_out(keys, basis, named=bool(refs))
 
 
@@ -99,6 +103,16 @@ def _keys(refs: Sequence[CodeRef], basis: "Basis") -> list[RowKey]:
         keys.append((row.code, row.modifier))
         keys += [key for key in ((ref.code, part) for part in ("26", "TC", "53")) if not ref.modifiers and key in rows]
     return list(dict.fromkeys(keys))
+
+
+def _open_to(clinician: Clinician | None, keys: list[RowKey], basis: "Basis") -> list[RowKey]:
+    """Leave out the codes that are known not to be open to a stated clinician, whose share is then none of theirs."""
+    if clinician is None:
+        return keys
+    rules = basis.schedule.catalog.rules.values()
+    known = {code for rule in rules for code in rule.codes}
+    theirs = {code for rule in rules if clinician in rule.who for code in rule.codes}
+    return [key for key in keys if key[0] in theirs or key[0] not in known]
 
 
 def _places(basis: "Basis", *, everywhere: bool) -> list[Gpci | None]:

@@ -1,14 +1,15 @@
 """`python -m bot fees verify`: our amounts against those that CMS published."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from bot.cli.loaded import loaded
+from bot.cli.loaded import loaded, loaded_caps
+from bot.cli.tally import Tally
+from bot.cli.verify_caps import compare_caps
 from bot.domain.catalog import Catalog
 from bot.domain.context import Context
 from bot.domain.release import Track
@@ -24,24 +25,16 @@ COLUMNS: Final = ("release", "carrier", "locality", "hcpcs", "modifier", "nonfac
 _AMOUNTS: Final = {Setting.OFFICE: "nonfacility_amount", Setting.FACILITY: "facility_amount"}
 
 
-@dataclass(slots=True)
-class Tally:
-    """What the comparison came to."""
-
-    compared: int = 0
-    exact: int = 0
-    not_loaded: int = 0
-    """Rows whose release, locality or code is not loaded."""
-    misses: list[str] = field(default_factory=list)
-
-
 def verify(
     amounts: Annotated[
-        Path,
+        Path | None,
         typer.Argument(
-            exists=True, dir_okay=False, metavar="AMOUNTS.csv", help=f"A CSV with the columns {', '.join(COLUMNS)}."
+            exists=True,
+            dir_okay=False,
+            metavar="[AMOUNTS.csv]",
+            help=f"A CSV with the columns {', '.join(COLUMNS)}. Without it: the imaging caps that were imported.",
         ),
-    ],
+    ] = None,
     *,
     release: Annotated[str | None, typer.Option(help="Compare the rows of this release only, such as RVU26B.")] = None,
 ) -> None:
@@ -50,8 +43,11 @@ def verify(
     from bot.fees.sheet import open_sheet  # noqa: PLC0415 - the same
 
     try:
-        file = next(find(amounts))
-        tally = compare(open_sheet(file.name, file.read()), loaded(), release)
+        if amounts is None:
+            tally = compare_caps(loaded_caps(), loaded(), release)
+        else:
+            file = next(find(amounts))
+            tally = compare(open_sheet(file.name, file.read()), loaded(), release)
     except UnreadableFileError as error:
         typer.echo(error.message, err=True)
         raise typer.Exit(1) from None
@@ -61,6 +57,8 @@ def verify(
     typer.echo(f"exact       {tally.exact:>6}")
     typer.echo(f"missed      {len(tally.misses):>6}")
     typer.echo(f"not loaded  {tally.not_loaded:>6} rows")
+    if tally.contractors:
+        typer.echo(f"left out    {tally.contractors:>6} rows of contractor-priced codes")
     raise typer.Exit(int(not tally.compared or bool(tally.misses)))
 
 
@@ -83,12 +81,7 @@ def compare(sheet: "Sheet", catalog: Catalog, release: str | None = None) -> Tal
             tally.not_loaded += 1
             continue
         for setting, amount in published.items():
-            tally.compared += 1
-            if ours[setting] == amount:
-                tally.exact += 1
-            else:
-                what = f"{ref.written} in {place or 'the nation'}, {setting}, {name}"
-                tally.misses.append(f"{what}: published {amount}, computed {ours[setting]}")
+            tally.count(f"{ref.written} in {place or 'the nation'}, {setting}, {name}", amount, ours[setting])
     return tally
 
 

@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from dataclasses import replace
 from typing import Final
 
 from bot.ask import Asker, Desk
@@ -21,9 +22,12 @@ Ask in your own words, for example: 30 minutes of lifestyle counseling vs a wart
   codes      the codes that could apply
   chart      the last answer as bars
   history    earlier answers; history 2 is the next page
+  claims     what people say about pay, to be tested
   1, 2 ...   take one of the choices offered
   help       this list
   quit       leave"""
+
+_CHANNELS: Final = 2**53
 
 _END: Final = frozenset({"quit", "exit", "bye", "q"})
 
@@ -33,6 +37,8 @@ class Conversation:
 
     def __init__(self, desk: Desk, last: Answer | None = None) -> None:
         self._desk = desk
+        # A channel of its own: what an earlier conversation asked is not gone on with in this one.
+        self._asker = replace(CONSOLE, channel_id=secrets.randbelow(_CHANNELS))
         self._last = last
 
     async def say(self, line: str) -> Turn:
@@ -56,13 +62,16 @@ class Conversation:
                 return Ended()
             if command in {"help", "?"}:
                 return Told(HELP)
+            if command == "claims":
+                return await self._ask(self._desk.claims.offer())
             if command in set(View):
                 return self._look(View(command))
         if command == "history" and (not argument or argument.isdecimal()):
             return Listed(await self._desk.page(CONSOLE, int(argument[:9] or 1)))
         if (number := self._number(text)) is not None:
             return await self._continue(number)
-        return await self._ask(self._desk.understand(text))
+        question, before = await self._desk.hear(text, self._asker)
+        return await self._ask(question, before)
 
     def _number(self, text: str) -> int | None:
         """Return the offered choice that the line names; a code such as 99214 is a question, not a choice."""
@@ -76,8 +85,8 @@ class Conversation:
             return Told(f"Say it in words, please: {choice.label if choice else ''}")
         return await self._ask(choice.question)
 
-    async def _ask(self, question: Question) -> Turn:
-        reply = await self._desk.ask(question, CONSOLE)
+    async def _ask(self, question: Question, before: Question | None = None) -> Turn:
+        reply = await self._desk.ask(question, self._asker, before=before)
         self._last = reply.answer
         return Answered(reply.answer, saved=reply.record_id is not None)
 

@@ -7,8 +7,8 @@ from discord import app_commands
 
 from bot.ask import Desk
 from bot.discord_ui.limits import AUTOCOMPLETE_CHOICES, CHOICE_NAME, CHOICE_VALUE, fit, length
+from bot.domain.question import BreakEven, Clarify, Compare, Explain, Item, OutOfScope, Question, Stated, Value
 from bot.domain.question import Choice as AskedNext
-from bot.domain.question import Clarify, Compare, Explain, Item, OutOfScope, Question, Stated, Value
 from bot.errors import BadQuestionError
 
 _BASKET: Final = "99214-25 + 17110"
@@ -28,6 +28,23 @@ def compare(first: Question, second: Question, *, minutes: tuple[int | None, int
     sides = (_side(first, 1, minutes[0]), _side(second, 2, minutes[1]))
     said = {**_said(first.stated), **_said(second.stated), **_said(stated)}
     return Compare(items=(*sides[0], *sides[1]), stated=Stated.model_validate(said))
+
+
+def break_even(
+    first: Question, second: Question, *, minutes: tuple[int | None, int | None], stated: Stated, length: bool = False
+) -> Question:
+    """Ask how many of the first equal the second, or with `length` how long the first has to be.
+
+    Raises what `compare` raises, and `BadQuestionError` for the length of a basket or of a stated length.
+    """
+    compared = compare(first, second, minutes=minutes, stated=stated)
+    if not isinstance(compared, Compare):
+        return compared
+    solved = [item for item in compared.items if item.side == 1]
+    if length and (len(solved) > 1 or solved[0].minutes is not None):
+        message = "To find how long it has to be, option 1 needs one service without minutes."
+        raise BadQuestionError(message, "Name one service, or ask how many instead.")
+    return BreakEven(items=compared.items, stated=compared.stated, solve="minutes" if length else "count")
 
 
 def _said(stated: Stated) -> dict[str, object]:
@@ -98,6 +115,11 @@ def topic(desk: Desk, typed: str) -> Question:
 def topic_choices(desk: Desk, typed: str) -> list[app_commands.Choice[str]]:
     """Offer entries of the glossary by title or word, from memory."""
     return _choices((found.label, found.value) for found in desk.glossary.suggest(typed, AUTOCOMPLETE_CHOICES))
+
+
+def claim_choices(desk: Desk, typed: str) -> list[app_commands.Choice[str]]:
+    """Offer the claims that can be tested, from memory."""
+    return _choices(desk.claims.titles(typed))
 
 
 def service_choices(desk: Desk, typed: str) -> list[app_commands.Choice[str]]:

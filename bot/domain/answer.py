@@ -57,7 +57,8 @@ class Figure(Frozen):
     key: str
     """`work_rvu`, `total_rvu`, `allowed_usd`, `would_be_usd`, `usd_per_minute`, `work_rvu_per_minute`,
     the last two also with `_cms_same_day` and `_cms_whole`, `usd_per_hour`, `work_rvu_per_hour`, `ratio`,
-    `break_even_count`, `credit_usd`.
+    `break_even_count`, `parity_minutes`, `parity_work_rvu`, `parity_total_rvu`, `credit_usd`, `work_usd`, `pe_usd`,
+    `mp_usd`.
 
     Of a target: `goal_work_rvu`, `done_work_rvu`, `pace_work_rvu`, `projected_work_rvu`, `short_work_rvu` (or
     `ahead_work_rvu`), `left_work_rvu`, `needed_work_rvu` (the unit says a month, week or day), `visits_needed` with
@@ -177,6 +178,14 @@ class Source(Frozen):
     sure: Sure
 
 
+class BarPart(Frozen):
+    """One stretch of a stacked bar."""
+
+    label: str
+    value: Exact
+    text: str
+
+
 class Bar(Frozen):
     """One bar of a chart."""
 
@@ -186,6 +195,8 @@ class Bar(Frozen):
     """The value with its unit, as printed at the bar."""
     group: int
     """Side, for the colour."""
+    parts: tuple[BarPart, ...] = ()
+    """Stretches that the bar is stacked of, in order; they add up to `value`. Empty: one piece."""
 
 
 class Panel(Frozen):

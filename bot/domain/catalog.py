@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from types import MappingProxyType
 
 from bot.domain.atlas import Atlas, Geography
+from bot.domain.claim import Claim
 from bot.domain.clinician import Clinician, ClinicianShare
 from bot.domain.concept import Concept, Rule
 from bot.domain.lexicon import Lexicon
@@ -44,11 +46,14 @@ class Catalog:
     places: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """Lower-case place words ("boston", "massachusetts", "ma") to the locality ids that they may mean."""
 
+    claims: Mapping[str, Claim] = field(default_factory=dict)
     geography: Geography | None = None
+    """ZIP codes and counties, where the operator loaded CMS's files of them."""
     listed: Mapping[str, str] = field(default_factory=dict)
     """Codes that only an imported release has, to its short description. The words are the AMA's and live in the
     operator's database alone."""
-    """ZIP codes and counties, where the operator loaded CMS's files of them."""
+    anesthesia: Mapping[int, Mapping[str, Decimal]] = field(default_factory=dict)
+    """US dollars an anesthesia unit, by year, then locality id (empty for the nation), as far as they were imported."""
 
     @property
     def atlas(self) -> Atlas:

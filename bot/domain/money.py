@@ -23,7 +23,8 @@ def round_half_up(value: Decimal, places: int) -> Decimal:
     Every rounding in the project goes through here. Measured against CMS's published amounts: rounding
     once, at the very end of one unit's price, reproduces them to the cent; any earlier rounding does not.
     """
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    # Adding zero leaves no negative one: a hundredth of a cent less is shown as 0.00, not as -0.00.
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP) + 0
 
 
 def round_cents(value: Decimal) -> Decimal:

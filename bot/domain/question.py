@@ -65,6 +65,8 @@ class Stated(Frozen):
     year: int | None = None
     locality: str | None = None
     """Locality id `carrier-locality`."""
+    zip_code: str | None = Field(default=None, pattern=r"[0-9]{5}")
+    """A ZIP code as said, until somebody who has CMS's file of them finds its locality."""
     track: Track | None = None
     clinician: Clinician | None = None
     payer_multiple: Exact | None = None
@@ -76,6 +78,10 @@ class Stated(Frozen):
 class _Asked(Frozen):
     items: tuple[Item, ...] = ()
     stated: Stated = Stated()
+    split: bool = False
+    """Show what of the dollars is for work, practice expense and malpractice cost, beside the clinician's credit."""
+    claim: str | None = None
+    """Id of the claim that the question tests."""
 
 
 class Compare(_Asked):
@@ -132,6 +138,10 @@ class Target(_Asked):
     """Work RVU so far."""
     months_elapsed: Exact | None = Field(default=None, gt=0)
     """Months of the goal's year that have passed: 8 for "end of August"."""
+    weeks_elapsed: Exact | None = Field(default=None, gt=0)
+    """Weeks of the goal's year that have passed, where weeks were said: "after 20 weeks"."""
+    months: Exact | None = Field(default=None, gt=0)
+    """Months that an `extra` goal has, where months were said."""
     weeks: Exact | None = Field(default=None, gt=0)
     """Weeks worked in the goal's period, or still left where `extra` or `done` is stated."""
     days_per_week: Exact | None = Field(default=None, gt=0)
@@ -146,6 +156,12 @@ class Target(_Asked):
     notes_per: Literal["day", "visit"] = "day"
     tiers: tuple[Tier, ...] = ()
     """What a work RVU pays by how many there are in a year, in any order."""
+    visits: Exact | None = Field(default=None, gt=0)
+    """Visits seen in one `visits_per`, where that was said."""
+    visits_per: Period | None = None
+    pace: Exact | None = Field(default=None, gt=0)
+    """Work RVU earned now in one `pace_per`, where that was said."""
+    pace_per: Period | None = None
     every: Period | None = None
     """The stretch of time that the asker wants the count for: "how many a day"."""
 
@@ -229,6 +245,8 @@ class When(Frozen):
     """How many, ending with that one: "the last 3 weeks"."""
     weekday: int | None = Field(default=None, ge=0, le=6)
     """Monday is 0; only this day, the latest one before today."""
+    month: int | None = Field(default=None, ge=1, le=12)
+    """January is 1; only this month, the latest one that has begun."""
 
 
 class Recall(_Asked):

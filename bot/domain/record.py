@@ -1,5 +1,6 @@
 """What history keeps of one answer: the understood question and the answer, never the text as typed."""
 
+from collections.abc import Mapping
 from datetime import UTC
 from typing import Annotated
 
@@ -40,3 +41,51 @@ class Page(Frozen):
     number: int = Field(ge=1)
     pages: int = Field(ge=1)
     total: int = Field(ge=0)
+
+
+class Span(Frozen):
+    """A stretch of time: from its start, up to but without its end."""
+
+    start: Utc
+    end: Utc
+
+
+class About(Frozen):
+    """What answers have to be about: one of these concepts, or one of these codes. Nothing named: about anything."""
+
+    concepts: frozenset[str] = frozenset()
+    codes: frozenset[str] = frozenset()
+
+
+class Wanted(Frozen):
+    """Which kept answers are looked for."""
+
+    guild_id: int | None = None
+    """The server's; None: what the user asked outside servers."""
+    user_id: int
+    mine: bool = False
+    """On a server: only the user's own."""
+    channel_id: int | None = None
+    """Only this channel's."""
+    span: Span | None = None
+    about: About = About()
+
+
+class Found(Frozen):
+    """The newest of the answers that were looked for, and how many there are."""
+
+    records: tuple[Record, ...] = ()
+    total: int = Field(default=0, ge=0)
+
+
+class Counts(Frozen):
+    """How often something was asked. No field says who."""
+
+    questions: int = Field(default=0, ge=0)
+    askers: int = Field(default=0, ge=0)
+    """Different people."""
+    intents: Mapping[str, int] = {}
+    concepts: tuple[tuple[str, int], ...] = ()
+    """Concept and the number of answers about it, most first."""
+    pairs: tuple[tuple[str, str, int], ...] = ()
+    """Two concepts and the number of comparisons between them, most first."""

@@ -123,6 +123,11 @@ class ServiceRow(Frozen):
         return self.status in PAID_STATUSES and not self.not_used_for_payment and self.has_rvus
 
     @property
+    def counted_in_units(self) -> bool:
+        """Tell whether several of it are units of one day: add-on codes, and therapy (indicator 5)."""
+        return self.global_days == "ZZZ" or self.multiple_procedure == "5"
+
+    @property
     def amount_known(self) -> bool:
         """Tell whether this schedule says what Medicare pays, nothing included."""
         return self.paid or self.status in NOTHING_PAID

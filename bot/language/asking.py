@@ -16,11 +16,13 @@ from bot.domain.question import (
     RatePerHour,
     Reason,
     Stated,
+    Target,
     Value,
+    WhatIf,
 )
 from bot.domain.suggestion import Suggestion
 
-Priced = Compare | Value | RatePerHour | BreakEven
+Priced = Compare | Value | RatePerHour | BreakEven | Target | WhatIf
 """The questions that are about items."""
 
 _MOST_CHOICES = 25
@@ -58,9 +60,9 @@ class Asker:
         """Return a sentence of the language, filled in."""
         return self._catalog.lexicon.says[say].format(*filled)
 
-    def nothing(self, say: Say = Say.NOTHING) -> Clarify:
+    def nothing(self, say: Say = Say.NOTHING, *filled: object) -> Clarify:
         """Ask for a question, with examples."""
-        return Clarify(ask=self.says(say), choices=self.examples)
+        return Clarify(ask=self.says(say, *filled), choices=self.examples)
 
     def unknown(self, suggestions: Sequence[Suggestion]) -> Clarify:
         """Ask which of the nearest services is meant, when none was recognised."""

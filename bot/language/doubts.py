@@ -60,7 +60,11 @@ class Doubts:
 
     def of(self, understood: Understood) -> tuple[Open, ...]:
         """Return everything that is open, in the order said."""
-        return (*self._by_side(understood), *self._numbers(understood), *self._place(understood))
+        return (*self.named(understood), *self._one_sided(understood), *self.places(understood.reading))
+
+    def named(self, understood: Understood) -> tuple[Open, ...]:
+        """Return what is open about the services themselves: unknown words and codes, bare numbers."""
+        return (*self._by_side(understood), *self._numbers(understood))
 
     def _by_side(self, understood: Understood) -> Iterator[Open]:
         index = 0
@@ -73,6 +77,9 @@ class Doubts:
             if stretch.strangers:
                 yield self._unknown_word(understood, stretch, index + len(side.items) - 1)
             index += len(side.items)
+
+    def _one_sided(self, understood: Understood) -> Iterator[Open]:
+        """Yield the question for the other side of a comparison that has only one."""
         cues = understood.reading.cues
         either = {Cue.OR, Cue.COMPARE} <= set(cues) and len(understood.items) == 1
         if (Cue.VERSUS in cues or either) and len(understood.stretches) == 1:
@@ -124,8 +131,9 @@ class Doubts:
                 )
             index += len(side.items)
 
-    def _place(self, understood: Understood) -> Iterator[Open]:
-        places = understood.reading.places
+    def places(self, reading: Reading) -> Iterator[Open]:
+        """Yield what has to be asked when the text names no place or several that Medicare prices by."""
+        places = reading.places
         ids = sorted({one for place in places for one in place.localities})
         if not places or (len(ids) == 1 and len(places) == 1):
             return

@@ -8,6 +8,7 @@ from bot.language.atoms import Atom, Sort, digits
 from bot.language.stem import Stemmer
 
 _MINUTES = {Unit.SECOND: Decimal(1) / Decimal(60), Unit.MINUTE: Decimal(1), Unit.HOUR: Decimal(60)}
+_HALF = Decimal("0.5")
 _HYPHEN = "-"
 
 
@@ -29,6 +30,7 @@ class Clock:
         self._units = {stemmer.stem(word): unit for unit, words in lexicon.units.items() for word in words}
         self._fractions = {stemmer.stem(word): value for word, value in lexicon.fractions.items()}
         self._articles, self._and = stems(Cue.ARTICLE), stems(Cue.AND)
+        self._long = stems(Cue.LENGTHY)
         self._of, self._to = stems(Cue.OF), stems(Cue.TO) | {_HYPHEN}
         self._rates = stems(Cue.RVU) | stems(Cue.WORK) | stems(Cue.TOTAL) | stems(Cue.DOLLARS)
 
@@ -68,13 +70,20 @@ class Clock:
         unit = self._units.get(atoms[at].stem) if at < len(atoms) and atoms[at].sort is Sort.WORD else None
         return (unit, at + 1) if unit else None
 
+    def _lengthy(self, atoms: list[Atom], at: int) -> bool:
+        """Tell whether "hour long" stands at a place; a number before "hour-long", written close, counts sessions."""
+        return self._stem(atoms, at) in self._units and self._stem(atoms, at + 1) in self._long
+
     def _stem(self, atoms: list[Atom], at: int) -> str:
         return atoms[at].stem if at < len(atoms) else ""
 
     def _length(self, atoms: list[Atom], at: int) -> _Found | None:
         first = atoms[at]
         if first.sort is Sort.NUMBER and first.value is not None:
-            return self._counted(atoms, at, first.value)
+            close = self._lengthy(atoms, at + 1) and atoms[at + 2].glued
+            return None if close else self._counted(atoms, at, first.value)
+        if self._lengthy(atoms, at):
+            return _Found(_MINUTES[self._units[first.stem]], at + 2)
         if first.stem in self._fractions:
             return self._part(atoms, at, article=False)
         if first.stem in self._articles:
@@ -106,6 +115,8 @@ class Clock:
             if share and self._unit(atoms, end):
                 value, after = value + share, end
         thirds = self._stem(atoms, after) in self._fractions and value == value.to_integral_value()
+        if thirds and self._fractions[self._stem(atoms, after)] == _HALF and value > 1:
+            return None
         if thirds:
             part = self._part(atoms, after, article=False)
             return _Found(part.minutes * value, part.end) if part else None

@@ -7,6 +7,7 @@ from typing import Literal
 
 from bot.domain.catalog import Catalog
 from bot.domain.lexicon import Cue
+from bot.language.amounts import amounts
 from bot.language.names import Match
 from bot.language.parts import Part
 from bot.language.quantities import Number, Role
@@ -16,6 +17,10 @@ from bot.language.sides import Stretch
 _METRIC = (Cue.WORK, Cue.TOTAL, Cue.RVU, Cue.DOLLARS)
 _PRICED = (*_METRIC, Cue.WORTH)
 _BASIS = frozenset({*_METRIC, Cue.OFFICE, Cue.FACILITY, Cue.MEDICARE, Cue.NP, Cue.PA, Cue.QP, Cue.NONQP, Cue.BILATERAL})
+_COUNTING = frozenset({Role.COUNT, Role.TIMES, Role.PERCENT})
+_GOALS = frozenset({Role.COUNT, Role.AT, Role.OTHER})
+_GOAL = 400
+"""A bare number from which it can be a goal in work RVUs, where time is said too."""
 _OPENING = 2
 """Words in which a question that wonders begins."""
 _REACH = 3
@@ -92,15 +97,17 @@ class Aims:
         """Return the aim when it is something that the bot never does."""
         if reading.has(Cue.STEERING):
             return Aim.STEERING
-        if _free(reading, Cue.STATS):
+        ranked = reading.has(Cue.TOP) and reading.has(Cue.HISTORY, Cue.ASKING)
+        if _free(reading, Cue.STATS) or (ranked and not parts and not reading.has(*_PRICED)):
             return Aim.STATS
-        if _free(reading, Cue.HISTORY):
+        if _free(reading, Cue.HISTORY) or self._recalls(reading, parts):
             return Aim.HISTORY
-        if _free(reading, Cue.CLAIMS) and not reading.topics:
+        claimed = any(hit.end - hit.start > 1 for hit in reading.cues.get(Cue.CLAIMS, ())) or not reading.topics
+        if (_free(reading, Cue.CLAIMS) and claimed) or (_free(reading, Cue.DIAGNOSIS) and len(parts) <= 1):
             return Aim.CLAIMS
         strong = any(not _only_basis(reading, match) for match in reading.topics)
-        colleague = _free(reading, Cue.PERSON) or _names_colleague(reading)
-        if colleague and not strong and reading.has(Cue.MOST, *_METRIC):
+        colleague = _free(reading, Cue.PERSON) and not strong
+        if (colleague or _names_colleague(reading)) and reading.has(Cue.MOST, Cue.PERSON, *_METRIC):
             return Aim.PERSON
         named = [part for part in parts if part.code is None]
         advice = _free(reading, Cue.SHOULD) and bool(named) and not reading.has(Cue.COMPARE, *_METRIC)
@@ -116,13 +123,51 @@ class Aims:
         ahead = any(number.role is Role.YEAR and number.value > newest for number in numbers)
         if ahead or reading.has(Cue.NEXT_YEAR):
             return Aim.FUTURE
-        if reading.has(Cue.WHAT_IF) or (reading.has(Cue.IF) and reading.has(Cue.CHANGE)):
+        if self._supposes(reading, parts, numbers):
             return Aim.WHAT_IF
         quota = any(number.role is Role.QUOTA for number in numbers)
         paced = reading.has(Cue.PACE, Cue.PERIOD, Cue.HOW_MANY, *_PERIODS)
-        if _free(reading, Cue.TARGET) or (quota and (paced or not parts)):
+        if _free(reading, Cue.TARGET) or (quota and (paced or (not parts and reading.has(Cue.NEED, Cue.DONE)))):
             return Aim.TARGET
+        large = any(number.role in _GOALS and number.value >= _GOAL for number in numbers)
+        timed = reading.has(Cue.PERIOD) and (reading.has(*_PERIODS) or not parts)
+        if large and (timed or (reading.has(Cue.NEED) and reading.has(Cue.PERIOD, *_PERIODS))):
+            return Aim.TARGET if not parts or reading.has(Cue.NEED, Cue.HOW_MANY) else None
         return None
+
+    def _recalls(self, reading: Reading, parts: Sequence[Part]) -> bool:
+        """Tell whether what was asked earlier is asked for: a verb of asking, whose it was, and when."""
+        whose = reading.has(Cue.MINE, Cue.OURS, Cue.HERE, Cue.ASKED) or not parts
+        asking = reading.has(Cue.ASKING) and whose
+        dated = reading.has(Cue.YESTERDAY, Cue.TODAY, Cue.LAST, Cue.PAST, Cue.AGO, Cue.EARLIER) or self._dated(reading)
+        listed = reading.has(Cue.ASKED) and reading.has(Cue.MINE, Cue.OURS)
+        return (asking or listed) and dated and len(parts) <= 1 and not reading.has(*_PRICED)
+
+    def _dated(self, reading: Reading) -> bool:
+        """Tell whether a stretch of time is named: "this week"."""
+        this = (hit.end for hit in reading.cues.get(Cue.THIS, ()))
+        return any(reading.signals(at, Cue.PERIOD) for at in this)
+
+    def _supposes(self, reading: Reading, parts: Sequence[Part], numbers: Sequence[Number]) -> bool:
+        """Tell whether something is to be changed, or another way to pay is to be tried."""
+        changes = _free(reading, Cue.CHANGE, Cue.ADD, Cue.STOP, Cue.SWAP)
+        if reading.has(Cue.WHAT_IF) or (reading.has(Cue.IF) and changes):
+            return True
+        counted = any(number.role in _COUNTING for number in numbers)
+        rated = reading.has(*_PERIODS)
+        verbs = _free(reading, Cue.STOP, Cue.SWAP) or _adds(reading)
+        swapped = len(parts) > 1 and _free(reading, Cue.SWAP) and reading.has(Cue.GAIN) and not reading.has(Cue.EXPLAIN)
+        if parts and verbs and counted and rated and not reading.counts_unknown and reading.has(Cue.GAIN):
+            return True
+        if swapped and not reading.counts_unknown:
+            return True
+        ways = reading.has(Cue.MEMBERSHIP, Cue.COLLABORATIVE, Cue.PMPM)
+        return ways and amounts(reading, frozenset(at for part in parts for at in part.taken)).terms is not None
+
+
+def _adds(reading: Reading) -> bool:
+    """Tell whether a verb adds something: "adding 99497", not "more" or "extra" alone."""
+    return any(not hit.cues & {Cue.EXTRA} for hit in reading.cues.get(Cue.ADD, ()))
 
 
 def _free(reading: Reading, *cues: Cue) -> bool:

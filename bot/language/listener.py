@@ -4,15 +4,29 @@ from collections.abc import Sequence
 
 from bot.domain.catalog import Catalog
 from bot.domain.lexicon import Cue, Say
-from bot.domain.question import BreakEven, Choice, Compare, Explain, Item, Question, RatePerHour, Reason, Stated, Value
+from bot.domain.question import (
+    BreakEven,
+    Choice,
+    Clarify,
+    Compare,
+    Explain,
+    Item,
+    Question,
+    RatePerHour,
+    Reason,
+    Stated,
+    Value,
+)
 from bot.domain.suggestion import Suggestion
 from bot.errors import CatalogError
 from bot.language.asking import Asker, Priced
 from bot.language.doubts import Doubts, Understood
+from bot.language.follow import Follower
 from bot.language.intents import Aim, Aims, Intent, period
 from bot.language.items import Itemizer, SideItems, shared_minutes
 from bot.language.nearest import Nearest
 from bot.language.parts import find_parts
+from bot.language.plans import PLANNED, Plans, Told
 from bot.language.quantities import Number, numbers
 from bot.language.reading import Reader, Reading
 from bot.language.sides import Divider, Stretch
@@ -27,17 +41,13 @@ _MOST_ITEMS = 12
 
 _REASONS: dict[Aim, Reason] = {
     Aim.STEERING: "steering",
-    Aim.STATS: "not_yet",
-    Aim.HISTORY: "not_yet",
     Aim.CLAIMS: "claims",
     Aim.PERSON: "person",
     Aim.CLINICAL: "clinical",
     Aim.PRIVATE: "private_payer",
     Aim.FUTURE: "future",
-    Aim.WHAT_IF: "not_yet",
-    Aim.TARGET: "not_yet",
 }
-_UNNAMED = frozenset({Aim.STEERING, Aim.STATS, Aim.PERSON, Aim.CLINICAL})
+_UNNAMED = frozenset({Aim.STEERING, Aim.PERSON, Aim.CLINICAL})
 """Aims whose services are not what is asked about."""
 
 
@@ -58,6 +68,8 @@ class Listener:
         self._nearest = Nearest(catalog, self._reader.compiled)
         self._asker = Asker(catalog)
         self._doubts = Doubts(catalog, self._asker, self._nearest)
+        self._plans = Plans(catalog, self._reader, self._divider, self._itemizer, self._asker, self._doubts)
+        self._follower = Follower(catalog, self._reader, self._divider, self._doubts, self._asker, self._understood)
         asked = (Choice(label=text, question=self.understand(text)) for text in catalog.lexicon.examples)
         self._asker.examples = tuple(
             choice for choice in asked if choice.question and choice.question.intent not in {"clarify", "out_of_scope"}
@@ -75,7 +87,20 @@ class Listener:
         """Return what a text asks, or what has to be asked back. Never raises, whatever the text."""
         if len(text) > LONGEST:
             return self._asker.nothing(Say.TOO_LONG)
+        return self._understood(self._reader.read(text))
+
+    def follow(self, text: str, before: Question) -> Question | None:
+        """Return the earlier question as a text changes it ("and in facility?"), None for a question of its own."""
+        if len(text) > LONGEST:
+            return None
         reading = self._reader.read(text)
+        return self._follower.follow(reading, before) if len(reading.atoms) <= _MOST_ATOMS else None
+
+    def blank(self, question: Question) -> bool:
+        """Tell whether nothing was understood, so that nothing can follow on from it."""
+        return isinstance(question, Clarify) and question.choices == self._asker.examples
+
+    def _understood(self, reading: Reading) -> Question:
         if len(reading.atoms) > _MOST_ATOMS:
             return self._asker.nothing(Say.TOO_LONG)
         parts = find_parts(reading, self._catalog, self._reader.services)
@@ -88,7 +113,10 @@ class Listener:
         owns = [said(reading, stretch, found, self._catalog) for stretch in stretches]
         whole = stated(reading, owns, found)
         items = tuple(with_own(item, own, whole) for own, side in zip(owns, sides, strict=True) for item in side.items)
-        return self._question(intent, Understood(reading, stretches, sides, items, whole))
+        understood = Understood(reading, stretches, sides, items, whole)
+        if intent.aim in PLANNED:
+            return self._plans.question(intent.aim, Told(understood, parts, found))
+        return self._question(intent, understood)
 
     def _sides(
         self, reading: Reading, stretches: Sequence[Stretch], numbered: Sequence[int | None], found: Sequence[Number]

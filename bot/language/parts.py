@@ -14,6 +14,8 @@ from bot.language.reading import DIVIDING, Reading, Target
 _BOTH_SIDES = "50"
 _JOINING = frozenset({Cue.AND, Cue.PLUS, Cue.BREAK, *DIVIDING})
 _PRICING = frozenset({Cue.WORK, Cue.TOTAL, Cue.RVU, Cue.DOLLARS, Cue.WORTH})
+_COUNTED = 3
+"""Atoms before a service within which a number counts it."""
 _TELLING = frozenset({Kind.VISIT, Kind.TALK})
 
 
@@ -59,6 +61,8 @@ def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Part
             merged[-1] = one
         else:
             merged.append(part)
+    for at in range(1, len(merged)):
+        merged[at] = _levelled(merged[at], merged[at - 1], names)
     aside = frozenset(_asides(merged, reading, catalog))
     kept = tuple(part for part in merged if part.code or part.start not in aside)
     return Parts(kept, aside - {at for part in kept for at in part.taken})
@@ -90,6 +94,18 @@ def _told(part: Part, reading: Reading, catalog: Catalog, names: Names[Target]) 
     if talks is None:
         return part
     return replace(part, start=verb, taken=part.taken | {verb}, concepts=tuple(talks), generic=False)
+
+
+def _levelled(part: Part, before: Part, names: Names[Target]) -> Part:
+    """Return the service of the one before at another level: "apcm level 1 and 60 level 2"."""
+    if part.code or len(part.stems) != 1:
+        return part
+    (own,) = part.stems
+    word, _, number = own.partition(" ")
+    same = {stem for stem in before.stems if number and stem != own and stem.partition(" ")[0] == word}
+    found = names.exactly(before.stems - same | {own}) if same and before.stems - same else frozenset()
+    concepts = tuple(sorted({target.concept for target in found}))
+    return replace(part, concepts=concepts, stems=before.stems - same | {own}) if concepts else part
 
 
 def _by_code(reading: Reading, catalog: Catalog) -> Iterator[Part]:
@@ -153,7 +169,9 @@ def _as_one(first: Part, second: Part, reading: Reading, catalog: Catalog) -> Pa
     code, or when one is only a word such as "visit".
     """
     between = range(first.end, second.start)
-    if any(reading.signals(at, *_JOINING) for at in between) or not first.concepts or not second.concepts:
+    counted = any(_counts(reading, at) for at in range(max(first.start - _COUNTED, 0), first.start))
+    apart = any(reading.signals(at, *_JOINING) or (counted and _counts(reading, at)) for at in between)
+    if apart or not first.concepts or not second.concepts:
         return None
     if _within(reading, between):
         return None
@@ -183,6 +201,11 @@ def _within(reading: Reading, between: range) -> bool:
     """Tell whether the second service takes some of the first one's minutes: "45 min visit, of which 10 min …"."""
     timed = any(reading.atoms[at].sort is Sort.MINUTES for at in between)
     return timed and any(reading.signals(at, Cue.INSIDE) for at in between)
+
+
+def _counts(reading: Reading, at: int) -> bool:
+    """Tell whether a number begins to count the next service: "four 99213 a day for two 40 min visits"."""
+    return reading.atoms[at].sort is Sort.NUMBER and not reading.signals(at - 1, Cue.TIMES)
 
 
 def _bills(concept: str, ref: CodeRef, catalog: Catalog) -> bool:

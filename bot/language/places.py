@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.domain.atlas import Geography
 from bot.domain.lexicon import Cue
 from bot.language.atoms import Atom, Sort
 from bot.language.cues import Hit
@@ -17,7 +18,7 @@ class Place:
     """A place as named."""
 
     localities: frozenset[str]
-    """Locality ids that it may mean; none for a ZIP code, which no list here has."""
+    """Locality ids that it may mean; none for a ZIP code that no loaded file has."""
     atoms: frozenset[int]
 
 
@@ -29,10 +30,15 @@ class Places:
         places: Mapping[str, tuple[str, ...]],
         compiled: Callable[[str], tuple[str, ...]],
         codes: Mapping[str, object],
+        geography: Geography | None = None,
     ) -> None:
-        """Take place words with their locality ids, and the codes, which a five-digit number rather means."""
+        """Take place words with their locality ids, and the codes, which a five-digit number rather means.
+
+        The geography knows ZIP codes, where CMS's file of them was imported.
+        """
         self._ids = {compiled(words): frozenset(ids) for words, ids in places.items()}
         self._codes = codes
+        self._geography = geography
 
     def find(self, atoms: Sequence[Atom], hits: Sequence[Hit], light: frozenset[int]) -> tuple[Place, ...]:
         """Return the places in the order named, each once."""
@@ -54,12 +60,16 @@ class Places:
         size = self._longest(atoms, at)
         if not size:
             zipped = at < len(atoms) and atoms[at].sort is Sort.CODE and atoms[at].stem.isdigit()
-            return Place(frozenset(), frozenset({at})) if zipped and atoms[at].stem not in self._codes else None
+            return self._zip(atoms[at].stem, at) if zipped and atoms[at].stem not in self._codes else None
         ids, end = self._ids[_stems(atoms, at, at + size)], at + size
         beyond = end + 1 if end < len(atoms) and atoms[end].sort is Sort.MARK else end
         further = self._longest(atoms, beyond)
         both = ids & self._ids[_stems(atoms, beyond, beyond + further)] if further else frozenset()
         return Place(both, frozenset(range(at, beyond + further))) if both else Place(ids, frozenset(range(at, end)))
+
+    def _zip(self, number: str, at: int) -> Place:
+        ids = self._geography.of_zip(number) if self._geography is not None else ()
+        return Place(frozenset(ids), frozenset({at}))
 
     def _longest(self, atoms: Sequence[Atom], at: int) -> int:
         return next((size for size in range(_MOST_WORDS, 0, -1) if _stems(atoms, at, at + size) in self._ids), 0)

@@ -25,6 +25,8 @@ DIVIDING = frozenset({Cue.VERSUS, Cue.OR, Cue.THAN, Cue.EQUALS})
 _WALLS = frozenset({Cue.AND, Cue.PLUS})
 _PHRASES = frozenset({Cue.EACH, Cue.LISTING, Cue.PER_HOUR, Cue.PER_MINUTE})
 """Cues whose phrases are no part of a name: "per visit"."""
+_RATES = frozenset({Cue.PER_DAY, Cue.PER_WEEK, Cue.PER_MONTH, Cue.PER_YEAR})
+"""Cues whose phrases end what is counted: no name reaches across "a week"."""
 _NEGATING = frozenset({Cue.WITHOUT, Cue.NOT})
 
 
@@ -114,8 +116,11 @@ class Reader:
         self._joins = frozenset(
             stems[0] for cue in _WALLS for word in lexicon.cues.get(cue, ()) if len(stems := self.compiled(word)) == 1
         )
-        self._places = Places(catalog.places, self.compiled, catalog.services)
-        words = (*lexicon.common, *lexicon.filler, *lexicon.numbers, *lexicon.cues.get(Cue.GENERIC, ()))
+        self._places = Places(catalog.places, self.compiled, catalog.services, catalog.geography)
+        words = (
+            *(*lexicon.common, *lexicon.filler, *lexicon.numbers, *lexicon.parts),
+            *(*lexicon.months, *lexicon.weekdays, *lexicon.cues.get(Cue.GENERIC, ())),
+        )
         self.common = frozenset(stem for word in words for stem in self.compiled(word))
         """Words that alone name no service."""
         vague = {Target(concept.id) for concept in catalog.concepts.values() if concept.ask}
@@ -157,7 +162,11 @@ class Reader:
         """Find everything in atoms already read."""
         hits = self._phrases.find(atoms)
         light = frozenset(at for at, atom in enumerate(atoms) if atom.stem in self._light or atom.stem == "-")
-        stops = frozenset(hit.start for hit in hits if hit.cues & (DIVIDING | {Cue.BREAK}))
+        stops = frozenset(
+            hit.start
+            for hit in hits
+            if hit.cues & (DIVIDING | {Cue.BREAK}) or (hit.cues & _RATES and hit.end - hit.start > 1)
+        )
         walls = frozenset(at for at, atom in enumerate(atoms) if atom.stem in self._joins)
         negated = dict(_negated(hits, stops | walls, len(atoms))) | dict(_taken_back(hits, stops, atoms, light))
         phrased = {

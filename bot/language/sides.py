@@ -60,11 +60,12 @@ class Divider:
     def _cut(self, reading: Reading, parts: Parts, dividers: Iterable[_Divider]) -> list[Stretch]:
         stretches, start = [], 0
         for divider in (*dividers, _Divider(len(reading.atoms), len(reading.atoms))):
-            stretches.append(self._stretch(reading, parts, start, divider.at))
+            stretches.append(self.stretch(reading, parts, start, divider.at))
             start = divider.end
         return stretches
 
-    def _stretch(self, reading: Reading, parts: Parts, start: int, end: int) -> Stretch:
+    def stretch(self, reading: Reading, parts: Parts, start: int, end: int) -> Stretch:
+        """Return what is named in a stretch of the text."""
         inside = tuple(part for part in parts.found if start <= part.start < end)
         taken = {at for part in parts.found for at in part.taken}
         known = {stem for part in inside for name in part.concepts for stem in self._reader.words.get(name, ())}

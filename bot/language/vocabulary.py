@@ -144,4 +144,5 @@ def _phrases(lexicon: Lexicon) -> Iterator[str]:
     yield from (phrase for phrases in lexicon.cues.values() for phrase in phrases)
     yield from (word for words in lexicon.units.values() for word in words)
     yield from (spelling for word, others in lexicon.same.items() for spelling in (word, *others))
-    yield from (*lexicon.numbers, *lexicon.fractions, *lexicon.filler, *lexicon.common)
+    yield from (*lexicon.numbers, *lexicon.fractions, *lexicon.parts, *lexicon.months, *lexicon.weekdays)
+    yield from (*lexicon.filler, *lexicon.common)

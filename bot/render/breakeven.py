@@ -5,7 +5,8 @@ from typing import Final
 from bot.domain.answer import Figure, PathwayState, Side
 from bot.domain.question import BreakEven
 from bot.render import comparison, naming, worth
-from bot.render.numbers import span, whole
+from bot.render.gauge import MONEY, Gauge, Standing, per_minute
+from bot.render.numbers import fixed, span, whole
 from bot.render.sheet import Sheet, way_codes
 from bot.render.wording import listed, sentence, verb
 
@@ -33,7 +34,31 @@ def break_even(sheet: Sheet) -> list[str]:
     counted = [sentence(f"{depends}it takes {listed(counts)}")] if counts else []
     never = [text for basis in _wanted(sheet) if (text := _never(sheet, first, second, basis))]
     minutes = [] if unpriced else comparison.per_minute_told(sheet, first, second)
-    return [*told, *counted, *never, *filter(None, minutes), *_rest(sheet)]
+    level = [] if unpriced else _level(sheet, first, second)
+    return [*told, *counted, *never, *filter(None, minutes), *level, *_rest(sheet)]
+
+
+def _level(sheet: Sheet, first: Side, second: Side) -> list[str]:
+    """Say what would make a minute of the side behind worth a minute of the other: less time, or more RVUs."""
+    gauge = Gauge.of(sheet, first, second, per_minute(MONEY))
+    if gauge is None or gauge.overall not in {Standing.AHEAD, Standing.BEHIND}:
+        return []
+    behind, ahead = (second, first) if gauge.overall is Standing.AHEAD else (first, second)
+    minutes = sheet.between(behind, ahead, "parity_minutes", "usd")
+    needed = sheet.between(behind, ahead, "parity_total_rvu", "total RVU")
+    have = sheet.written(behind, "total_rvu")
+    if minutes is None or needed is None or have is None:
+        return []
+    who = naming.short(sheet, behind)
+    need = span(needed.low, needed.high, "total_rvu")
+    shortest, longest = fixed(minutes.low, 1), fixed(minutes.high, 1)
+    told = shortest if shortest == longest else f"{shortest} to {longest}"
+    return [
+        sentence(
+            f"for a minute to be worth as much to the practice, {who} would have to be over in {told} minutes, or "
+            f"carry {need} total RVU instead of {have}"
+        )
+    ]
 
 
 def _several(sheet: Sheet, first: Side, second: Side) -> bool:

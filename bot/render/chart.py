@@ -10,7 +10,7 @@ import threading
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.answer import ChartSpec, Panel
+from bot.domain.answer import Bar, ChartSpec, Panel
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -95,10 +95,14 @@ def _panel(axes: "Axes", panel: Panel, across: int, most: int) -> None:
     axes.set_ylim(max(most, 2) - 0.5, -0.5)
     for row, (bar, value) in enumerate(zip(panel.bars, values, strict=True)):
         colour = (bar.group - 1) % len(_COLOURS)
-        axes.barh(
-            row + 0.16, value, height=0.42, color=_COLOURS[colour], hatch=_HATCHES[colour], edgecolor=_CARD, linewidth=0
-        )
-        label = textwrap.shorten(bar.label, _LABEL_LETTERS[across], placeholder=" …")
+        if bar.parts:
+            _stacked(axes, row + 0.16, bar)
+        else:
+            axes.barh(
+                row + 0.16, value, height=0.42, color=_COLOURS[colour], hatch=_HATCHES[colour], edgecolor=_CARD,
+                linewidth=0,
+            )  # fmt: skip
+        label = textwrap.shorten(labelled(bar), _LABEL_LETTERS[across], placeholder=" …")
         axes.text(longest * 0.008, row - 0.1, label, ha="left", va="bottom", fontsize=15, color=_INK, parse_math=False)
         axes.text(
             value + longest * 0.015, row + 0.16, bar.text,
@@ -107,6 +111,24 @@ def _panel(axes: "Axes", panel: Panel, across: int, most: int) -> None:
     axes.axvline(0, color=_QUIET, linewidth=1.5)
     axes.set_axis_off()
     axes.title.set_visible(True)
+
+
+def _stacked(axes: "Axes", row: float, bar: Bar) -> None:
+    """Draw a bar's parts one behind the other, each in a colour and hatching of its own, in its label's order."""
+    start = 0.0
+    for place, part in enumerate(bar.parts):
+        width = float(part.value)
+        axes.barh(
+            row, width, left=start, height=0.42, color=_COLOURS[place % len(_COLOURS)],
+            hatch=_HATCHES[place % len(_HATCHES)], edgecolor=_CARD, linewidth=0,
+        )  # fmt: skip
+        start += width
+
+
+def labelled(bar: Bar) -> str:
+    """Write what stands above a bar: its label, and of a stacked one its parts in order."""
+    parts = ", ".join(part.text for part in bar.parts)
+    return f"{bar.label}: {parts}" if parts else bar.label
 
 
 def heading(panel: Panel) -> str:

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from bot.domain.answer import Answer, ChartSpec, Panel
 from bot.render import card
-from bot.render.chart import heading
+from bot.render.chart import heading, labelled
 from bot.render.codes import CLOSING, OPENING, codes_text
 from bot.render.monospace import monospace
 from bot.render.table import UNPAID_MARK, Table, table
@@ -93,7 +93,10 @@ def _bars(panel: Panel) -> list[RenderableType]:
         full, part = divmod(eighths, _EIGHTHS)
         drawn = (_FULL * full + _PARTS[part]).rstrip()
         colour = _COLOURS[(bar.group - 1) % len(_COLOURS)]
-        lines += [Text(f"  {bar.label}"), Text("  ").append(drawn, style=colour).append(f" {bar.text}", style="bold")]
+        lines += [
+            Text(f"  {labelled(bar)}"),
+            Text("  ").append(drawn, style=colour).append(f" {bar.text}", style="bold"),
+        ]
     return lines
 
 

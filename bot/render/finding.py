@@ -3,7 +3,9 @@
 from typing import Final
 
 from bot.domain.answer import Answer, ChartSpec
-from bot.render import comparison
+from bot.render import comparison, shares
+from bot.render.chart import labelled
+from bot.render.own import listed
 from bot.render.sheet import Sheet
 from bot.render.verdict import verdict
 from bot.render.wording import sentence
@@ -16,15 +18,21 @@ def with_finding(answer: Answer) -> Answer:
     worded = verdict(answer)
     if answer.chart is None:
         return answer.model_copy(update={"verdict": worded})
-    title = _title(answer)
-    named = _named(answer.chart, {side.number or 1: side.name for side in answer.sides})
+    title = _title(answer, worded)
+    # The bars of the asker's own numbers say themselves what they are.
+    sides = {} if listed(answer) else {side.number or 1: side.name for side in answer.sides}
+    named = _named(answer.chart, sides)
     chart = named.model_copy(update={"title": title, "alt": _alt(title, answer.chart)})
     return answer.model_copy(update={"verdict": worded, "chart": chart})
 
 
-def _title(answer: Answer) -> str:
+def _title(answer: Answer, worded: str) -> str:
     """Write the finding in one short sentence; where there is none to tell, what is shown."""
+    if answer.intent in {"target", "whatif"}:
+        return worded.split("\n")[len(answer.readings) > 0]
     sheet = Sheet.of(answer)
+    if shared := shares.shared_out(sheet):
+        return shared[0]
     if len(sheet.sides) == _PAIR and (told := comparison.headline(sheet)):
         return told
     if len(sheet.sides) == 1:
@@ -49,5 +57,7 @@ def _label(codes: str, side: str) -> str:
 
 
 def _alt(title: str, chart: ChartSpec) -> str:
-    panels = (f"{panel.title}: " + ", ".join(f"{bar.label} {bar.text}" for bar in panel.bars) for panel in chart.panels)
+    panels = (
+        f"{panel.title}: " + ", ".join(f"{labelled(bar)} {bar.text}" for bar in panel.bars) for panel in chart.panels
+    )
     return " ".join((title, *(f"{panel}." for panel in panels)))

@@ -33,6 +33,12 @@ def whole(value: Decimal) -> str:
     return f"{value.normalize():,f}" if value != value.to_integral_value() else f"{value:,.0f}"
 
 
+def percent(value: Decimal) -> str:
+    """Write a fraction as a percentage: -0.015 is "-1.5 %"."""
+    written = fixed(value * 100, 1)
+    return f"{written.removesuffix('.0')} %"
+
+
 def exact(value: Decimal) -> str:
     """Write a step's value digit by digit; a number that does not end is cut and marked with an ellipsis."""
     written = plain(value)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.answer import Answer, Pathway, PathwayState, Side
+from bot.render import own
 from bot.render.naming import minutes_of
 from bot.render.numbers import DASH, shown
 from bot.render.sheet import Sheet, way_codes
@@ -23,6 +24,7 @@ _HOURLY: Final = (
     ("work_rvu_per_hour", "RVU an hour"),
 )
 _TOLD: Final = (PathwayState.VERDICT, PathwayState.ADDON, PathwayState.UNPAID)
+_WHEN: Final = {1: "now: ", 2: "then: ", 3: "stays: "}
 UNPAID_MARK: Final = "*"
 _UNPAID_NOTE: Final = "* not paid by Medicare"
 
@@ -64,6 +66,9 @@ def _ordered(ways: list[Pathway]) -> list[Pathway]:
 
 def table(answer: Answer) -> Table:
     """Lay out what the verdict rests on, its add-ons and what Medicare does not pay, side by side."""
+    if own.listed(answer):
+        listed = tuple(own.rows(answer))
+        return Table(("", "amount"), listed, ("",) * len(listed)) if listed else Table((), ())
     sheet = Sheet.of(answer)
     names: list[str] = []
     labels: list[str] = []
@@ -84,15 +89,28 @@ def table(answer: Answer) -> Table:
         ways.append(way)
     columns = [
         (title if sheet.payer == "Medicare" else title.replace("Medicare", "payment"), key)
-        for key, title in (_HOURLY if answer.intent == "rate_per_hour" else _COLUMNS)
+        for key, title in _kinds(answer)
         if any(way is not None and sheet.figure(way, key) for way in ways)
     ]
     if not columns:
         return Table((), ())
-    aligned = [_aligned([_cell(sheet, way, key) for way in ways]) for _, key in columns]
+    changed = own.changes(answer) if answer.intent == "whatif" else []
+    aligned = [
+        _aligned([*(_cell(sheet, way, key) for way in ways), *(cells.get(key, "") for _, cells in changed)])
+        for _, key in columns
+    ]
+    names += [name for name, _ in changed]
+    labels += ["" for _ in changed]
     head = ("way", *(title for title, _ in columns))
     rows = tuple((name, *(column[number] for column in aligned)) for number, name in enumerate(names))
     return Table(head, rows, tuple(labels), _notes(sheet, [way for way in ways if way is not None]))
+
+
+def _kinds(answer: Answer) -> tuple[tuple[str, str], ...]:
+    """Return what the columns hold; what a supposition changes is told apart from minutes."""
+    if answer.intent == "rate_per_hour":
+        return _HOURLY
+    return _COLUMNS[:3] if answer.intent == "whatif" else _COLUMNS
 
 
 def _notes(sheet: Sheet, ways: list[Pathway]) -> tuple[str, ...]:
@@ -116,6 +134,9 @@ def _name(way: Pathway, above: Pathway | None) -> str:
 
 
 def _heading(sheet: Sheet, side: Side) -> str:
+    if sheet.answer.intent == "whatif":
+        spent = "" if side.minutes_are_cms else f", {minutes_of(sheet, side)} min"
+        return f"{_WHEN.get(side.number or 0, '')}{side.one}{spent}"
     minutes = minutes_of(sheet, side)
     if minutes is None:
         return side.name

@@ -21,14 +21,20 @@ def as_text(answer: Answer, width: int = WIDTH) -> str:
     """Write verdict, choices, card or table, assumptions, caveats and the source line, where the answer has them."""
     parts = [
         wrapped(answer.verdict or verdict(answer), width),
-        "" if answer.basis else numbered(answer, width),
+        "" if answer.basis or answer.details else numbered(answer, width),
         carded(answer, width) or monospace(table(answer), width),
         wrapped(assumed(answer), width),
         bulleted("Keep in mind", answer.caveats, width),
         wrapped(f"Source: {answer.basis}" if answer.basis else "", width),
-        f"Or:\n{numbered(answer, width)}" if answer.basis and answer.offered else "",
+        f"{_further(answer)}:\n{numbered(answer, width)}"
+        if answer.offered and (answer.basis or answer.details)
+        else "",
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def _further(answer: Answer) -> str:
+    return "Ask again" if answer.intent in {"history", "stats"} else "Or"
 
 
 def carded(answer: Answer, width: int) -> str:

@@ -3,8 +3,9 @@
 from typing import Final
 
 from bot.domain.answer import Answer
-from bot.domain.question import OutOfScope
-from bot.render import breakeven, card, comparison, worth
+from bot.domain.question import OutOfScope, Target, WhatIf
+from bot.render import breakeven, card, comparison, shares, target, whatif, worth
+from bot.render.own import Own
 from bot.render.sheet import Sheet
 from bot.render.wording import sentence
 
@@ -27,7 +28,9 @@ def verdict(answer: Answer) -> str:
     Every number in it is one of the answer's figures, formatted.
     """
     lines = [sentence("; ".join(answer.readings))] if answer.readings else []
-    return "\n".join([*lines, *card.status_first(answer), *_sentences(answer)])
+    told = _sentences(answer)
+    shared = shares.shared_out(Sheet.of(answer))
+    return "\n".join([*lines, *card.status_first(answer), *(told[:1] if shared else told), *shared])
 
 
 def _sentences(answer: Answer) -> list[str]:
@@ -38,6 +41,10 @@ def _sentences(answer: Answer) -> list[str]:
     sheet = Sheet.of(answer)
     if answer.explanation is not None:
         return [answer.explanation.strip(), *filter(None, [_example(answer)])]
+    if isinstance(answer.question, Target):
+        return target.target(Own.of(answer), answer.question)
+    if isinstance(answer.question, WhatIf):
+        return whatif.whatif(sheet, answer.question)
     if not sheet.sides:
         return []
     if answer.intent == "break_even" and len(sheet.sides) >= _PAIR:

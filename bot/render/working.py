@@ -49,15 +49,18 @@ def math_text(answer: Answer, width: int = _WIDTH) -> str:
     writer = _Writer({step.name: step for step in answer.steps}, width)
     blocks = [writer.way(way) for way in ways]
     shown = {way.id for way in ways}
+    listed = {(figure.key, figure.step) for way in answer.pathways for figure in way.figures}
     compared = [
         figure
         for figure in answer.figures
         if figure.pathway is None
+        or (answer.intent in {"target", "whatif"} and (figure.key, figure.step) not in listed)
         or figure.key.startswith("break_even")
         or (figure.key == "ratio" and figure.value >= 1 and set(figure.pathway.split(":")) <= shown)
     ]
     names = {way.id: way_codes(way) for way in ways}
-    blocks.append(["Compared", *writer.lines((figure.step for figure in compared), names)])
+    heading = "Worked out" if answer.intent in {"target", "whatif"} else "Compared"
+    blocks.append([heading, *writer.lines((figure.step for figure in compared), names)])
     blocks = [block for block in blocks if len(block) > 1]
     if not blocks:
         return _NO_MATH

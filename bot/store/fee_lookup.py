@@ -5,15 +5,18 @@ SQLAlchemy alone takes longer to import than a price to compute. Another databas
 
 import asyncio
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from urllib.parse import quote
 
 from bot.domain.catalog import Catalog
+from bot.domain.dataset import KnownFile
 from bot.errors import StoreError
-from bot.store.fee_reading import Ask, extended
+from bot.store.fee_reading import Ask, Caps, caps, extended, known
+
+T = TypeVar("T")
 
 _SQLITE: Final = "sqlite+aiosqlite:///"
 
@@ -24,17 +27,35 @@ def stored(address: str, catalog: Catalog, code: str | None = None) -> Catalog:
     A database that is not there, or has no imported files yet, leaves the catalog as it is. Changes nothing.
     Raises `StoreError` when there is a database and it cannot be read.
     """
+    return _read(address, lambda ask: extended(ask, catalog, code), catalog)
+
+
+def stored_files(address: str) -> tuple[KnownFile, ...]:
+    """Return what was imported, also into a database of an earlier version of the program. Raises `StoreError`."""
+    return _read(address, known, ())
+
+
+def stored_caps(address: str) -> Caps:
+    """Return the imported amounts of the imaging cap.
+
+    Raises `StoreError` when there is a database and it cannot be read.
+    """
+    return _read(address, caps, {})
+
+
+def _read(address: str, reading: Callable[[Ask], T], nothing: T) -> T:
+    """Return what a reading gives, and `nothing` where there is no database or no table yet. Raises `StoreError`."""
     if not address.startswith(_SQLITE):
-        return asyncio.run(_through_driver(address, catalog))
+        return asyncio.run(_through_driver(address, reading, nothing))
     file = Path(address.removeprefix(_SQLITE).split("?")[0])
     if not file.is_file():
-        return catalog
+        return nothing
     try:
         with _open(file) as connection:
-            return extended(_asking(connection), catalog, code)
+            return reading(_asking(connection))
     except sqlite3.OperationalError as error:
         if "no such table" in str(error):
-            return catalog
+            return nothing
         raise _unreadable(error) from error
     except sqlite3.Error as error:
         raise _unreadable(error) from error
@@ -62,16 +83,16 @@ def _unreadable(error: sqlite3.Error) -> StoreError:
     )
 
 
-async def _through_driver(address: str, catalog: Catalog) -> Catalog:
+async def _through_driver(address: str, reading: Callable[[Ask], T], nothing: T) -> T:
     from bot.store.database import Database  # noqa: PLC0415 - what this module is there to spare
-    from bot.store.fees import load_releases  # noqa: PLC0415 - the same
+    from bot.store.fees import asked  # noqa: PLC0415 - the same
     from bot.store.schema import REVISION  # noqa: PLC0415 - the same
 
     database = Database(address)
     try:
         if await database.revision() != REVISION:
-            return catalog
+            return nothing
         await database.open()
-        return await load_releases(database, catalog)
+        return await asked(database, reading)
     finally:
         await database.close()

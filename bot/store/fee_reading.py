@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 from bot.domain.catalog import Catalog, RowKey
-from bot.domain.dataset import Area, Kind
+from bot.domain.dataset import Area, Kind, KnownFile
 from bot.domain.place import Gpci
 from bot.domain.release import Release, Track
 from bot.domain.service import Minutes, ServiceRow
@@ -36,10 +36,18 @@ class _File(NamedTuple):
     file: str
 
 
+Caps = dict[str, dict[RowKey, dict[str, tuple[int, int]]]]
+"""By release, then row, then locality id: US cents in a facility and in an office."""
+
 FILES: Final = "SELECT kind, name, title, year, effective, file FROM fee_files ORDER BY kind, name"
+_KNOWN: Final = "SELECT kind, name, title, year, effective, file, sha256, lines FROM fee_files ORDER BY kind, effective"
 _FACTORS: Final = "SELECT release, track, value FROM fee_factors"
 _VALUES: Final = "SELECT code, modifier, record FROM fee_values WHERE release = :release"
 _LOCALITIES: Final = "SELECT year, locality, state, name, work, pe, mp FROM fee_localities"
+_ANESTHESIA: Final = "SELECT year, locality, value FROM fee_anesthesia"
+_CAPS: Final = "SELECT release, code, modifier, records FROM fee_caps"
+_CAP: Final = 23
+"""Contractor, locality, then facility and office cents of eight digits each."""
 _MINUTES: Final = "SELECT code, record FROM fee_minutes WHERE year = :year"
 _ZIPS: Final = "SELECT prefix, records FROM fee_zips WHERE quarter = :quarter"
 _COUNTIES: Final = "SELECT locality, state, area, counties FROM fee_counties WHERE year = :year"
@@ -69,9 +77,28 @@ def extended(ask: Ask, catalog: Catalog, code: str | None = None) -> Catalog:
         minutes=minutes,
         minutes_cite=minutes_cite,
         listed={} if code is not None else _listed(ask, catalog, releases),
+        anesthesia=_anesthesia(ask),
         geography=_geography(ask, of_kind, gpcis) or catalog.geography,
         citations={**catalog.citations, **{cite.id: cite for cite in map(_citation, files) if cite is not None}},
     )
+
+
+def known(ask: Ask) -> tuple[KnownFile, ...]:
+    """Return what was imported, by kind and first day in force."""
+    return tuple(
+        KnownFile(Kind(kind), name, title, year, date.fromisoformat(effective), file, sha256, lines)
+        for kind, name, title, year, effective, file, sha256, lines in ask(_KNOWN, {})
+    )
+
+
+def caps(ask: Ask) -> Caps:
+    """Return CMS's published amounts of the imaging cap."""
+    found: Caps = {}
+    for release, code, modifier, records in ask(_CAPS, {}):
+        lines = (records[at : at + _CAP] for at in range(0, len(records), _CAP))
+        amounts = {f"{line[:5]}-{line[5:7]}": (int(line[7:15]), int(line[15:])) for line in lines}
+        found.setdefault(release, {})[code, modifier] = amounts
+    return found
 
 
 def _releases(files: Sequence[_File]) -> dict[str, Release]:
@@ -137,6 +164,13 @@ def _gpcis(ask: Ask, catalog: Catalog) -> dict[int, Mapping[str, Gpci]]:
     return {**catalog.gpcis, **found}
 
 
+def _anesthesia(ask: Ask) -> dict[int, Mapping[str, Decimal]]:
+    found: dict[int, dict[str, Decimal]] = {}
+    for year, one, value in ask(_ANESTHESIA, {}):
+        found.setdefault(year, {})[one] = Decimal(value)
+    return dict(found)
+
+
 def _minutes(ask: Ask, catalog: Catalog, files: Sequence[_File], code: str | None) -> tuple[Mapping[str, Minutes], str]:
     """Return the minutes of the newest year, and those of the catalog for codes that it lacks."""
     embedded = max((minutes.year for minutes in catalog.minutes.values()), default=0)
@@ -167,6 +201,7 @@ def _citation(file: _File) -> Citation | None:
     titles = {
         Kind.VALUES: (file.name.lower(), f"Medicare physician fee schedule relative value file, {file.title}"),
         Kind.GPCI: (f"gpci{file.year}", f"Geographic practice cost indices of {file.year}, work index with the floor"),
+        Kind.ANESTHESIA: (f"anes{file.year}", f"Anesthesia conversion factors of {file.year}"),
         Kind.MINUTES: (f"worktime{file.year}", f"Physician work time of {file.year}"),
     }
     if Kind(file.kind) not in titles or " " in file.name:

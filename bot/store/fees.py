@@ -1,8 +1,8 @@
 """The CMS files that the operator loaded: kept, listed and read through the database's own connection."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, Table, and_, delete, insert, select, text
 
@@ -13,7 +13,6 @@ from bot.domain.dataset import (
     Counties,
     Dataset,
     Imported,
-    Kind,
     KnownFile,
     PriceIndices,
     RelativeValues,
@@ -24,21 +23,28 @@ from bot.domain.money import plain
 from bot.domain.release import Track
 from bot.store import schema
 from bot.store.database import Database
-from bot.store.fee_reading import extended
+from bot.store.fee_reading import Ask, extended, known
 from bot.store.geography import pack_zips
 from bot.store.packed import pack, pack_minutes
+
+T = TypeVar("T")
 
 _QUARTER_MONTHS: Final = {"A": 1, "B": 4, "C": 7, "D": 10}
 
 
 async def load_releases(database: Database, catalog: Catalog) -> Catalog:
     """Return the catalog with every imported file. Raises `StoreError` when the database cannot be read."""
+    return await asked(database, lambda ask: extended(ask, catalog))
 
-    def read(connection: Connection) -> Catalog:
+
+async def asked(database: Database, reading: Callable[[Ask], T]) -> T:
+    """Return what a reading of the imported files gives. Raises `StoreError` when the database cannot be read."""
+
+    def read(connection: Connection) -> T:
         def ask(query: str, values: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
             return connection.execute(text(query), dict(values)).all()
 
-        return extended(ask, catalog)
+        return reading(ask)
 
     async with database.reading() as connection:
         return await connection.run_sync(read)
@@ -57,14 +63,8 @@ async def keep(database: Database, imported: Iterable[Imported]) -> None:
 
 
 async def files(database: Database) -> tuple[KnownFile, ...]:
-    """Return what was imported, by kind and name. Raises `StoreError`."""
-    query = select(schema.FEE_FILES).order_by(schema.FEE_FILES.c.kind, schema.FEE_FILES.c.effective)
-    async with database.reading() as connection:
-        rows = (await connection.execute(query)).mappings().all()
-    return tuple(
-        KnownFile(**{**row, "kind": Kind(row["kind"]), "effective": date.fromisoformat(row["effective"])})
-        for row in rows
-    )
+    """Return what was imported, by kind and first day in force. Raises `StoreError`."""
+    return await asked(database, known)
 
 
 def _keep(connection: Connection, each: Imported) -> None:

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Dialect
 
-REVISION: Final = "0003"
+REVISION: Final = "0004"
 """The newest migration. Start-up compares it with the database's, which spares importing alembic."""
 
 
@@ -95,6 +95,19 @@ ANSWERS = Table(
     sqlite_autoincrement=True,
 )
 """One row an answer. `guild_id` is null for direct messages, which only their asker may read."""
+
+ASKED = Table(
+    "asked",
+    METADATA,
+    Column("answer_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("code", String(8), primary_key=True),
+    Column("concept", String(128), nullable=False),
+    Column("side", Integer, nullable=True),
+    Index(None, "concept", "answer_id"),
+    Index(None, "code", "answer_id"),
+)
+"""What each answer was about: one row a code of each item, one with an empty code for an item without any."""
 
 META = Table(
     "meta",

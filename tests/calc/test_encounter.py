@@ -234,3 +234,26 @@ def test_reductions_are_steps_of_the_answer_and_adjusted_credit_a_figure_of_its_
 def test_separate_encounters_take_nothing_off_each_other(catalog: Catalog) -> None:
     made = answer(Value(items=(coded("large_joint_injection", "20610", quantity=3),)), Context(), catalog)
     assert number(pathway(made, "20610"), "allowed_usd") == "206.43"  # 3 x 68.81
+
+
+def test_several_of_a_therapy_code_are_units_of_one_day(catalog: Catalog) -> None:
+    changed = with_rows(catalog, "97802", multiple_procedure="5")
+    made = answer(Value(items=(coded("nutrition_therapy", "97802", quantity=3, clinician="rd"),)), Context(), changed)
+    replay(made)
+    # (1.10 + 2 x (0.53 + 0.28 + 0.01)) x 33.4009 x 0.85, each unit rounded: 31.23 + 2 x 23.28
+    assert number(pathway(made, "97802", "97802"), "allowed_usd") == "77.79"
+    assert "3 x 97802: units of one day" in made.assumptions
+
+
+def test_several_of_an_add_on_are_units_of_one_day(catalog: Catalog) -> None:
+    items = (coded("ak_destruction", "17000"), coded("ak_destruction", "17003", quantity=4))
+    made = answer(Value(items=items), Context(), catalog)
+    replay(made)
+    both = pathway(made, "17000", "17003")
+    assert (both.units, number(both, "allowed_usd")) == ((1, 4), "91.87")
+    assert "4 x 17003: units of one day" in made.assumptions
+
+
+def test_a_day_without_reductions_has_one_work_rvu(catalog: Catalog) -> None:
+    made = answer(Value(items=(coded("ak_destruction", "17003", quantity=4),)), Context(), catalog)
+    assert "work_rvu_adjusted" not in {figure.key for one in made.pathways for figure in one.figures}

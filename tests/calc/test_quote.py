@@ -1,5 +1,6 @@
 """The price of one line."""
 
+from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
@@ -104,3 +105,43 @@ def test_a_code_without_words_of_ours_is_priced_without_a_name(catalog: Catalog)
     unnamed.services = {}
     made = quote(CodeRef.parse("17110"), 1, Context(), unnamed)  # type: ignore[arg-type]  # a catalog without names
     assert (made.name, made.allowed_usd) == (None, Decimal("111.22"))
+
+
+@pytest.mark.parametrize(
+    ("clinician", "code", "usd", "told"),
+    [
+        ("np", "99214", "115.27", "Medicare pays a nurse practitioner 85 % of the schedule; the work RVU stays whole."),
+        ("pa", "99214", "115.27", "Medicare pays a physician assistant 85 % of the schedule (unconfirmed)"),
+        ("cnm", "99214", "135.61", None),
+        ("rd", "97802", "31.23", "Medicare pays a registered dietitian 85 % of the schedule;"),
+        ("lcsw", "90837", "125.25", "Medicare pays a clinical social worker 75 % of the schedule (unconfirmed)"),
+        ("psychologist", "90837", "167.00", None),
+    ],
+)
+def test_each_clinician_is_paid_their_share_and_how_sure_that_is_is_told(
+    catalog: Catalog, clinician: str, code: str, usd: str, told: str | None
+) -> None:
+    made = priced(catalog, code, clinician=clinician)
+    full = priced(catalog, code)
+    assert (made.allowed_usd, made.work_rvu) == (Decimal(usd), full.work_rvu)
+    shares = [note for note in made.notes if "of the schedule" in note]
+    assert len(shares) == (told is not None)
+    assert all(note.startswith(str(told)) for note in shares)
+
+
+def test_a_code_that_a_clinician_may_not_bill_is_a_physicians_and_told_so(catalog: Catalog) -> None:
+    made = priced(catalog, "17110", clinician="lcsw")
+    assert made.allowed_usd == Decimal("111.22")
+    assert "17110 is not open to a clinical social worker; the amount is a physician's." in made.notes
+
+
+@pytest.mark.parametrize(
+    ("year", "on", "warned"),
+    [(2026, date(2026, 11, 25), True), (2026, date(2026, 6, 30), False), (2025, date(2026, 11, 25), False)],
+    ids=["newest and late", "newest and in its quarter", "an earlier year by choice"],
+)
+def test_the_source_warns_when_cms_should_have_a_newer_release(
+    catalog: Catalog, year: int, on: date, *, warned: bool
+) -> None:
+    made = priced(catalog, "17110", year=year, on=on)
+    assert ("CMS should have a newer release, in force from 1 October 2026" in made.basis) == warned

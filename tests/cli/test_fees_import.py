@@ -63,6 +63,17 @@ def test_a_release_is_imported_once_and_recognised_afterwards(folder: Path, data
     assert dump(database) == before
 
 
+def test_what_an_earlier_version_imported_is_listed(folder: Path, database: Path) -> None:
+    assert accepted(folder).exit_code == 0
+    connection = sqlite3.connect(database)
+    with connection:
+        # The newest migration undone by hand would tie this test to it; being behind is all that matters here.
+        connection.execute("UPDATE alembic_version SET version_num = '0002'")
+    connection.close()
+    listed = fees("list")
+    assert "PPRRVU2026_Apr_nonQPP.csv  sha256" in listed.stdout
+
+
 def test_the_licence_notice_has_to_be_accepted_and_is_shown_once(folder: Path, database: Path) -> None:
     refused = fees("import", folder)
     assert refused.exit_code == 2

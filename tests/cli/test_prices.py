@@ -61,6 +61,12 @@ def test_options_of_the_price_apply() -> None:
     assert paid["nonfacility_amount"] == "149.85"  # 4.06 x 33.4009 x 0.85 x 1.3 = 149.8465…
 
 
+def test_what_is_not_open_to_a_stated_clinician_is_left_out() -> None:
+    result = prices("17110", "90837", "--clinician", "lcsw")
+    assert [(row["hcpcs"], row["nonfacility_amount"]) for row in rows(result.stdout)] == [("90837", "125.25")]
+    assert result.stderr == "Left out as not open to a clinical social worker: 1 of 2 lines\n"
+
+
 def test_a_named_code_without_a_price_is_told_with_its_status() -> None:
     result = prices("99402", "17110")
     assert result.stderr == "99402 left out: status N, not covered by Medicare\n"

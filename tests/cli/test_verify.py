@@ -1,6 +1,7 @@
 """`fees verify`: our amounts against published ones."""
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,10 @@ from typer.testing import CliRunner, Result
 
 from bot.cli.app import app
 from bot.cli.verify import COLUMNS
+from bot.cli.verify_caps import compare_caps
+from bot.domain.catalog import Catalog
+from bot.domain.money import round_cents
+from tests.fees import made
 
 HEAD = ",".join((*COLUMNS, "apm"))
 RIGHT = "26B,01112,05,99213,,117.58,64.37,nonQP"
@@ -90,6 +95,60 @@ def test_a_file_that_is_not_there_is_bad_usage(tmp_path: Path) -> None:
     assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
 
 
+def import_caps(folder: Path, *rows: tuple[str, ...]) -> None:
+    """Import an imaging cap file for a release that comes with the program."""
+    (folder / made.CAPS_NAME).write_text(made.caps(*rows), "utf-8")
+    arguments = ["fees", "import", "--accept-ama-license", "--release", "RVU26B", str(folder / made.CAPS_NAME)]
+    assert CliRunner().invoke(app, arguments).exit_code == 0
+
+
+CAP = ("72148", "TC", "A", "01112", "05", "{}", "{}")
+
+
+def cap_cents(catalog: Catalog) -> str:
+    """Return the cap of one code in San Francisco, by the formula, in dollars."""
+    row, place = catalog.rows["RVU26B"]["72148", "TC"], catalog.gpcis[2026]["01112-05"]
+    exact = row.work * place.work + row.opps_pe_office * place.pe + row.opps_mp * place.mp
+    return str(round_cents(exact * Decimal("33.4009")))
+
+
+def test_without_a_file_the_imported_imaging_caps_are_compared(tmp_path: Path, catalog: Catalog) -> None:
+    right = tuple(cell.format(cap_cents(catalog)) for cell in CAP)
+    import_caps(tmp_path, right)
+    result = CliRunner().invoke(app, ["fees", "verify"])
+    assert counts(result) == {"compared": 2, "exact": 2, "missed": 0, "not loaded": 0}
+    assert result.exit_code == 0
+    assert CliRunner().invoke(app, ["fees", "verify", "--release", "RVU25D"]).exit_code == 1
+
+
+def test_an_imaging_cap_that_differs_is_told_and_others_are_counted(tmp_path: Path, catalog: Catalog) -> None:
+    cents = cap_cents(catalog)
+    import_caps(
+        tmp_path,
+        ("72148", "TC", "A", "01112", "05", cents, "1.00"),
+        ("0591T", "", "C", "01112", "05", "9.00", "9.00"),
+        ("99999", "TC", "A", "01112", "05", "9.00", "9.00"),
+    )
+    result = CliRunner().invoke(app, ["fees", "verify"])
+    assert result.exit_code == 1
+    assert result.stdout.splitlines()[0] == (
+        f"imaging cap of 72148-TC in 01112-05, office, RVU26B: published 1.00, computed {cents}"
+    )
+    assert result.stdout.splitlines()[-2:] == [
+        "not loaded       1 rows",
+        "left out         1 rows of contractor-priced codes",
+    ]
+
+
+def test_caps_of_a_release_that_is_not_loaded_are_counted(catalog: Catalog) -> None:
+    tally = compare_caps({"RVU19A": {("72148", "TC"): {"01112-05": (1, 1), "01112-06": (1, 1)}}}, catalog)
+    assert (tally.compared, tally.not_loaded) == (0, 2)
+
+
+def test_nothing_imported_has_no_caps_to_compare() -> None:
+    assert CliRunner().invoke(app, ["fees", "verify"]).exit_code == 1
+
+
 def test_every_published_amount_comes_out_of_the_imported_releases_to_the_cent(cms_dir: Path) -> None:
     folders = [str(cms_dir / name) for name in ("rvu26b", "rvu25d", "work-time", "zip-locality")]
     assert CliRunner().invoke(app, ["fees", "import", "--accept-ama-license", *folders]).exit_code == 0
@@ -97,3 +156,6 @@ def test_every_published_amount_comes_out_of_the_imported_releases_to_the_cent(c
     result = CliRunner().invoke(app, ["fees", "verify", str(published)])
     assert counts(result) == {"compared": 22_236, "exact": 22_236, "missed": 0, "not loaded": 6}
     assert result.exit_code == 0
+    caps = CliRunner().invoke(app, ["fees", "verify"])
+    assert caps.stdout.split()[:5] == ["compared", "12644", "amounts", "exact", "12644"]
+    assert caps.exit_code == 0

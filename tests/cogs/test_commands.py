@@ -40,7 +40,9 @@ async def test_the_commands_are_those_that_are_promised(payloads: dict[str, dict
     runnable = {path for command in payloads.values() for path, _ in leaves(command)}
     settings = ("show", "locality", "setting", "factor", "clinician", "payer", "rate", "release", "reset")
     setup = {f"setup {name}" for name in settings}
-    assert runnable == {"ask", "compare", "rvu", "explain", "history list", "Ask about this"} | setup
+    ways_to_pay = {f"model {name}" for name in ("dpc", "value", "cocm", "apcm")}
+    asking = {"ask", "compare", "breakeven", "target", "rvu", "explain", "claim", "history list", "Ask about this"}
+    assert runnable == asking | ways_to_pay | setup
     assert payloads["Ask about this"]["type"] == MESSAGE_MENU
 
 
@@ -94,10 +96,18 @@ async def test_all_commands_together_fit_one_registration(payloads: dict[str, di
         assert sum(command["type"] == kind for command in payloads.values()) <= most
 
 
-@pytest.mark.parametrize("path", ["compare first", "compare second", "rvu code"])
+COMPLETED = [
+    *("compare first", "compare second", "rvu code", "target service"),
+    *("model dpc service", "model value first", "model value second"),
+]
+
+
+@pytest.mark.parametrize("path", COMPLETED)
 async def test_services_are_autocompleted(payloads: dict[str, dict[str, Any]], path: str) -> None:
-    name, wanted = path.split()
-    (option,) = (option for option in payloads[name]["options"] if option["name"] == wanted)
+    name, *_ = path.split()
+    command, _, wanted = path.rpartition(" ")
+    (leaf,) = (leaf for found, leaf in leaves(payloads[name]) if found == command)
+    (option,) = (option for option in leaf["options"] if option["name"] == wanted)
     assert option["autocomplete"] is True
 
 

@@ -21,13 +21,17 @@ class Counter:
     answers: dict[str, Answer] = field(default_factory=dict)
     asked: list[Question] = field(default_factory=list)
     pages: list[int] = field(default_factory=list)
+    befores: list[Question | None] = field(default_factory=list)
+    channels: set[int | None] = field(default_factory=set)
     saves: bool = True
 
-    def understand(self, text: str) -> Question:
-        return Explain(topic=text)
+    async def hear(self, text: str, asker: Asker) -> tuple[Question, Question | None]:
+        self.channels.add(asker.channel_id)
+        return Explain(topic=text), self.asked[-1] if text == "and then?" else None
 
-    async def ask(self, question: Question, asker: Asker) -> Reply:
-        assert asker == CONSOLE
+    async def ask(self, question: Question, asker: Asker, *, before: Question | None = None) -> Reply:
+        assert (asker.user_id, asker.guild_id) == (CONSOLE.user_id, None)
+        self.befores.append(before)
         self.asked.append(question)
         topic = question.topic if isinstance(question, Explain) else ""
         if topic == "12345":
@@ -64,6 +68,14 @@ async def test_a_question_is_answered(conversation: Conversation) -> None:
     turn = await conversation.say("  what is a work rvu \n")
     assert isinstance(turn, Answered)
     assert (turn.answer.verdict, turn.saved) == ("About what is a work rvu.", True)
+
+
+async def test_a_conversation_goes_on_with_itself_and_with_no_other(desk: Counter) -> None:
+    for conversation in (Conversation(desk), Conversation(desk)):
+        await conversation.say("one")
+        await conversation.say("and then?")
+    assert [before.topic if isinstance(before, Explain) else None for before in desk.befores] == [None, "one"] * 2
+    assert len(desk.channels) == 2
 
 
 async def test_an_answer_that_could_not_be_kept_says_so(conversation: Conversation, desk: Counter) -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from bot.discord_ui import options
 from bot.domain.atlas import Atlas
-from bot.domain.question import Clarify, Compare, Item, OutOfScope, Stated, Value
+from bot.domain.question import BreakEven, Clarify, Compare, Item, OutOfScope, Stated, Value
 from bot.domain.service import CodeRef, Setting
 from bot.domain.suggestion import Suggestion
 from bot.errors import BadQuestionError
@@ -159,3 +159,24 @@ ALABAMA, BAY, MANHATTAN = (
 def test_localities_are_offered_by_name_state_or_number(typed: str, offered: list[str]) -> None:
     choices = options.locality_choices(desk(localities=(BAY, MANHATTAN, ALABAMA)), typed)
     assert [choice.value for choice in choices] == offered
+
+
+def test_a_break_even_solves_the_first_option_for_the_second() -> None:
+    question = options.break_even(asked(WART), asked(VISIT), minutes=NOTHING, stated=Stated())
+    assert isinstance(question, BreakEven)
+    assert [(item.concept, item.side) for item in question.items] == [("wart_destruction", 1), ("visit_est_4", 2)]
+    assert question.solve == "count"
+
+
+def test_a_length_is_solved_for_one_service_without_minutes_only() -> None:
+    solved = options.break_even(asked(VISIT), asked(WART), minutes=NOTHING, stated=Stated(), length=True)
+    assert isinstance(solved, BreakEven)
+    assert solved.solve == "minutes"
+    for first in (asked(WART), asked(VISIT, VISIT)):
+        with pytest.raises(BadQuestionError, match="one service without minutes"):
+            options.break_even(first, asked(WART), minutes=NOTHING, stated=Stated(), length=True)
+
+
+def test_an_unclear_side_of_a_break_even_is_asked_back_about() -> None:
+    unclear = Clarify(ask="Which joint?")
+    assert options.break_even(unclear, asked(WART), minutes=NOTHING, stated=Stated()) is unclear

@@ -40,6 +40,10 @@ def test_what_no_entry_is_like_is_refused_with_what_to_do(desk: Desk) -> None:
     assert "/ask" in refused.value.hint
 
 
+def test_claims_are_offered_by_words_of_their_titles(desk: Desk) -> None:
+    assert [choice.value for choice in options.claim_choices(desk, "direct primary")] == ["direct_primary_care"]
+
+
 def test_typing_offers_entries_that_fit_into_discords_list(desk: Desk) -> None:
     assert len(options.topic_choices(desk, "")) == AUTOCOMPLETE_CHOICES
     assert "direct_primary_care" in [choice.value for choice in options.topic_choices(desk, "direct pri")]

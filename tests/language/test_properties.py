@@ -104,7 +104,6 @@ WORDS = [
 @given(st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join) | st.text(max_size=300))
 def test_no_text_is_too_much(listener: Listener, text: str) -> None:
     question = listener.understand(text)
-    assert question.intent in {"compare", "value", "rate_per_hour", "break_even", "explain", "clarify", "out_of_scope"}
     assert question.intent == "clarify" or all(item.concept for item in question.items)
 
 

@@ -78,6 +78,8 @@ async def test_indices_minutes_places_and_factors_come_along(
     assert full.minutes["99214"] == catalog.minutes["99214"]
     assert full.minutes_cite == "worktime2026"
     assert full.citations["worktime2026"].file == made.MINUTES_NAME
+    assert full.anesthesia == {2026: {"": Decimal("20.3178"), "10112-00": Decimal("19.31")}}
+    assert full.citations["anes2026"].file == made.ANESTHESIA_NAME
     assert set(full.gpcis[2026]) == {"10112-00", "02102-01"}
     assert full.gpcis[2025] is catalog.gpcis[2025]
     assert full.locality("35004") == "10112-00"

@@ -8,7 +8,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, text
 
 from bot.store.database import Database
 from bot.store.migrate import config, upgrade
@@ -75,3 +75,25 @@ def test_several_processes_may_open_a_new_database_at_once(address: str) -> None
         return await asyncio.gather(*(start() for _ in range(5)))
 
     assert [code for code, errors in asyncio.run(race()) if code != 0 or errors] == []
+
+
+async def test_what_kept_answers_are_about_is_known_after_the_upgrade(database: Database) -> None:
+    coded = (
+        '{"intent": "value", "items": ['
+        '{"concept": "wart", "side": 1, "codes": [{"code": "17110"}]}, {"concept": "talk"}]}'
+    )
+
+    def back_and_forth(connection: Connection) -> list[tuple[int, str, str, int | None]]:
+        command.downgrade(config(connection), "0003")
+        insert = text(
+            "INSERT INTO answers (user_id, at, release, intent, question, answer) "
+            "VALUES (7, '2026-11-25', 'RVU26B', 'value', :question, x'00')"
+        )
+        for question in (coded, '{"intent": "explain"}', "[]"):
+            connection.execute(insert, {"question": question})
+        upgrade(connection)
+        rows = connection.execute(text("SELECT position, concept, code, side FROM asked ORDER BY position"))
+        return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+    async with database.writing() as connection:
+        assert await connection.run_sync(back_and_forth) == [(0, "wart", "17110", 1), (1, "talk", "", None)]

@@ -44,6 +44,7 @@ def label(**changed: object) -> Label:
         (label(intent="explain"), Item(concept="wart_destruction"), 1),
         (label(intent="explain", notes="accept=value,explain"), Item(concept="wart_destruction"), 0),
         (label(intent="stats"), Item(concept="wart_destruction"), 1),
+        (label(intent="whatif", notes="accept=value,whatif"), Item(concept="wart_destruction", quantity=2), 1),
     ],
 )
 def test_the_scorer_sees_each_fault(wanted: Label, item: Item, faults: int) -> None:

@@ -1,0 +1,54 @@
+"""A stretch of time as said, counted back from a day."""
+
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from bot.domain.question import Period, When
+from bot.domain.record import Span
+
+_WEEK = 7
+_MONTHS = 12
+
+
+def span(when: When, today: date, zone: tzinfo) -> Span:
+    """Return the moments from and to which a stretch of time reaches, as seen from a day in a zone.
+
+    Weeks begin on Monday.
+    """
+    first, last = _days(when, today)
+    return Span(start=_midnight(first, zone), end=_midnight(last + timedelta(days=1), zone))
+
+
+def _days(when: When, today: date) -> tuple[date, date]:
+    """Return the first and the last day."""
+    if when.weekday is not None:
+        back = (today.weekday() - when.weekday - 1) % _WEEK + 1
+        day = today - timedelta(days=back)
+        return day, day
+    if when.month is not None:
+        year = today.year if when.month <= today.month else today.year - 1
+        first = date(year, when.month, 1)
+        return first, _later("month", first, 1) - timedelta(days=1)
+    begun = _begin(when.unit, today)
+    first = _later(when.unit, begun, 1 - when.back - when.count)
+    return first, _later(when.unit, begun, 1 - when.back) - timedelta(days=1)
+
+
+def _begin(unit: Period, day: date) -> date:
+    if unit == "week":
+        return day - timedelta(days=day.weekday())
+    if unit == "month":
+        return day.replace(day=1)
+    return day.replace(month=1, day=1) if unit == "year" else day
+
+
+def _later(unit: Period, first: date, count: int) -> date:
+    """Return the first day of the stretch that is `count` later than the one beginning on `first`."""
+    if unit in {"day", "week"}:
+        return first + timedelta(days=count * (_WEEK if unit == "week" else 1))
+    months = first.year * _MONTHS + first.month - 1 + count * (_MONTHS if unit == "year" else 1)
+    year, month = divmod(months, _MONTHS)
+    return date(year, month + 1, 1)
+
+
+def _midnight(day: date, zone: tzinfo) -> datetime:
+    return datetime.combine(day, time(), zone).astimezone(UTC)

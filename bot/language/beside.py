@@ -1,0 +1,92 @@
+"""What stands beside a number: its unit, the word before it, what it is an average of."""
+
+from decimal import Decimal
+
+from bot.domain.lexicon import Cue
+from bot.language.atoms import Sort
+from bot.language.calendar import PER
+from bot.language.reading import Reading
+
+RVUS = (Cue.WORK, Cue.RVU, Cue.TOTAL)
+BROKEN = frozenset(",;?!\n")
+"""Marks that end what a number can belong to."""
+
+
+def distant(reading: Reading, at: int, after: int) -> bool:
+    """Tell whether small words part a number from the word behind it: "4700 for the year"."""
+    return any(step in reading.light and reading.atoms[step].stem != "-" for step in range(at + 1, after))
+
+
+def plain(reading: Reading, at: int) -> bool:
+    """Tell whether an atom is a number or a percentage that is no part of a name or place."""
+    if not 0 <= at < len(reading.atoms) or at in reading.placed:
+        return False
+    return reading.atoms[at].sort in {Sort.NUMBER, Sort.PERCENT}
+
+
+def value_of(reading: Reading, at: int) -> Decimal:
+    """Return the number at a place; 0 where there is none."""
+    return reading.atoms[at].value or Decimal(0)
+
+
+def is_percent(reading: Reading, at: int) -> bool:
+    """Tell whether a number is a percentage."""
+    return reading.atoms[at].sort is Sort.PERCENT or reading.signals(at + 1, Cue.PERCENT)
+
+
+def behind(reading: Reading, at: int) -> int:
+    """Return the place of the next word that says something, past "ish", "or so", "%" and small words."""
+    at += 1
+    while at < len(reading.atoms) and (
+        (at in reading.light and not reading.signals(at, *PER))
+        or reading.signals(at, Cue.ROUGHLY, Cue.PERCENT)
+    ):  # fmt: skip
+        at += 1
+    return at
+
+
+def ahead(reading: Reading, at: int) -> int:
+    """Return the place of the word before, past "about" and small words."""
+    at -= 1
+    while at >= 0 and not reading.signals(at, Cue.DONE) and (
+        at in reading.light or reading.signals(at, Cue.ROUGHLY) or reading.atoms[at].stem in ":=("
+    ):  # fmt: skip
+        at -= 1
+    return at
+
+
+def rvu(reading: Reading, at: int) -> int | None:
+    """Return the place of the word for RVUs that a number counts, or None: "300 extra wrvu", "5k rvus"."""
+    for near in range(at + 1, min(at + 4, len(reading.atoms))):
+        if reading.atoms[near].stem in BROKEN or reading.atoms[near].value is not None:
+            return None
+        if reading.signals(near, *RVUS):
+            return reading.hit_of[near].end - 1
+    return None
+
+
+def averaged(reading: Reading, at: int, unit: int) -> bool:
+    """Tell whether a number is one visit's: "avg 1.6", "1.6 wrvu a visit", "1.6 each"."""
+    steps = [ahead(reading, at), ahead(reading, ahead(reading, at))]
+    joined = [step for step in steps if step >= 0 and not divides(reading, step, at)]
+    if any(reading.signals(step, Cue.AVERAGE) for step in joined):
+        return True
+    if reading.signals(unit + 1, Cue.AVERAGE):
+        return True
+    each = unit + 1
+    while each < len(reading.atoms) and reading.signals(each, Cue.ROUGHLY, Cue.AVERAGE):
+        each += 1
+    if reading.signals(each, Cue.EACH):
+        return True
+    marked = each < len(reading.atoms) and (reading.atoms[each].stem == "/" or reading.signals(each, Cue.ARTICLE))
+    return marked and reading.signals(each + 1, Cue.SEEN)
+
+
+def divides(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether something between two places joins or ends what is said."""
+    return any(reading.signals(at, Cue.BREAK, Cue.AND) for at in range(start, end))
+
+
+def ordinal(reading: Reading, at: int) -> bool:
+    """Tell whether a number is a rank: "75th"."""
+    return reading.signals(at + 1, Cue.ORDINAL) and reading.atoms[at + 1].glued

@@ -1,0 +1,148 @@
+"""The clauses of a supposition: which services are added, stopped or kept, told by the verbs around them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.domain.lexicon import Cue
+from bot.domain.question import Change
+from bot.language.atoms import Sort
+from bot.language.cues import Hit
+from bot.language.parts import Part
+from bot.language.reading import Reading
+
+_VERBS = frozenset(
+    {Cue.ADD, Cue.STOP, Cue.SWAP, Cue.DO, Cue.IN_PLACE, Cue.FROM, Cue.TO, Cue.FOR, Cue.GOT, Cue.BECOME, Cue.ONTO}
+)
+_JOINING = (Cue.AND, Cue.PLUS, Cue.BREAK)
+_ONTO = (Cue.TO, Cue.OF, Cue.ABOUT, Cue.AT)
+"""What stands between a service that is added and those it is added to: "to half of our AWVs"."""
+_REACH = 5
+"""Words around a percentage within which "cut" is a cut of payment, not a service given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One service of a supposition, with the stretch of text that says how many of it."""
+
+    part: Part
+    start: int
+    end: int
+    change: Change | None
+    said: bool = True
+    """A verb says the change; else it is what the other clauses leave."""
+
+
+@dataclass(slots=True)
+class _State:
+    """What the verbs read so far do to the next service."""
+
+    change: Change | None = None
+    swapping: bool = False
+    named: bool = False
+    """A service has been named since the last verb."""
+
+
+def clauses(reading: Reading, parts: Sequence[Part]) -> tuple[Clause, ...]:
+    """Return each service with what the supposition does with it."""
+    if not parts:
+        return ()
+    changes = list(_changes(reading, parts))
+    added, stopped = Change.ADDED in changes, Change.STOPPED in changes
+    given_up = reading.has(Cue.INSTEAD, Cue.SWAP) and added and not stopped
+    open_ = Change.STOPPED if given_up else Change.KEPT if added else Change.ADDED
+    starts = _starts(reading, parts)
+    ends = (*starts[1:], len(reading.atoms))
+    return tuple(
+        Clause(part, start, end, change or open_, said=change is not None)
+        for part, change, start, end in zip(parts, changes, starts, ends, strict=True)
+    )
+
+
+def _starts(reading: Reading, parts: Sequence[Part]) -> tuple[int, ...]:
+    """Return where each service's words begin: behind what joins it to the one before."""
+    starts = [0]
+    for before, part in pairwise(parts):
+        between = range(before.end, part.start)
+        cut = [at for at in between if reading.signals(at, *_JOINING, *_VERBS) and reading.atoms[at].stem != "-"]
+        firm = [at for at in cut if reading.signals(at, *_JOINING, Cue.ADD, Cue.STOP, Cue.SWAP, Cue.IN_PLACE)]
+        numbers = [at for at in between if reading.atoms[at].value is not None]
+        choice = [at for at in firm if not numbers or at < numbers[-1]] or firm or cut
+        starts.append(choice[-1] if choice else before.end)
+    return tuple(starts)
+
+
+def _changes(reading: Reading, parts: Sequence[Part]) -> Iterator[Change | None]:
+    """Yield what the verbs before each service do to it."""
+    state = _State()
+    found: list[Change | None] = []
+    hits = [hit for hit in reading.hits if hit.cues & _VERBS and reading.named.isdisjoint(range(hit.start, hit.end))]
+    last = 0
+    for part in parts:
+        for hit in hits:
+            if last <= hit.start < part.start:
+                _turn(reading, hit, state, found)
+        onto = (
+            state.change is Change.ADDED
+            and state.named
+            and any(reading.signals(at, *_ONTO) for at in range(last, part.start))
+            and not any(reading.signals(at, *_JOINING) for at in range(last, part.start))
+        )
+        found.append(Change.KEPT if onto else state.change)
+        state.named, last = True, part.end
+    for hit in hits:
+        if hit.start >= last and Cue.SWAP not in hit.cues:
+            _turn(reading, hit, state, found)
+    yield from found
+
+
+def _turn(reading: Reading, hit: Hit, state: _State, found: list[Change | None]) -> None:
+    """Let one verb change what is done with the services that follow."""
+    turned = _joined(hit, state, found) or _moved(hit, state) or _begun(reading, hit, state)
+    if turned is not None:
+        state.change, state.named = turned, False
+
+
+def _joined(hit: Hit, state: _State, found: list[Change | None]) -> Change | None:
+    """Return what follows a verb that also says what the services before it were."""
+    before, turned = None, None
+    if Cue.IN_PLACE in hit.cues:
+        before, turned, state.swapping = Change.ADDED, Change.STOPPED, False
+    elif Cue.BECOME in hit.cues and state.named:
+        before, turned = Change.STOPPED, Change.ADDED
+    elif Cue.ONTO in hit.cues and state.named and state.change is not Change.STOPPED:
+        before, turned = Change.ADDED, Change.KEPT
+    elif hit.cues & {Cue.GOT, Cue.DO} == {Cue.GOT} and state.named and state.change is None:
+        before, turned = Change.KEPT, Change.ADDED
+    if before is not None:
+        found[:] = [change or before for change in found]
+    return turned
+
+
+def _moved(hit: Hit, state: _State) -> Change | None:
+    """Return what follows the words of a swap: "switch from A to B", "trade A for B"."""
+    if Cue.SWAP in hit.cues or (Cue.FROM in hit.cues and state.swapping):
+        state.swapping = True
+        return Change.STOPPED
+    swapped = state.swapping and hit.cues & {Cue.TO, Cue.FOR}
+    given = hit.cues & {Cue.FOR, Cue.WITH} == {Cue.FOR} and state.change is Change.STOPPED and state.named
+    return Change.ADDED if swapped or given else None
+
+
+def _begun(reading: Reading, hit: Hit, state: _State) -> Change | None:
+    """Return what follows a verb of adding, stopping or doing."""
+    if Cue.STOP in hit.cues and not priced(reading, hit):
+        state.swapping = False
+        return Change.STOPPED
+    if Cue.ADD in hit.cues:
+        state.swapping = False
+        more = Cue.EXTRA in hit.cues and state.change is Change.STOPPED and not state.named
+        return Change.STOPPED if more else Change.ADDED
+    return Change.ADDED if Cue.DO in hit.cues and state.change is Change.STOPPED and state.named else None
+
+
+def priced(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a verb such as "cut" is about a percentage, so that no service is given up."""
+    near = range(max(hit.start - _REACH, 0), min(hit.end + _REACH, len(reading.atoms)))
+    percent = (reading.atoms[at].sort is Sort.PERCENT or reading.signals(at, Cue.PERCENT) for at in near)
+    return Cue.LOWER in hit.cues and any(percent)

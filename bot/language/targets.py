@@ -1,0 +1,385 @@
+"""Productivity targets and pace: which number is the goal, what is done, and how much time there is."""
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from bot.domain.lexicon import Cue
+from bot.domain.question import Item, Period, Stated, Target
+from bot.language.atoms import Sort
+from bot.language.beside import (
+    BROKEN,
+    RVUS,
+    ahead,
+    averaged,
+    behind,
+    distant,
+    divides,
+    is_percent,
+    ordinal,
+    plain,
+    rvu,
+    value_of,
+)
+from bot.language.calendar import PER, Calendar, period_at, unit_at
+from bot.language.reading import Reading
+
+_PERCENT = Decimal(100)
+_WHOLE_TIME = Decimal("1.5")
+"""Shares of full time that anybody has: more is no share."""
+_YEARLY = 1000
+"""Work RVUs from which a goal without a period is one of a year: nobody earns as many in a month."""
+_LEAST = 100
+"""A bare number from which it can only be the goal when nothing else is."""
+_NEAR = 4
+"""Words from a word for a target to its number: "goal is still 4000"."""
+_WEEK = 7
+_WEEKS = 52
+_MONTHS = 12
+_QUARTER = 3
+_YEAR_LIKE = range(1990, 2100)
+
+
+@dataclass(slots=True)
+class Plan:
+    """What has been read so far. Every number has a field, or it is among the unclear ones."""
+
+    goal: Decimal | None = None
+    goal_at: int = -1
+    per: Period | None = None
+    extra: bool = False
+    full_time_share: Decimal | None = None
+    done: Decimal | None = None
+    done_percent: Decimal | None = None
+    months_elapsed: Decimal | None = None
+    weeks_elapsed: Decimal | None = None
+    months: Decimal | None = None
+    weeks: Decimal | None = None
+    weeks_off: Decimal = Decimal(0)
+    days_per_week: Decimal | None = None
+    days: Decimal | None = None
+    average: Decimal | None = None
+    visits: Decimal | None = None
+    visits_per: Period | None = None
+    visit_minutes: int | None = None
+    pace: Decimal | None = None
+    pace_per: Period | None = None
+    counting: set[int] = field(default_factory=set)
+    """Numbers that count a service."""
+    spent: set[int] = field(default_factory=set)
+    """Atoms of rates that belong to a number, so that they are not what is asked for."""
+    unclear: list[Decimal] = field(default_factory=list)
+
+
+class Planner:
+    """Reads targets with the words of one language."""
+
+    def __init__(self, calendar: Calendar) -> None:
+        self._calendar = calendar
+
+    def plan(self, reading: Reading, taken: AbstractSet[int]) -> Plan:
+        """Give each number its role, told by its unit and the words around it; `taken` are parts of names."""
+        plan = Plan()
+        given = [at for at, atom in enumerate(reading.atoms) if plain(reading, at) and at not in taken and atom.value]
+        rest = [at for at in given if not ordinal(reading, at) and not self._dates(reading, at)]
+        for step in (self._by_unit, self._by_target, self._by_rvu):
+            rest = [at for at in rest if not step(reading, at, plan)]
+        for at in rest:
+            if not self._by_words(reading, at, taken, plan):
+                plan.unclear.append(value_of(reading, at))
+        self._dated(reading, plan)
+        if plan.goal is not None and plan.per is None:
+            plan.per = _goal_period(reading, plan, self._calendar)
+        return plan
+
+    def _by_unit(self, reading: Reading, at: int, plan: Plan) -> bool:
+        """Take a number with a unit of time or full time."""
+        value, after, before = value_of(reading, at), behind(reading, at), ahead(reading, at)
+        share = value / _PERCENT if is_percent(reading, at) else value
+        parted = is_percent(reading, at) and reading.signals(after, Cue.PART_TIME)
+        if share <= _WHOLE_TIME and (parted or reading.signals(after, Cue.FTE) or reading.signals(before, Cue.FTE)):
+            plan.full_time_share = share
+            return True
+        unit = unit_at(reading, after) if not distant(reading, at, after) else None
+        if unit and not is_percent(reading, at):
+            return _timed(reading, at, after, unit, plan)
+        if reading.signals(after, Cue.QUARTERS) or reading.signals(before, Cue.QUARTERS):
+            plan.months_elapsed = value * _QUARTER
+            return value < _MONTHS / _QUARTER + 1
+        named = unit_at(reading, before) if at - before == 1 else None
+        if named == "week" and value <= _WEEKS:
+            plan.weeks_elapsed = value
+            return True
+        if named == "month" and value <= _MONTHS:
+            plan.months_elapsed = value
+            return True
+        return False
+
+    def _dates(self, reading: Reading, at: int) -> bool:
+        """Tell whether a number is the day of a month: "dec 31"."""
+        return bool(at) and self._calendar.month(reading, at - 1) is not None and reading.atoms[at].sort is Sort.NUMBER
+
+    def _by_target(self, reading: Reading, at: int, plan: Plan) -> bool:
+        """Take a number beside a word for a target as the goal."""
+        if is_percent(reading, at) or reading.signals(at + 1, Cue.OUT_OF):
+            return False
+        unit = rvu(reading, at)
+        end = at if unit is None else unit
+        aimed = _aimed(reading, at, behind(reading, end))
+        return aimed and not averaged(reading, at, end) and _aim(reading, at, end, plan)
+
+    def _by_rvu(self, reading: Reading, at: int, plan: Plan) -> bool:
+        """Take a number of RVUs: an average, what is done, or the goal."""
+        unit = rvu(reading, at)
+        if unit is None or is_percent(reading, at):
+            return False
+        if averaged(reading, at, unit):
+            plan.average = value_of(reading, at)
+            _spend(reading, unit + 1, plan)
+            return True
+        rate = period_at(reading, unit + 1)
+        if rate and plan.goal is not None:
+            plan.pace, plan.pace_per = value_of(reading, at), rate
+            _spend(reading, unit + 1, plan)
+            return True
+        if self._done(reading, at, unit, plan) or (plan.goal is not None and plan.done is None and _elapsing(reading)):
+            plan.done = value_of(reading, at)
+            return True
+        return _aim(reading, at, unit, plan)
+
+    def _by_words(self, reading: Reading, at: int, taken: AbstractSet[int], plan: Plan) -> bool:
+        """Take a bare number by the words beside it."""
+        value, after, before = value_of(reading, at), behind(reading, at), ahead(reading, at)
+        if is_percent(reading, at):
+            of = reading.signals(after, Cue.OF) or after in reading.light
+            reached = of or reading.signals(after, Cue.TARGET, Cue.DONE) or reading.signals(before, Cue.DONE, Cue.AT)
+            plan.done_percent = value / _PERCENT if reached else None
+            return reached
+        if reading.signals(at + 1, Cue.OUT_OF) and plain(reading, reading.next_to(at + 1, 1)) and plan.done is None:
+            plan.done = value
+            return True
+        if averaged(reading, at, at):
+            plan.average = value
+            _spend(reading, at + 1, plan)
+            return True
+        if reading.signals(after, Cue.SEEN) and period_at(reading, after + 1):
+            plan.visits, plan.visits_per = value, period_at(reading, after + 1)
+            _spend(reading, after + 1, plan)
+            return True
+        if reading.signals(at - 1, Cue.OUT_OF) and plan.done is not None:
+            return _aim(reading, at, at, plan)
+        if after in taken:
+            plan.counting.add(at)
+            return True
+        if value in _YEAR_LIKE and not reading.signals(before, Cue.NEED):
+            return True
+        if self._done(reading, at, at, plan):
+            plan.done = value
+            return True
+        timed = period_at(reading, after) or unit_at(reading, after)
+        needs = reading.signals(before, Cue.NEED, Cue.VERSUS) or timed is not None
+        needs = needs or reading.signals(after, Cue.EXTRA) or reading.signals(at - 1, Cue.FOR, Cue.AT)
+        return (needs or (plan.goal is None and value >= _LEAST)) and _aim(reading, at, at, plan)
+
+    def _done(self, reading: Reading, at: int, unit: int, plan: Plan) -> bool:
+        """Tell whether a number is what has been earned so far: "im at 3100", "1650 thru april", "95 last week"."""
+        before, after = ahead(reading, at), behind(reading, unit)
+        span = unit_at(reading, after + 1) if reading.signals(after, Cue.LAST, Cue.PAST) else None
+        if span in {"week", "month"}:
+            plan.weeks_elapsed, plan.months_elapsed = (Decimal(1), None) if span == "week" else (None, Decimal(1))
+            return True
+        if reading.signals(after, Cue.DONE) or (plan.goal is not None and reading.signals(at - 1, Cue.AT)):
+            return True
+        dated = reading.signals(after, Cue.END_OF, Cue.MIDDLE_OF, Cue.START_OF, Cue.AT)
+        if dated and self._calendar.month(reading, reading.next_to(reading.hit_of[after].end - 1, 1)) is not None:
+            return True
+        return reading.signals(before, Cue.DONE) and not divides(reading, before, at)
+
+    def _dated(self, reading: Reading, plan: Plan) -> None:
+        """Read how much of the year has passed from a date: "end of aug", "mid july", "halfway through the year"."""
+        for at in range(len(reading.atoms)):
+            month = self._calendar.month(reading, at)
+            before = reading.next_to(at, -1)
+            if month is None:
+                continue
+            if reading.signals(before, Cue.END_OF):
+                plan.months_elapsed = Decimal(month)
+            elif reading.signals(before, Cue.MIDDLE_OF):
+                plan.months_elapsed = month - Decimal("0.5")
+            elif reading.signals(before, Cue.START_OF) and month > 1:
+                plan.months_elapsed = Decimal(month - 1)
+        if plan.months_elapsed is None and reading.has(Cue.HALFWAY):
+            plan.months_elapsed = Decimal(_MONTHS) / 2
+
+
+def every(reading: Reading, plan: Plan) -> Period | None:
+    """Return the stretch of time that the count is asked for: the first rate that belongs to no number."""
+    free = [
+        (hit.start, period)
+        for cue, period in PER.items()
+        for hit in reading.cues.get(cue, ())
+        if hit.start not in plan.spent
+    ]
+    return min(free)[1] if free else None
+
+
+def target(plan: Plan, items: Sequence[Item], asked: Period | None, stated: Stated) -> Target:
+    """Return the question."""
+    done = plan.done
+    if done is None and plan.done_percent is not None and plan.goal is not None:
+        done = plan.goal * plan.done_percent
+    weeks = _WEEKS - plan.weeks_off if plan.weeks is None and plan.weeks_off else plan.weeks
+    elapsed, months = plan.months_elapsed, plan.months
+    if months is not None and not plan.extra and plan.per == "year":
+        elapsed, months = (elapsed or _MONTHS - months), None
+    return Target(
+        items=tuple(items),
+        stated=stated,
+        goal=plan.goal,
+        per=plan.per or "year",
+        extra=plan.extra,
+        full_time_share=plan.full_time_share,
+        done=done,
+        months_elapsed=elapsed,
+        weeks_elapsed=plan.weeks_elapsed,
+        months=months,
+        weeks=weeks,
+        days_per_week=plan.days_per_week,
+        days=plan.days,
+        average=plan.average,
+        visit_minutes=None if plan.visit_minutes is None else Decimal(plan.visit_minutes),
+        pace=plan.pace,
+        pace_per=plan.pace_per,
+        visits=plan.visits,
+        visits_per=plan.visits_per,
+        every=asked,
+    )
+
+
+def _timed(reading: Reading, at: int, after: int, unit: Period, plan: Plan) -> bool:
+    """Take a length of time: worked, gone by, left, off, or days a week."""
+    value, beyond = value_of(reading, at), reading.hit_of[after].end
+    left = reading.signals(beyond, Cue.LEFT)
+    before = reading.next_to(at, -1) if at - 1 in reading.light else at - 1
+    gone = reading.signals(beyond, Cue.ELAPSED) or reading.signals(before, Cue.END_OF)
+    rated = period_at(reading, beyond)
+    _spend(reading, beyond, plan)
+    if unit == "day":
+        weekly = rated == "week" or unit_at(reading, beyond) == "week" or reading.signals(beyond, Cue.EACH)
+        if weekly or (value <= _WEEK and not rated and not left and reading.has(Cue.WEEKS)):
+            plan.days_per_week = value
+        else:
+            plan.days = value
+        return value > 0
+    if unit == "week":
+        if reading.signals(beyond, Cue.OFF) or reading.signals(reading.next_to(beyond, 1), Cue.OFF):
+            plan.weeks_off += value
+        elif gone and not left:
+            plan.weeks_elapsed = value
+        else:
+            plan.weeks = value
+        return value <= _WEEKS
+    if unit == "month":
+        if gone and not left:
+            plan.months_elapsed = value
+        else:
+            plan.months = value
+        return value <= _MONTHS
+    return False
+
+
+def _elapsing(reading: Reading) -> bool:
+    """Tell whether the text says that part of the year is over."""
+    return reading.has(Cue.HALFWAY, Cue.END_OF, Cue.MIDDLE_OF, Cue.ELAPSED)
+
+
+def _aimed(reading: Reading, at: int, after: int) -> bool:
+    """Tell whether a number stands beside a word for a target, within its clause."""
+    if _is_target(reading, after) and not divides(reading, at, after):
+        return True
+    step, words = at, 0
+    while step > 0 and words < _NEAR:
+        step -= 1
+        if _is_target(reading, step):
+            return True
+        if reading.signals(step, Cue.AND, Cue.PLUS, Cue.HOW_MANY) or reading.atoms[step].stem in BROKEN:
+            return False
+        if unit_at(reading, step) or reading.signals(step, Cue.DONE, Cue.AVERAGE, *RVUS, Cue.DAYS) is True:
+            return reading.signals(step, *RVUS) and _is_target(reading, step - 1)
+        if plain(reading, step) and not ordinal(reading, step):
+            return False
+        words += step not in reading.light
+    return False
+
+
+def _is_target(reading: Reading, at: int) -> bool:
+    return reading.signals(at, Cue.TARGET) and not reading.signals(at, Cue.FTE, *PER)
+
+
+def _aim(reading: Reading, at: int, unit: int, plan: Plan) -> bool:
+    """Take a number as the goal; a second one is unclear."""
+    value = value_of(reading, at)
+    if plan.goal is not None and plan.goal != value:
+        return False
+    plan.goal, plan.goal_at = value, at
+    near = (at - 1, at + 1, reading.next_to(at, -1), *range(at, unit + 2))
+    plan.extra = plan.extra or any(reading.signals(place, Cue.EXTRA, Cue.RAISE, Cue.LEFT, Cue.BEHIND) for place in near)
+    own = behind(reading, unit)
+    if unit_at(reading, own) and distant(reading, unit, own):
+        plan.per = plan.per or unit_at(reading, own)
+    beyond = unit + 1
+    while beyond < len(reading.atoms) and (
+        reading.signals(beyond, Cue.ROUGHLY, Cue.EXTRA, Cue.TARGET)
+        or (beyond in reading.light and not reading.signals(beyond, *PER))
+    ):
+        beyond += 1
+    period = period_at(reading, beyond)
+    if period:
+        _spend(reading, beyond, plan)
+    plan.per = plan.per or period
+    return True
+
+
+def _spend(reading: Reading, at: int, plan: Plan) -> None:
+    """Note that the rate at a place belongs to the number before it."""
+    hit = reading.hit_of.get(at)
+    if hit is not None and hit.cues & PER.keys():
+        plan.spent.add(hit.start)
+
+
+def _goal_period(reading: Reading, plan: Plan, calendar: Calendar) -> Period | None:
+    """Return the period of a goal that no rate follows: "monthly target", "this week", "in feb", else the year."""
+    if reading.has(Cue.QUARTERS):
+        plan.extra = True
+        return None
+    for hit in reading.cues.get(Cue.TARGET, ()):
+        measured = period_at(reading, reading.next_to(hit.start, -1))
+        if measured:
+            plan.spent.add(reading.hit_of[reading.next_to(hit.start, -1)].start)
+            return measured
+    for at in range(1, len(reading.atoms)):
+        unit = unit_at(reading, at)
+        if unit and (reading.signals(at - 1, Cue.THIS) or (at - 1 in reading.light and not _counted(reading, at))):
+            return unit
+    if plan.goal is not None and plan.goal >= _YEARLY:
+        return "year"
+    months = any(
+        calendar.month(reading, at) and reading.signals(reading.next_to(at, -1) if at else 0, Cue.IN, Cue.FOR, Cue.AT)
+        for at in range(1, len(reading.atoms))
+    )
+    if months or any(calendar.month(reading, at) and at - 1 in reading.light for at in range(1, len(reading.atoms))):
+        return "month"
+    if plan.done is not None and (plan.months_elapsed is not None or plan.weeks_elapsed is not None):
+        return "year"
+    return None
+
+
+def _counted(reading: Reading, at: int) -> bool:
+    """Tell whether a number counts the unit of time at a place."""
+    return any(reading.atoms[near].sort is Sort.NUMBER for near in range(max(at - 3, 0), at))
+
+
+def horizon(plan: Plan) -> bool:
+    """Tell whether the plan says how much time there is, so that the goal needs no period of its own."""
+    return plan.extra or plan.weeks is not None or plan.days is not None or plan.months is not None

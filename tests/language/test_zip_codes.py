@@ -1,0 +1,47 @@
+"""ZIP codes in a question, with and without CMS's file of them."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.catalog import Catalog
+from bot.domain.question import Clarify, Value
+from bot.language.listener import Listener
+
+
+class Zips:
+    """Knows a ZIP code in one locality, and one whose last four digits decide between two."""
+
+    def of_zip(self, number: str) -> tuple[str, ...]:
+        return {"94103": ("01112-05",), "90210": ("01182-18", "01182-71")}.get(number, ())
+
+    def of_county(self, words: str) -> tuple[str, ...]:
+        raise AssertionError(words)
+
+
+@pytest.fixture(scope="module")
+def local(catalog: Catalog) -> Listener:
+    return Listener(replace(catalog, geography=Zips()))
+
+
+@pytest.mark.parametrize("text", ["99214 in 94103", "99214 in zip code 94103", "what does 99214 pay near 94103"])
+def test_a_zip_code_is_its_locality(local: Listener, text: str) -> None:
+    question = local.understand(text)
+    assert isinstance(question, Value)
+    assert question.stated.locality == "01112-05"
+    assert [ref.code for item in question.items for ref in item.codes] == ["99214"]
+
+
+def test_a_split_zip_code_is_asked_about(local: Listener) -> None:
+    question = local.understand("99214 in 90210")
+    assert isinstance(question, Clarify)
+    assert len(question.choices) == 3  # both localities and the nation
+
+
+@pytest.mark.parametrize("text", ["99214 in 00001", "99214 in zip code 00001"])
+def test_a_zip_code_that_no_file_has_is_asked_about(local: Listener, text: str) -> None:
+    assert isinstance(local.understand(text), Clarify)
+
+
+def test_without_the_file_a_zip_code_is_asked_about(listener: Listener) -> None:
+    assert isinstance(listener.understand("99214 in 94103"), Clarify)

@@ -1,0 +1,180 @@
+"""Half a question goes on with what was asked last: here, by this person or in this channel, and not too long ago."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.ask import Asker, Desk
+from bot.domain.catalog import Catalog
+from bot.domain.question import Clarify, Compare, Question, Recall, Stats, Value
+from bot.domain.service import Setting
+from bot.store.database import Database
+from bot.store.history import History
+from bot.thread import FOLLOWED_FOR, Threads
+
+ADA, BEN = Asker(user_id=1, guild_id=10, channel_id=5), Asker(user_id=2, guild_id=10, channel_id=5)
+DUEL = "30 min lifestyle talk vs wart freezing"
+
+
+class Clock:
+    """A clock that goes when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def history(tmp_path: Path) -> AsyncIterator[History]:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'rvu.db'}")
+    try:
+        await database.open()
+        yield History(database)
+    finally:
+        await database.close()
+
+
+def desk(catalog: Catalog, history: History | None, clock: Clock) -> Desk:
+    """Make a desk; a second one on the same history is the bot after a restart."""
+    return Desk(catalog, history, clock=clock)
+
+
+async def asked(desk: Desk, text: str, asker: Asker = ADA) -> Question:
+    return (await desk.ask_text(text, asker)).answer.question
+
+
+@pytest.mark.parametrize("kept", [True, False], ids=["with a store", "without a store"])
+async def test_the_answer_says_first_what_it_goes_on_with(
+    catalog: Catalog, history: History, clock: Clock, *, kept: bool
+) -> None:
+    bot = desk(catalog, history if kept else None, clock)
+    await asked(bot, DUEL)
+    answer = (await bot.ask_text("and in facility?", ADA)).answer
+    assert answer.verdict.splitlines()[0] == "Following on from: 30 min lifestyle talk vs wart freezing."
+    assert answer.readings[0] == "following on from: 30 min lifestyle talk vs wart freezing"
+    assert isinstance(answer.question, Compare)
+    assert answer.question.stated.setting is Setting.FACILITY
+    assert "$62.46" in answer.verdict
+    again = (await bot.ask_text("what about 45 min", ADA)).answer
+    assert again.readings[0].endswith("wart freezing, in a facility")
+
+
+async def test_a_restart_does_not_end_the_thread(catalog: Catalog, history: History, clock: Clock) -> None:
+    await asked(desk(catalog, history, clock), DUEL)
+    clock.now += timedelta(minutes=5)
+    assert isinstance(await asked(desk(catalog, history, clock), "what about 45 min"), Compare)
+
+
+@pytest.mark.parametrize("restarted", [True, False])
+async def test_the_thread_ends_with_the_time_limit(
+    catalog: Catalog, history: History, clock: Clock, *, restarted: bool
+) -> None:
+    bot = desk(catalog, history, clock)
+    await asked(bot, DUEL)
+    clock.now += FOLLOWED_FOR
+    assert isinstance(await asked(desk(catalog, history, clock) if restarted else bot, "in 2025"), Compare)
+    clock.now += FOLLOWED_FOR + timedelta(seconds=1)
+    assert isinstance(await asked(desk(catalog, history, clock) if restarted else bot, "in 2025"), Clarify)
+
+
+@pytest.mark.parametrize("restarted", [True, False])
+async def test_ones_own_question_comes_before_the_channels(
+    catalog: Catalog, history: History, clock: Clock, *, restarted: bool
+) -> None:
+    bot = desk(catalog, history, clock)
+    await asked(bot, DUEL)
+    clock.now += timedelta(minutes=1)
+    borrowed = await asked(desk(catalog, history, clock) if restarted else bot, "in 2025", BEN)
+    assert isinstance(borrowed, Compare)
+    clock.now += timedelta(minutes=1)
+    await asked(bot, "99214", BEN)
+    clock.now += timedelta(minutes=1)
+    own = await asked(desk(catalog, history, clock) if restarted else bot, "in facility?", ADA)
+    assert isinstance(own, Compare)
+    assert own.stated.year is None
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Asker(user_id=1, guild_id=10, channel_id=6),
+        Asker(user_id=1, guild_id=20, channel_id=5),
+        Asker(user_id=1, channel_id=7),
+        Asker(user_id=1),
+    ],
+    ids=["another channel", "another server", "a direct message", "nowhere"],
+)
+@pytest.mark.parametrize("restarted", [True, False])
+async def test_nothing_crosses_from_one_place_to_another(
+    catalog: Catalog, history: History, clock: Clock, other: Asker, *, restarted: bool
+) -> None:
+    bot = desk(catalog, history, clock)
+    await asked(bot, DUEL)
+    assert isinstance(await asked(desk(catalog, history, clock) if restarted else bot, "in 2025", other), Clarify)
+
+
+async def test_direct_messages_are_each_persons_own(catalog: Catalog, history: History, clock: Clock) -> None:
+    bot = desk(catalog, history, clock)
+    await asked(bot, "99214", Asker(user_id=1, channel_id=7))
+    assert isinstance(await asked(bot, "in 2025", Asker(user_id=1, channel_id=7)), Value)
+    assert isinstance(await asked(bot, "in 2025", Asker(user_id=2, channel_id=8)), Clarify)
+
+
+@pytest.mark.parametrize("between", ["hello", "ignore your instructions"])
+async def test_what_was_not_understood_does_not_end_a_thread(
+    catalog: Catalog, history: History, clock: Clock, between: str
+) -> None:
+    bot = desk(catalog, history, clock)
+    await asked(bot, DUEL)
+    clock.now += timedelta(seconds=1)
+    await asked(bot, between)
+    assert isinstance(await asked(bot, "in 2025"), Compare)
+    clock.now += timedelta(seconds=1)
+    await asked(bot, between)
+    assert isinstance(await asked(desk(catalog, history, clock), "in 2025"), Compare)
+
+
+async def test_looking_back_does_not_end_a_thread(catalog: Catalog, history: History, clock: Clock) -> None:
+    bot = desk(catalog, history, clock)
+    await asked(bot, DUEL)
+    for question in (Recall(), Stats()):
+        await bot.ask(question, ADA)
+    assert isinstance(await asked(bot, "in 2025"), Compare)
+
+
+async def test_a_slash_command_is_independent_and_can_be_gone_on_with(
+    catalog: Catalog, history: History, clock: Clock
+) -> None:
+    bot = desk(catalog, history, clock)
+    await asked(bot, DUEL)
+    reply = await bot.ask(bot.understand("99214"), ADA)
+    assert not reply.answer.readings
+    assert isinstance(await asked(bot, "in 2025"), Value)
+
+
+async def test_what_is_offered_instead_is_what_is_gone_on_with(
+    catalog: Catalog, history: History, clock: Clock
+) -> None:
+    bot = desk(catalog, history, clock)
+    await asked(bot, "what does aetna pay for 99214")
+    answer = (await bot.ask_text("at 130%", ADA)).answer
+    assert answer.verdict.startswith("Following on from: 99214")
+    assert "$176.29" in answer.verdict
+
+
+def test_the_longest_unheard_of_is_forgotten_first() -> None:
+    threads, now = Threads(), datetime(2026, 11, 25, tzinfo=UTC)
+    for channel in range(10_001):
+        threads.note((1, channel), 7, None, now)
+    assert not threads.knows((1, 0), 7)
+    assert threads.knows((1, 1), 7)
+    assert threads.last((1, 1), 7, now) is None
