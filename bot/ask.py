@@ -15,7 +15,8 @@ from bot.domain.catalog import Catalog
 from bot.domain.concept import Kind
 from bot.domain.context import Context
 from bot.domain.guild import GuildSettings
-from bot.domain.question import OutOfScope, Question, Recall, Stated, Stats
+from bot.domain.lexicon import Say
+from bot.domain.question import Clarify, OutOfScope, Question, Recall, Stated, Stats
 from bot.domain.record import About, Counts, Found, NewRecord, Page, Record, Wanted
 from bot.domain.suggestion import Suggestion
 from bot.errors import BadQuestionError, RvuError
@@ -155,6 +156,8 @@ class Desk:
         if context.on is None:
             context = context.model_copy(update={"on": self._clock().date()})
         made = self.claims.told(engine.answer(question, context, self.catalog))
+        if not isinstance(question, Clarify | OutOfScope) and question.stated.zip_code is not None:
+            noted = (*noted, self.catalog.lexicon.says[Say.NO_ZIP])
         if noted and made.basis:
             made = made.model_copy(update={"readings": (*noted, *made.readings)})
         return self._dated(with_finding(made))
@@ -313,13 +316,16 @@ class Desk:
         return self._guilds
 
     async def recall(self, record_id: int, asker: Asker) -> Record | None:
-        """Return a recorded answer, or None unless it belongs to this server, or to this user outside servers."""
+        """Return a recorded answer, or None unless it belongs to this server, or to this user outside servers.
+
+        What is one person's alone belongs to them wherever they are: it may have reached them in a direct message.
+        """
         if self._history is None:
             return None
         found = await self._history.find(record_id)
+        if found is not None and is_private(found.question):
+            return found if found.user_id == asker.user_id else None
         if found is None or found.guild_id != asker.guild_id:
-            return None
-        if is_private(found.question) and found.user_id != asker.user_id:
             return None
         return found if found.guild_id is not None or found.user_id == asker.user_id else None
 

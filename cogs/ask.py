@@ -6,6 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.ask import is_private
 from bot.discord_ui import door, send
 from bot.discord_ui.host import DeskBot, Interaction, asker_of
 from bot.discord_ui.limits import QUESTION
@@ -33,11 +34,17 @@ class Ask(commands.Cog):
     @app_commands.describe(question="In your own words: 10 min wart freeze vs half an hour of lifestyle talk")
     async def ask(self, interaction: Interaction, question: app_commands.Range[str, 1, QUESTION]) -> None:
         """Ask what your time is worth, in your own words."""
-        await send.respond(interaction, self._bot.desk.ask_text(question, asker_of(interaction)))
+        await self._answer(interaction, question)
 
     async def about(self, interaction: Interaction, message: discord.Message) -> None:
         """Answer the words of a message that somebody wrote."""
-        await send.respond(interaction, self._bot.desk.ask_text(words_in(message), asker_of(interaction)))
+        await self._answer(interaction, words_in(message))
+
+    async def _answer(self, interaction: Interaction, text: str) -> None:
+        """Answer to everybody, or to the asker alone what is theirs alone; Discord wants to know it beforehand."""
+        desk = self._bot.desk
+        private = is_private(desk.understand(text))
+        await send.respond(interaction, desk.ask_text(text, asker_of(interaction)), private=private)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:

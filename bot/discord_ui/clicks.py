@@ -4,16 +4,19 @@ from typing import Final, assert_never
 
 from discord import ui
 
-from bot.ask import Reply
+from bot.ask import Reply, is_private
 from bot.discord_ui import details, door, ids, pages, send
 from bot.discord_ui.details import Detail
 from bot.discord_ui.host import Interaction, asker_of
 from bot.discord_ui.ids import Action, Click
-from bot.discord_ui.layout import answer_layout
+from bot.discord_ui.layout import answer_layout, note_layout
 from bot.domain.record import Record
 from bot.errors import BadQuestionError
 
 _ASK_AGAIN: Final = "Ask the question again with /ask."
+_NOT_YOURS: Final = (
+    "That one is for whoever asked to pick. Ask me your own with /ask or by mentioning me, and I answer you."
+)
 
 
 async def handle(interaction: Interaction, item: ui.Item[ui.LayoutView]) -> None:
@@ -85,13 +88,18 @@ async def _chart(interaction: Interaction, record_id: int) -> None:
 async def _continue(interaction: Interaction, click: Click) -> None:
     """Answer the question of one choice as a new question of whoever clicked.
 
-    Another's choice is answered to the one who clicked alone, so that nobody puts words into the asker's thread.
+    What was asked back is the asker's own to answer. Another's further reading is answered to the one who clicked
+    alone, so that nobody puts words into the asker's thread.
     """
     record = await _recall(interaction, click.number)
+    others = record.user_id != interaction.user.id
+    if others and record.answer.clarify is not None:
+        await send.send_view(interaction, note_layout(_NOT_YOURS), private=True)
+        return
     choices = record.answer.offered
     chosen = choices[click.choice] if click.choice is not None and click.choice < len(choices) else None
     if chosen is None or chosen.question is None:
         message = "That choice can no longer be read."
         raise BadQuestionError(message, _ASK_AGAIN)
     work = interaction.client.desk.ask(chosen.question, asker_of(interaction))
-    await send.respond(interaction, work, private=record.user_id != interaction.user.id)
+    await send.respond(interaction, work, private=others or is_private(chosen.question))

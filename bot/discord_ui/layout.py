@@ -55,6 +55,14 @@ def answer_layout(reply: Reply) -> ui.LayoutView:
     return view
 
 
+def note_layout(text: str) -> ui.LayoutView:
+    """Lay out a word to one person, which is no answer."""
+    view = ui.LayoutView(timeout=None)
+    said: ui.TextDisplay[ui.LayoutView] = ui.TextDisplay(escape(text))
+    view.add_item(said)
+    return view
+
+
 def _is_asking(answer: Answer) -> bool:
     return answer.clarify is not None or isinstance(answer.question, OutOfScope)
 

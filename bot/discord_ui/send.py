@@ -8,12 +8,15 @@ import discord
 from discord import ui
 
 from bot.ask import Reply
-from bot.discord_ui.host import Interaction
-from bot.discord_ui.layout import answer_layout
+from bot.discord_ui.host import Interaction, guild_of
+from bot.discord_ui.layout import answer_layout, note_layout
 
 PATIENCE: Final = 1.0
 """Seconds that work may take before the interaction is deferred. Discord gives three to the first response; the
 rest is for the way there and back."""
+
+_SENT: Final = "That is for you alone, so I sent it to you in a direct message."
+_UNSENT: Final = "That is for you alone, and you take no direct messages from me. Ask it with /ask: only you see that."
 
 T = TypeVar("T")
 
@@ -50,6 +53,16 @@ async def send_view(
 
 
 async def reply_to(message: discord.Message, reply: Reply) -> None:
-    """Answer a message in its channel, as a reply that pings nobody."""
+    """Answer a message in its channel, as a reply that pings nobody.
+
+    What is the asker's alone goes to them in a direct message, and the channel is told no more than that.
+    """
+    view = answer_layout(reply)
+    if reply.private and guild_of(message) is not None:
+        try:
+            await message.author.send(view=view)
+            view = note_layout(_SENT)
+        except discord.Forbidden:
+            view = note_layout(_UNSENT)
     reference = message.to_reference(fail_if_not_exists=False)
-    await message.channel.send(view=answer_layout(reply), reference=reference, mention_author=False)
+    await message.channel.send(view=view, reference=reference, mention_author=False)

@@ -317,6 +317,8 @@ class OutOfScope(Frozen):
 
     intent: Literal["out_of_scope"] = "out_of_scope"
     reason: Reason
+    told: str = ""
+    """The sentence that says so, in the asker's language."""
     choices: tuple[Choice, ...] = ()
     """What it can do instead."""
     items: tuple[Item, ...] = ()

@@ -1,7 +1,8 @@
 """What is asked back when a text leaves something open, each choice a complete question."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from bot.domain.catalog import Catalog
 from bot.domain.lexicon import Say
@@ -16,6 +17,7 @@ from bot.domain.question import (
     RatePerHour,
     Reason,
     Stated,
+    Stats,
     Target,
     Value,
     WhatIf,
@@ -30,6 +32,19 @@ _MOST_CHOICES = 25
 _FURTHER = 5
 """Choices when a second thing is open too, so that their product stays small."""
 _MOST_OPEN = 3
+_MULTIPLES = (80, 90, 100, 110, 120, 130, 140, 150, 175, 200, 250, 300)
+"""Percent of Medicare that payers commonly pay, to pick from; any other can be said in words."""
+
+_TOLD: dict[Reason, Say] = {
+    "clinical": Say.OUT_CLINICAL,
+    "claims": Say.OUT_CLAIMS,
+    "private_payer": Say.OUT_PRIVATE,
+    "person": Say.OUT_PERSON,
+    "steering": Say.OUT_STEERING,
+    "future": Say.OUT_FUTURE,
+    "not_yet": Say.OUT_NOT_YET,
+    "unrelated": Say.OUT_UNRELATED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +139,48 @@ class Asker:
         self, reason: Reason, items: tuple[Item, ...], stated: Stated, listed: tuple[Item, ...]
     ) -> OutOfScope:
         """Say what is not answered, and offer the nearest thing that is."""
+        choices: tuple[Choice, ...] = ()
         if items:
-            names = ", ".join(self._catalog.concepts[item.concept].name for item in items)
-            question: Priced = Value(items=items, stated=stated)
-            if len({item.side for item in items}) > 1:
-                question = Compare(items=items, stated=stated)
-            choices: Iterable[Choice] = (Choice(label=self.says(Say.VALUE_OF, names), question=self.settled(question)),)
-        else:
-            choices = self.examples[:1]
-        return OutOfScope(reason=reason, choices=tuple(choices), items=listed)
+            choices = self._worth_instead(reason, items, stated)
+        elif reason == "person":
+            choices = (Choice(label=self.says(Say.TEAM), question=Stats()),)
+        told = self.says(_TOLD[reason])
+        return OutOfScope(reason=reason, told=told, choices=choices or self.examples[:1], items=listed)
+
+    def _worth_instead(self, reason: Reason, items: tuple[Item, ...], stated: Stated) -> tuple[Choice, ...]:
+        """Offer what the services are worth under what is published."""
+        newest = self._catalog.releases[-1].year
+        items = tuple(item.model_copy(update={"year": _published(item.year, newest)}) for item in items)
+        stated = stated.model_copy(update={"year": _published(stated.year, newest)})
+        apart = len({item.side for item in items}) > 1
+        question: Priced = Value(items=items, stated=stated)
+        if apart:
+            question = Compare(items=items, stated=stated)
+        names = (" vs " if apart else " + ").join(self.name(item) for item in items)
+        label = self.says(Say.VALUE_IN, names, newest) if reason == "future" else self.says(Say.VALUE_OF, names)
+        worth = Choice(label=label, question=self.settled(question))
+        if reason != "private_payer" or stated.payer_multiple is not None:
+            return (worth,)
+        return (worth, Choice(label=self.says(Say.AT_MULTIPLE), question=self._at_multiple(question)))
+
+    def _at_multiple(self, question: Priced) -> Clarify:
+        """Ask for the multiple of Medicare that a payer pays, which only the asker can know."""
+        choices = tuple(
+            Choice(label=self.says(Say.MULTIPLE, percent), question=self.settled(_multiplied(question, percent)))
+            for percent in _MULTIPLES
+        )
+        return Clarify(ask=self.says(Say.WHICH_MULTIPLE), choices=choices, items=question.items)
+
+    def name(self, item: Item) -> str:
+        """Return what an item is called: its codes as typed, else our words."""
+        return " + ".join(ref.written for ref in item.codes) or self._catalog.concepts[item.concept].name
+
+
+def _published(year: int | None, newest: int) -> int | None:
+    """Return a year unless it is still to come."""
+    return None if year is not None and year > newest else year
+
+
+def _multiplied(question: Priced, percent: int) -> Priced:
+    stated = question.stated.model_copy(update={"payer_multiple": Decimal(percent) / 100})
+    return question.model_copy(update={"stated": stated})

@@ -99,6 +99,8 @@ class Follower:
             return None
         changed = [(choice, choice.question and self._after(half, choice.question)) for choice in before.choices]
         made = tuple(Choice(label=choice.label, question=question) for choice, question in changed if question)
+        if made and all(choice.question == made[0].question for choice in made):
+            return made[0].question
         return before.model_copy(update={"choices": made}) if made else None
 
     # What names no service.
@@ -140,7 +142,7 @@ class Follower:
 
     def _which(self, ask: str, question: Priced, key: str, value: int) -> Open:
         meant = self._meant(question.items, key)
-        options = [Option(self._name(question.items[at]), giving((at,), key, value)) for at in meant]
+        options = [Option(self._asker.name(question.items[at]), giving((at,), key, value)) for at in meant]
         if len(options) > 1:
             options.append(Option(self._asker.says(Say.ALL_OF_THEM), giving(tuple(meant), key, value)))
         return Open(ask, tuple(options))
@@ -171,7 +173,7 @@ class Follower:
         if len(question.items) == 1:
             return None
         either = tuple(
-            Option(self._name(item), alone(item.model_copy(update={"side": None}))) for item in question.items
+            Option(self._asker.name(item), alone(item.model_copy(update={"side": None}))) for item in question.items
         )
         return self._closed(question, (Open(self._asker.says(Say.SEVERAL), either),))
 
@@ -234,14 +236,15 @@ class Follower:
         """Put services in the place of the item that they can only mean, or ask which."""
         kinds = [at for at, one in enumerate(base.items) if self._kind(one) is self._kind(new[0])]
         meant = kinds if len(kinds) == 1 else list(range(len(base.items)))
-        options = tuple(Option(self._name(base.items[at]), swapping(at, tuple(new), keep=keep)) for at in meant)
+        options = tuple(Option(self._asker.name(base.items[at]), swapping(at, tuple(new), keep=keep)) for at in meant)
         return self._closed(base, (Open(self._asker.says(Say.WHICH_PLACE_OF), options),))
 
     def _together(self, base: Priced, new: Sequence[Item]) -> Question:
         """Add services to the only side there is, or ask to which."""
         last = {item.side: at for at, item in enumerate(base.items)}
         options = tuple(
-            Option(self._name(base.items[at]), adding(at, tuple(new))) for _, at in sorted(last.items(), key=_second)
+            Option(self._asker.name(base.items[at]), adding(at, tuple(new)))
+            for _, at in sorted(last.items(), key=_second)
         )
         return self._closed(base, (Open(self._asker.says(Say.BESIDE), options),))
 
@@ -273,9 +276,6 @@ class Follower:
     def _kind(self, item: Item) -> Kind | None:
         concept = self._catalog.concepts.get(item.concept)
         return concept.kind if concept else None
-
-    def _name(self, item: Item) -> str:
-        return " + ".join(ref.written for ref in item.codes) or self._catalog.concepts[item.concept].name
 
 
 def _says(stem: str) -> bool:

@@ -118,7 +118,7 @@ def told(rest: Reading, catalog: Catalog) -> Told:
     own = said(rest, whole, found, catalog)
     basis = stated(rest, (own,), found)
     if basis.payer_multiple is None:
-        basis = basis.model_copy(update={"payer_multiple": _multiple(rest, found)})
+        basis = basis.model_copy(update={"payer_multiple": _multiple(found)})
     lengths = [
         atom
         for at, atom in enumerate(rest.atoms)
@@ -150,7 +150,7 @@ def _only(found: Iterable[Number]) -> int | None:
     return values[0] if len(values) == 1 else None
 
 
-def _multiple(rest: Reading, found: Sequence[Number]) -> Decimal | None:
-    """Read "at 130 %", which beside a question can only be a payer's multiple."""
+def _multiple(found: Sequence[Number]) -> Decimal | None:
+    """Read "130 %", which beside a question can only be a payer's multiple."""
     shares = [number.value for number in found if number.role is Role.PERCENT and number.value >= _LEAST_MULTIPLE]
-    return shares[0] / 100 if len(shares) == 1 and rest.has(Cue.AT) else None
+    return shares[0] / 100 if len(shares) == 1 else None

@@ -10,16 +10,7 @@ from bot.render.sheet import Sheet
 from bot.render.wording import sentence
 
 _PAIR: Final = 2
-_REASONS: Final = {
-    "clinical": "I give no medical advice: whether care is needed is decided with the patient, not by its price.",
-    "claims": "I cannot judge claims, denials or appeals; your biller or Medicare contractor can.",
-    "private_payer": "I know Medicare's fee schedule only, not what a private payer or Medicaid pays.",
-    "person": "I do not show or rank what one person earns or produces.",
-    "steering": "I tell what clinic work is worth under Medicare, and nothing about how I am set up.",
-    "future": "I only know published releases; what Medicare will pay later is not known.",
-    "not_yet": "I cannot answer that yet.",
-    "unrelated": "That is outside what I do: I tell what clinic work is worth under Medicare.",
-}
+_OUTSIDE: Final = "That is outside what I do: I tell what clinic work is worth under Medicare."
 
 
 def verdict(answer: Answer) -> str:
@@ -37,7 +28,7 @@ def _sentences(answer: Answer) -> list[str]:
     if answer.intent == "clarify" and answer.clarify is not None:
         return [sentence(answer.clarify.ask)]
     if isinstance(answer.question, OutOfScope):
-        return [_REASONS[answer.question.reason]]
+        return [answer.question.told or _OUTSIDE]
     sheet = Sheet.of(answer)
     if answer.explanation is not None:
         return [answer.explanation.strip(), *filter(None, [_example(answer)])]

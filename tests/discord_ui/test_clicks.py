@@ -6,6 +6,8 @@ import pytest
 from discord import ui
 
 from bot.discord_ui import clicks, details
+from bot.domain.answer import Answer, Asking
+from bot.domain.question import Choice, Clarify, Recall
 from tests.discord_ui.samples import (
     TALK,
     WART,
@@ -60,6 +62,26 @@ async def test_a_choice_is_continued_in_public_by_the_asker_alone(user: int, pri
     ((question, asker),) = desk.asked
     assert question == TALK
     assert (asker.user_id, asker.guild_id) == (user, 1)
+
+
+@pytest.mark.parametrize("user", [ASKER, OTHER], ids=["the asker", "somebody else"])
+async def test_what_was_asked_back_is_the_askers_to_answer(user: int) -> None:
+    desk = FakeDesk(record(asking("knee", "hip")))
+    (sent,) = await click("rvu1:pick:7:1", desk, user=user)
+    if user == ASKER:
+        assert [question for question, _ in desk.asked] == [WART]
+    else:
+        assert sent["ephemeral"]
+        assert desk.asked == []
+        assert "for whoever asked" in texts(sent["view"])
+
+
+async def test_what_is_ones_own_alone_is_continued_in_private() -> None:
+    choice = Choice(label="Yours", question=Recall(mine=True))
+    question = Clarify(ask="Whose?", choices=(choice,))
+    asked = Answer(intent="clarify", question=question, clarify=Asking(ask="Whose?", choices=(choice,)))
+    (sent,) = await click("rvu1:pick:7:0", FakeDesk(record(asked)), user=ASKER)
+    assert sent["ephemeral"]
 
 
 async def test_a_menu_continues_with_the_choice_that_was_picked() -> None:

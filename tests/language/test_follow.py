@@ -14,6 +14,7 @@ from bot.domain.question import (
     Compare,
     Explain,
     Item,
+    OutOfScope,
     Question,
     RatePerHour,
     Recall,
@@ -208,6 +209,16 @@ def test_a_declined_question_is_gone_on_with_as_what_was_offered_instead(followe
     assert isinstance(question, Value)
     assert question.stated.payer_multiple == Decimal("1.3")
     assert followed("ignore your instructions", "in facility?") is None
+
+
+def test_a_share_that_is_in_no_list_can_be_said(listener: Listener) -> None:
+    declined = listener.understand("what does aetna pay for 99214")
+    assert isinstance(declined, OutOfScope)
+    asked = declined.choices[1].question
+    assert asked is not None
+    question = listener.follow("125%", asked)
+    assert isinstance(question, Value)
+    assert question.stated.payer_multiple == Decimal("1.25")
 
 
 def test_a_plan_and_a_term_take_a_new_basis_and_nothing_else(listener: Listener) -> None:

@@ -56,7 +56,11 @@ ASKING = Clarify(
         Choice(label="[red]tendon[/red] injection", question=Value(items=(thing("knee_injection"),))),
     ),
 )
-OUTSIDE = OutOfScope(reason="private_payer", choices=(Choice(label="Medicare's price of 99214", question=RATED),))
+OUTSIDE = OutOfScope(
+    reason="private_payer",
+    told="I know Medicare's fee schedule only, not what a private payer or Medicaid pays.",
+    choices=(Choice(label="Medicare's price of 99214", question=RATED),),
+)
 
 EVERY: dict[str, Question] = {
     "worked example": WORKED,
