@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, MetaData, select
+from sqlalchemy import Connection, MetaData, select, text
 
 from bot.domain.answer import Answer
 from bot.domain.question import Explain, Question
@@ -32,6 +32,16 @@ async def contents(database: Database) -> dict[str, list[dict[str, Any]]]:
     """Return every row of every table as it lies there, in an order of its own."""
     async with database.reading() as connection:
         return await connection.run_sync(rows_of)
+
+
+async def plan_of(database: Database, query: str) -> str:
+    """Return how the database would read a query if it held a lot; the table of a test holds next to nothing."""
+    async with database.reading() as connection:
+        if connection.dialect.name == "sqlite":
+            return " ".join(row[-1] for row in await connection.execute(text(f"EXPLAIN QUERY PLAN {query}")))
+        for way in ("seqscan", "bitmapscan"):
+            await connection.execute(text(f"SET LOCAL enable_{way} = off"))
+        return " ".join(row[0] for row in await connection.execute(text(f"EXPLAIN {query}")))
 
 
 def rows_of(connection: Connection) -> dict[str, list[dict[str, Any]]]:

@@ -87,10 +87,10 @@ async def test_what_kept_answers_are_about_is_known_after_the_upgrade(database: 
         command.downgrade(config(connection), "0003")
         insert = text(
             "INSERT INTO answers (user_id, at, release, intent, question, answer) "
-            "VALUES (7, '2026-11-25', 'RVU26B', 'value', :question, x'00')"
+            "VALUES (7, '2026-11-25', 'RVU26B', 'value', :question, :packed)"
         )
         for question in (coded, '{"intent": "explain"}', "[]"):
-            connection.execute(insert, {"question": question})
+            connection.execute(insert, {"question": question, "packed": b""})
         upgrade(connection)
         rows = connection.execute(text("SELECT position, concept, code, side FROM asked ORDER BY position"))
         return [(row[0], row[1], row[2], row[3]) for row in rows]
