@@ -151,8 +151,8 @@ async def test_a_question_of_another_version_is_passed_over(history: History, da
 @pytest.mark.parametrize(
     "sql",
     [
-        "SELECT question FROM answers WHERE guild_id = 1 AND channel_id = 3 AND at >= '2026'",
-        "SELECT question FROM answers WHERE guild_id IS NULL AND user_id = 7 AND at >= '2026'",
+        "SELECT question FROM answers WHERE guild_id = 1 AND channel_id = 3 AND at >= '2026-01-01'",
+        "SELECT question FROM answers WHERE guild_id IS NULL AND user_id = 7 AND at >= '2026-01-01'",
         "SELECT answer_id FROM asked WHERE concept = 'wart'",
         "SELECT answer_id FROM asked WHERE code = '17110'",
     ],
