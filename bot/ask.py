@@ -179,25 +179,32 @@ class Desk:
         return (self.understand(text), None) if followed is None else (followed, before)
 
     async def ask(
-        self, question: Question, asker: Asker, context: Context | None = None, *, before: Question | None = None
+        self,
+        question: Question,
+        asker: Asker,
+        context: Context | None = None,
+        *,
+        before: Question | None = None,
+        private: bool = False,
     ) -> Reply:
         """Answer and record an understood question, without a context under the settings of the asker's server.
 
-        With the question `before` it, the answer says first what it goes on with. A store that cannot be written costs
-        the record, not the answer.
+        With the question `before` it, the answer says first what it goes on with. What is `private` is kept for its
+        asker alone. A store that cannot be written costs the record, not the answer.
         """
         if isinstance(question, Recall | Stats) and self._history is not None:
             answered = await self._looked_back(question, asker, self._history)
-            return Reply(answered, await self._record(answered, asker))
+            return Reply(answered, await self._record(answered, asker, private=is_private(question)))
         noted: tuple[str, ...] = ()
         if context is None:
             context, noted = self._context_of(asker)
         answered = self._answered(question, context, noted)
         if before is not None:
             answered = _going_on(answered, before, self.catalog)
-        if self._leads_on(question):
+        if not private and self._leads_on(question):
+            # Half a question is asked where others hear the answer, so nothing private is gone on with.
             self._threads.note((asker.guild_id, asker.channel_id), asker.user_id, question, self._clock())
-        return Reply(answered, await self._record(answered, asker))
+        return Reply(answered, await self._record(answered, asker, private=private))
 
     def _leads_on(self, question: Question) -> bool:
         """Tell whether half a question can go on with this one."""
@@ -252,7 +259,7 @@ class Desk:
                 codes.update(*(self.catalog.rules[use.rule].codes for use in known.uses))
         return About(concepts=frozenset(concepts), codes=frozenset(codes))
 
-    async def _record(self, answered: Answer, asker: Asker) -> int | None:
+    async def _record(self, answered: Answer, asker: Asker, *, private: bool) -> int | None:
         if self._history is None:
             return None
         new = NewRecord(
@@ -263,6 +270,7 @@ class Desk:
             release=answered.release or "",
             question=answered.question,
             answer=answered,
+            private=private,
         )
         try:
             return await self._history.record(new)
@@ -323,7 +331,7 @@ class Desk:
         if self._history is None:
             return None
         found = await self._history.find(record_id)
-        if found is not None and is_private(found.question):
+        if found is not None and found.private:
             return found if found.user_id == asker.user_id else None
         if found is None or found.guild_id != asker.guild_id:
             return None

@@ -19,12 +19,11 @@ class Threads:
     """The last question of each person in each channel, in this process's memory. The caller brings the time."""
 
     def __init__(self) -> None:
-        self._last: OrderedDict[tuple[Place, int | None], tuple[datetime, Question | None]] = OrderedDict()
+        self._last: OrderedDict[tuple[Place, int | None], tuple[datetime, Question]] = OrderedDict()
 
-    def note(self, place: Place, user_id: int, question: Question | None, at: datetime) -> None:
-        """Remember a question as the person's own last one and the channel's; None: there was none before."""
-        if question is not None:
-            self._put((place, None), question, at)
+    def note(self, place: Place, user_id: int, question: Question, at: datetime) -> None:
+        """Remember a question as the person's own last one and the channel's."""
+        self._put((place, None), question, at)
         self._put((place, user_id), question, at)
 
     def last(self, place: Place, user_id: int, now: datetime) -> Question | None:
@@ -32,10 +31,10 @@ class Threads:
         return self._fresh((place, user_id), now) or self._fresh((place, None), now)
 
     def knows(self, place: Place, user_id: int) -> bool:
-        """Tell whether anything was noted for this person there, be it that there was nothing."""
+        """Tell whether a question of this person was noted there."""
         return (place, user_id) in self._last
 
-    def _put(self, key: tuple[Place, int | None], question: Question | None, at: datetime) -> None:
+    def _put(self, key: tuple[Place, int | None], question: Question, at: datetime) -> None:
         self._last[key] = at, question
         self._last.move_to_end(key)
         while len(self._last) > _MOST:

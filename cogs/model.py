@@ -113,7 +113,8 @@ class Model(commands.GroupCog, group_name="model", group_description="Other ways
         return options.understood(self._bot.desk, typed) if typed else None
 
     async def _answer(self, interaction: Interaction, question: Question, *, private: bool = False) -> None:
-        await send.respond(interaction, self._bot.desk.ask(question, asker_of(interaction)), private=private)
+        work = self._bot.desk.ask(question, asker_of(interaction), private=private)
+        await send.respond(interaction, work, private=private)
 
     @dpc.autocomplete("service")
     @value.autocomplete("first")

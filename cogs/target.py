@@ -68,7 +68,7 @@ class Target(commands.Cog):
             notes_minutes=notes,
         )
         # One's own productivity is shown to nobody else.
-        await send.respond(interaction, desk.ask(question, asker_of(interaction)), private=True)
+        await send.respond(interaction, desk.ask(question, asker_of(interaction), private=True), private=True)
 
     @target.autocomplete("service")
     async def suggest(self, _interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:

@@ -101,6 +101,16 @@ def test_the_answer_shown_is_the_one_given(catalog: Catalog) -> None:
     assert as_text(desk.answer(desk.understand(question))).startswith(shown.rstrip())
 
 
+def test_the_answers_about_targets_and_ways_to_pay_are_those_given(catalog: Catalog) -> None:
+    desk = Desk(catalog)
+    told = re.findall(r"```\n> (.*?)\n(.*?)```", section("Targets and other ways to pay"), re.DOTALL)
+    assert len(told) == 4
+    for question, shown in told:
+        given = as_text(desk.answer(desk.understand(question)))
+        # What the language took for granted may stand before what is shown.
+        assert shown.rstrip() in given.split("\n\n")[0]
+
+
 def test_every_example_question_is_understood_as_what_it_is_an_example_of(catalog: Catalog) -> None:
     listener = Listener(catalog)
     asked = [example for _, example in rows(section("What it answers"))]
@@ -109,6 +119,9 @@ def test_every_example_question_is_understood_as_what_it_is_an_example_of(catalo
         "value",
         "rate_per_hour",
         "break_even",
+        "target",
+        "whatif",
+        "whatif",
         "explain",
     ]
 

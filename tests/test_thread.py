@@ -8,7 +8,7 @@ import pytest
 
 from bot.ask import Asker, Desk
 from bot.domain.catalog import Catalog
-from bot.domain.question import Clarify, Compare, Question, Recall, Stats, Value
+from bot.domain.question import Clarify, Compare, Explain, Question, Recall, Stats, Value
 from bot.domain.service import Setting
 from bot.store.database import Database
 from bot.store.history import History
@@ -173,8 +173,27 @@ async def test_what_is_offered_instead_is_what_is_gone_on_with(
 
 def test_the_longest_unheard_of_is_forgotten_first() -> None:
     threads, now = Threads(), datetime(2026, 11, 25, tzinfo=UTC)
-    for channel in range(10_001):
-        threads.note((1, channel), 7, None, now)
-    assert not threads.knows((1, 0), 7)
-    assert threads.knows((1, 1), 7)
-    assert threads.last((1, 1), 7, now) is None
+    for user in range(10_000):
+        threads.note((1, 1), user, Explain(topic="rvu"), now)
+    assert not threads.knows((1, 1), 0)
+    assert threads.knows((1, 1), 1)
+    assert threads.last((1, 1), 0, now) is not None, "the channel's"
+
+
+@pytest.mark.parametrize("restarted", [True, False])
+async def test_what_is_private_is_its_askers_alone_and_not_gone_on_with(
+    catalog: Catalog, history: History, clock: Clock, *, restarted: bool
+) -> None:
+    bot = desk(catalog, history, clock)
+    reply = await bot.ask(bot.understand("99214"), ADA, private=True)
+    if restarted:
+        bot = desk(catalog, history, clock)
+    for asker in (ADA, BEN):
+        assert isinstance(await asked(bot, "in 2025", asker), Clarify)
+    assert reply.record_id is not None
+    assert await bot.recall(reply.record_id, BEN) is None
+    assert await bot.recall(reply.record_id, ADA) is not None
+    assert [record.private for record in (await bot.page(ADA, 1)).records].count(True) == 1
+    assert not any(record.private for record in (await bot.page(BEN, 1)).records)
+    assert "2 questions" in (await bot.ask(Recall(), BEN)).answer.verdict
+    assert "3 questions" in (await bot.ask(Recall(), ADA)).answer.verdict

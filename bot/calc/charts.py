@@ -28,7 +28,6 @@ OWN = (
     ("Visits", "visits", ("visits_needed",)),
     ("A year", "work RVU", ("base_work_rvu", "new_work_rvu")),
     ("A year", "$", ("pay_usd", "gross_usd@USD a year", "after_overhead_usd")),
-    ("For the same minutes", "$", ("model_usd",)),
     ("A month", "$", ("month_usd@USD a month", "staff_usd", "net_usd@USD a month")),
     ("Avoided each time", "$", ("avoided_usd",)),
 )
@@ -123,6 +122,16 @@ def own_chart(
         for title, unit, keys in OWN
         if len(bars := _own_bars(figures, unit, keys)) > 1
     )
+    beside = _own_bars(figures, "$", ("model_usd",))
+    if beside:
+        drawn = tuple(
+            Bar(label=f"Medicare, {_label(way.pathway)}", value=paid.value, text=_text(paid), group=2)
+            for one in weighed
+            for way in one.verdict
+            for paid in way.pathway.figures
+            if paid.key == "allowed_usd"
+        )
+        panels += (Panel(title="For the same minutes", unit="$", bars=(*beside, *drawn)[:MOST_BARS]),)
     return ChartSpec(title="", panels=panels, source=source, alt="") if panels else None
 
 

@@ -11,7 +11,7 @@ from bot.calc.compare import break_even_counts, ratios
 from bot.calc.duration import solve_minutes
 from bot.calc.explain import example
 from bot.calc.ledger import CONTRACT, Ledger
-from bot.calc.notes import assumptions, caveats, percent, readings, unpaid
+from bot.calc.notes import assumptions, caveats, coverage, percent, readings, unpaid
 from bot.calc.parity import parity
 from bot.calc.payment_models import model
 from bot.calc.sides import Weighed, weigh
@@ -68,8 +68,10 @@ def answer(question: Question, context: Context, catalog: Catalog) -> Answer:
         case WhatIf():
             return _supposed(question, context, catalog)
         case Recall() | Stats():
-            msg = "That kind of question is not answered yet."
-            raise BadQuestionError(msg, "Ask what a service is worth, or compare two.")
+            msg = "What was asked before is no matter of calculation."
+            raise BadQuestionError(
+                msg, "Ask where questions are kept: on a server, in a direct message or in the chat."
+            )
         case Explain():
             return _explained(question, context, catalog)
         case Clarify():
@@ -176,9 +178,10 @@ def _target(question: Target, context: Context, catalog: Catalog) -> Answer:
     items = apart(question.items)
     weighed = weigh(ledger.trace, items, basis) if items else ()
     counted(ledger, question, needed(ledger, question, basis.rate), weighed)
-    ledger.caveats += [
-        told for one in weighed for way in one.verdict for told in (*unpaid(way.pathway, basis), *way.notes)
-    ]
+    if weighed:
+        ledger.caveats.append("The record and medical necessity decide what a visit is billed as, never a target")
+    ledger.caveats += coverage(weighed, basis)
+    ledger.caveats += [told for one in weighed for way in one.verdict for told in unpaid(way.pathway, basis)]
     ledger.caveats.append(CONTRACT)
     return _gathered(question, ledger, items, weighed, basis)
 

@@ -159,7 +159,7 @@ def caveats(weighed: tuple[Weighed, ...], basis: Basis) -> tuple[str, ...]:
 
 def _caveats(weighed: tuple[Weighed, ...], basis: Basis) -> Iterator[str]:
     # Priced is not covered: the condition stands before anything else.
-    yield from _coverage(weighed, basis)
+    yield from coverage(weighed, basis)
     concepts = basis.schedule.catalog.concepts
     for one in weighed:
         if not one.verdict:
@@ -234,7 +234,8 @@ def percent(share: Decimal) -> str:
     return f"{(share * 100).normalize():f} %"
 
 
-def _coverage(weighed: tuple[Weighed, ...], basis: Basis) -> Iterator[str]:
+def coverage(weighed: tuple[Weighed, ...], basis: Basis) -> Iterator[str]:
+    """Say of each code of the verdict when Medicare pays it at all."""
     services = basis.schedule.catalog.services
     for one in weighed:
         for way in one.verdict:

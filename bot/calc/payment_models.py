@@ -17,7 +17,7 @@ to pay back; members who leave; months in which a patient's minutes or consent a
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
-from typing import Final
+from typing import Final, assert_never
 
 from bot.calc.basis import Basis
 from bot.calc.charges import COINSURANCE, COINSURANCE_CITE
@@ -81,6 +81,7 @@ def model(ledger: Ledger, question: WhatIf, terms: Terms, basis: Basis) -> Model
             return _collaborative(ledger, terms, basis)
         case AdvancedCare():
             return _advanced(ledger, terms, basis)
+    assert_never(terms)
 
 
 def _pay(ledger: Ledger, question: WhatIf, basis: Basis) -> None:
@@ -115,9 +116,9 @@ def _direct(ledger: Ledger, question: WhatIf, terms: DirectCare, basis: Basis) -
     if fee is None or members is None:
         return Modelled(items, weighed)
     month = trace.make("gross a month", Op.PRODUCT, [fee, members], "fee x members")
-    ledger.shown("gross_usd", "gross a month", month, "USD a month")
+    ledger.shown("gross_usd", "practice's gross a month", month, "USD a month")
     gross = trace.make("gross a year", Op.PRODUCT, [fee, members, year], "fee x members x 12")
-    ledger.shown("gross_usd", "gross a year", gross, "USD a year")
+    ledger.shown("gross_usd", "practice's gross a year", gross, "USD a year")
     if terms.overhead is not None:
         whole = ledger.defined("the whole", 1)
         kept = trace.make("part kept", Op.DIFFERENCE, [whole, ledger.asked("overhead", terms.overhead)], "1 - overhead")
@@ -255,7 +256,7 @@ def _monthly(ledger: Ledger, asked: tuple[tuple[str, int | None], ...], basis: B
         numbers, path = way.numbers, way.pathway.id
         usd = ledger.enter("month_usd", "Medicare a month", numbers["allowed_usd"], "USD a month", pathway=path)
         ledger.enter("month_work_rvu", "work RVU a month", numbers["work_rvu"], "work RVU a month", pathway=path)
-        year = trace.make("a year of it", Op.PRODUCT, [usd, ledger.defined("months in a year", MONTHS)], "x 12")
+        year = trace.make("Medicare a year", Op.PRODUCT, [usd, ledger.defined("months in a year", MONTHS)], "x 12")
         ledger.shown("month_usd", "Medicare a year", year, "USD a year", pathway=path)
         part = trace.given("patient's part", COINSURANCE, COINSURANCE_CITE)
         owed = trace.make("patients' part a month", Op.PRODUCT, [usd, part], "a month x 20 %")

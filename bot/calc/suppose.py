@@ -32,12 +32,15 @@ CHANGES: Final = (
     ("credit_usd", "change_credit_usd", "USD"),
 )
 """Figure of a way, figure of its change, unit."""
-CUT: Final = {
+WORDS: Final = {
     "change_work_rvu": "work RVU",
     "change_total_rvu": "total RVU",
     "change_usd": "Medicare $",
     "change_credit_usd": "pay at your rate",
+    "change_minutes": "minutes",
+    "change_minutes_cms_same_day": "CMS same-day minutes",
 }
+"""What changes, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,8 @@ def _one_for_one(ledger: Ledger, items: tuple[Item, ...]) -> tuple[Item, ...]:
     few, many = sorted(item.quantity for item in swapped)
     if many == 1 or few not in (1, many):
         return items
-    ledger.assumptions.append(f"One for one: {many} of the one in place of {many} of the other")
+    if not any(item.assumed for item in swapped):
+        ledger.assumptions.append(f"One for one: {many} of the one in place of {many} of the other")
     return tuple(item if item.side == KEPT else item.model_copy(update={"quantity": many}) for item in items)
 
 
@@ -180,6 +184,11 @@ class Changed:
     unit: str
     path: str
 
+    @property
+    def told(self) -> str:
+        """Return what changes, in words."""
+        return WORDS[self.key]
+
 
 def _nothing(ledger: Ledger) -> Num:
     return ledger.defined("nothing", 0)
@@ -208,7 +217,7 @@ def _difference(ledger: Ledger, stretch: Stretch, found: tuple[bool, list[Num | 
         return
     trace = ledger.trace
     terms = [then or _nothing(ledger), now or _nothing(ledger)]
-    change = trace.make(f"{what.path} {what.key}", Op.DIFFERENCE, terms, "then - now")
+    change = trace.make(f"{what.path} change of {what.told}", Op.DIFFERENCE, terms, "then - now")
     enter_change(ledger, stretch, change, what)
 
 
@@ -250,8 +259,8 @@ def cut(ledger: Ledger, question: WhatIf, basis: Basis) -> tuple[Weighed, ...]:
             name = " + ".join(way.pathway.codes)
             for key, changed, unit in CHANGES:
                 if key in way.numbers:
-                    step = f"{way.pathway.id} {changed}"
-                    label = f"{name}, {CUT[changed]}"
+                    step = f"{way.pathway.id} change of {WORDS[changed]}"
+                    label = f"{name}, {WORDS[changed]}"
                     change = trace.make(step, Op.PRODUCT, [way.numbers[key], by], "what it brings x the change")
                     enter_change(ledger, stretch, change, Changed(changed, label, unit, way.pathway.id))
         return weighed

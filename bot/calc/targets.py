@@ -71,13 +71,14 @@ def _goal(ledger: Ledger, question: Target) -> Num | None:
     if question.goal is None:
         return None
     over = "extra" if question.extra else f"a {question.per}"
-    stated = ledger.asked(f"target {over}", question.goal)
+    name, unit = "extra work RVU to reach" if question.extra else f"target {over}", f"work RVU {over}"
+    stated = ledger.asked(name, question.goal)
     if question.full_time_share is None:
-        return ledger.shown("goal_work_rvu", f"target {over}", stated, f"work RVU {over}")
+        return ledger.shown("goal_work_rvu", name, stated, unit)
     share = ledger.asked("share of full time", question.full_time_share)
-    scaled = ledger.trace.make(f"target {over} at the share", Op.PRODUCT, [stated, share], "target x share")
-    label = f"target {over} at {question.full_time_share.normalize():f} FTE"
-    return ledger.shown("goal_work_rvu", label, scaled, f"work RVU {over}")
+    scaled = ledger.trace.make(f"{name} at the share", Op.PRODUCT, [stated, share], "target x share")
+    label = f"{name} at {question.full_time_share.normalize():f} FTE"
+    return ledger.shown("goal_work_rvu", label, scaled, unit)
 
 
 def _yearly(ledger: Ledger, question: Target, goal: Num | None) -> Num | None:
@@ -158,7 +159,9 @@ def _of_rest(ledger: Ledger, question: Target, goal: Num | None) -> Iterator[Nee
 
 
 def _of_goal(ledger: Ledger, question: Target, goal: Num, yearly: Num | None) -> Iterator[Needed]:
-    """Yield what the whole goal needs in each stretch that the asker's words allow."""
+    """Yield what the whole goal needs in each stretch that the asker's words allow, its own first."""
+    if not question.extra:
+        yield Needed(question.per, goal)
     if question.extra or question.per == "year":
         if not question.extra:
             yield _spread(ledger, "month", goal, [ledger.defined("months in a year", MONTHS)])
@@ -190,7 +193,12 @@ def _of_week(ledger: Ledger, question: Target, goal: Num) -> Iterator[Needed]:
     trace = ledger.trace
     if question.weeks is not None:
         weeks = ledger.asked("weeks", question.weeks)
-        yield _kept(ledger, "year", trace.make("target a year", Op.PRODUCT, [goal, weeks], "target a week x weeks"))
+        year = trace.make("target a year", Op.PRODUCT, [goal, weeks], "target a week x weeks")
+        yield _kept(ledger, "year", year)
+        if question.every == "month":
+            yield _spread(ledger, "month", year, [ledger.defined("months in a year", MONTHS)])
+    elif question.every in {"month", "year"}:
+        ledger.lacks("how many weeks a year you work")
     days = question.days or question.days_per_week
     if days is not None:
         yield _spread(ledger, "day", goal, [ledger.asked("days a week", days)])
@@ -211,7 +219,6 @@ def _of_day(ledger: Ledger, question: Target, goal: Num) -> Iterator[Needed]:
         ledger.lacks("how many days a week you work")
     if days is not None:
         yield _kept(ledger, "week", trace.make("target a week", Op.PRODUCT, [goal, days], "a day x days a week"))
-    yield Needed("day", goal)
 
 
 def _weeks_and_days(ledger: Ledger, question: Target, amount: Num) -> Iterator[Needed]:

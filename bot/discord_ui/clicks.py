@@ -79,7 +79,7 @@ async def _chart(interaction: Interaction, record_id: int) -> None:
     Drawing takes longer than answering, most of all the first time, so the click is acknowledged before it.
     """
     record = await _recall(interaction, record_id)
-    private = record.user_id != interaction.user.id
+    private = record.private or record.user_id != interaction.user.id
     if not interaction.response.is_done():
         await interaction.response.defer(thinking=True, ephemeral=private)
     await _show(interaction, await details.chart_detail(record), private=private)
@@ -101,5 +101,6 @@ async def _continue(interaction: Interaction, click: Click) -> None:
     if chosen is None or chosen.question is None:
         message = "That choice can no longer be read."
         raise BadQuestionError(message, _ASK_AGAIN)
-    work = interaction.client.desk.ask(chosen.question, asker_of(interaction))
-    await send.respond(interaction, work, private=others or is_private(chosen.question))
+    private = others or record.private or is_private(chosen.question)
+    work = interaction.client.desk.ask(chosen.question, asker_of(interaction), private=private)
+    await send.respond(interaction, work, private=private)

@@ -157,6 +157,8 @@ class Cue(StrEnum):
     LIVES = "lives"
     SHIFT = "shift"
     HALF_TIME = "half_time"
+    TO_EQUAL = "to_equal"
+    """Equals with a purpose: how many of one it takes."""
     # suppositions
     ADD = "add"
     STOP = "stop"
@@ -301,6 +303,9 @@ class Say(StrEnum):
     PERIODS = "periods"
     FEE_PERIOD = "fee_period"
     NO_ZIP = "no_zip"
+    ONE_OR_SEVERAL = "one_or_several"
+    AS_ONE = "as_one"
+    AS_HOURS = "as_hours"
 
 
 class Unit(StrEnum):

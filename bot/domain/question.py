@@ -66,7 +66,7 @@ class Stated(Frozen):
     locality: str | None = None
     """Locality id `carrier-locality`."""
     zip_code: str | None = Field(default=None, pattern=r"[0-9]{5}")
-    """A ZIP code as said, until somebody who has CMS's file of them finds its locality."""
+    """A ZIP code as said where CMS's file of them is not loaded; with it, `locality` holds what it means."""
     track: Track | None = None
     clinician: Clinician | None = None
     payer_multiple: Exact | None = None

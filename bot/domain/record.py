@@ -26,6 +26,8 @@ class NewRecord(Frozen):
     """Release id that the answer was computed from."""
     question: Question
     answer: Answer
+    private: bool = False
+    """Nobody but the asker may see it, wherever it was asked."""
 
 
 class Record(NewRecord):

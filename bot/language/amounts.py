@@ -99,11 +99,12 @@ def _stepped(reading: Reading, given: list[int], found: Amounts) -> None:
     """Take two numbers that something goes from and to: a rate a work RVU, clinic days, full time."""
     for first, second in pairwise(given):
         between = range(first + 1, second)
-        to = any(reading.signals(at, Cue.TO) for at in between)
-        low, high = _value(reading, first), _value(reading, second)
+        back = any(reading.signals(at, Cue.IN_PLACE) for at in between)
+        to = back or any(reading.signals(at, Cue.TO) for at in between)
+        low, high = (_value(reading, at) for at in ((second, first) if back else (first, second)))
         if not to or low <= 0 or second - first > _STEP:
             continue
-        after = range(second + 1, min(second + 1 + _NEAR, len(reading.atoms)))
+        after = [at for at in _around(reading, second) if at > second]
         paid = reading.atoms[first].sort is Sort.MONEY or any(reading.signals(at, *_RVUS) for at in after)
         worked = any(unit_at(reading, at) == "day" for at in (*between, *after))
         timed = any(reading.signals(at, Cue.FTE) for at in (*between, *after))
@@ -199,11 +200,11 @@ def _direct(reading: Reading, given: list[int], found: Amounts) -> None:
             fee = _fee(reading, at, found)
         elif atom.sort is Sort.MINUTES and period_at(reading, at + 1) in _A_YEAR:
             hours = _value(reading, at) / _HOUR * _A_YEAR[period_at(reading, at + 1) or "year"]
-            found.spent.add(at)
+            found.spent |= {at, at + 1}
         elif atom.sort is Sort.NUMBER and any(reading.signals(step, Cue.HOURS) for step in (after, after + 1)):
             end = after if reading.signals(after, Cue.HOURS) else after + 1
             hours = _value(reading, at) * _A_YEAR.get(period_at(reading, end + 1) or "year", 1)
-            found.spent.add(at)
+            found.spent |= {at, end + 1}
         elif _beside(reading, at, Cue.OVERHEAD) and at in found.spent:
             overhead = _value(reading, at) / _PERCENT
     members = _members(reading, given, found)

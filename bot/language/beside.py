@@ -38,7 +38,7 @@ def behind(reading: Reading, at: int) -> int:
     """Return the place of the next word that says something, past "ish", "or so", "%" and small words."""
     at += 1
     while at < len(reading.atoms) and (
-        (at in reading.light and not reading.signals(at, *PER))
+        (at in reading.light and not reading.signals(at, *PER, Cue.DONE, Cue.LEFT, Cue.LAST))
         or reading.signals(at, Cue.ROUGHLY, Cue.PERCENT)
     ):  # fmt: skip
         at += 1
@@ -48,7 +48,7 @@ def behind(reading: Reading, at: int) -> int:
 def ahead(reading: Reading, at: int) -> int:
     """Return the place of the word before, past "about" and small words."""
     at -= 1
-    while at >= 0 and not reading.signals(at, Cue.DONE) and (
+    while at >= 0 and not reading.signals(at, Cue.DONE, Cue.NEED, Cue.VERSUS) and (
         at in reading.light or reading.signals(at, Cue.ROUGHLY) or reading.atoms[at].stem in ":=("
     ):  # fmt: skip
         at -= 1
@@ -69,7 +69,7 @@ def averaged(reading: Reading, at: int, unit: int) -> bool:
     """Tell whether a number is one visit's: "avg 1.6", "1.6 wrvu a visit", "1.6 each"."""
     steps = [ahead(reading, at), ahead(reading, ahead(reading, at))]
     joined = [step for step in steps if step >= 0 and not divides(reading, step, at)]
-    if any(reading.signals(step, Cue.AVERAGE) for step in joined):
+    if any(reading.signals(step, Cue.AVERAGE) or _each_visit(reading, step) for step in joined):
         return True
     if reading.signals(unit + 1, Cue.AVERAGE):
         return True
@@ -90,3 +90,10 @@ def divides(reading: Reading, start: int, end: int) -> bool:
 def ordinal(reading: Reading, at: int) -> bool:
     """Tell whether a number is a rank: "75th"."""
     return reading.signals(at + 1, Cue.ORDINAL) and reading.atoms[at + 1].glued
+
+
+def _each_visit(reading: Reading, at: int) -> bool:
+    """Tell whether "each visit" or "a visit" ends at a place, of which the number behind it tells something."""
+    before = reading.signals(at - 1, Cue.EACH, Cue.ARTICLE) or reading.signals(at, Cue.EACH)
+    close = reading.hit_of.get(at)
+    return reading.signals(at, Cue.SEEN) and (before or (close is not None and close.end - close.start > 1))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.domain.catalog import Catalog
+from bot.domain.concept import Measure
 from bot.domain.lexicon import Cue, Say
 from bot.domain.question import Item, Question, Stated
 from bot.language.asking import Asker, Open, Option, Priced
@@ -15,6 +16,7 @@ from bot.language.parts import Part
 from bot.language.reading import Reading
 from bot.language.sides import Stretch
 
+_HOUR = 60
 _OFFERED = 4
 """Nearest services offered for a word that nobody knows."""
 _CODE_LIKE = range(4, 7)
@@ -46,7 +48,7 @@ class Doubts:
     def without_items(self, understood: Understood) -> Question:
         """Ask which service is meant when none was recognised."""
         atoms = understood.reading.atoms
-        strange = [atoms[at].stem for stretch in understood.stretches for at in stretch.strangers]
+        strange = [word for stretch in understood.stretches for word in _typed(understood.reading, stretch)]
         almost = [atom.stem for atom in atoms if atom.sort is Sort.NUMBER and len(atom.stem) in _CODE_LIKE]
         typed = " ".join(strange or almost[:1])
         return self._asker.unknown(self._nearest.nearest(typed, _OFFERED) if typed else ())
@@ -101,7 +103,7 @@ class Doubts:
 
     def _unknown_word(self, understood: Understood, stretch: Stretch, index: int) -> Open:
         """Ask about words that may name a service; they are never repeated, for they may name a person."""
-        typed = " ".join(understood.reading.atoms[at].stem for at in stretch.strangers)
+        typed = " ".join(_typed(understood.reading, stretch))
         known = [self._name(part) for part in stretch.parts if part.concepts][-1:]
         near = self._nearest.nearest(typed, _OFFERED)
         options = tuple(self._asker.swap(index, one.value, one.label) for one in near if one.label not in known)
@@ -118,6 +120,7 @@ class Doubts:
         for side in understood.sides:
             if side.out_of_range:
                 yield Open(self._asker.says(Say.RANGE_MINUTES))
+            yield from self._longer(index, side)
             if side.unsized:
                 yield Open(self._asker.says(Say.NO_SUCH_SIZE))
             for doubt in side.doubts:
@@ -131,11 +134,34 @@ class Doubts:
                 )
             index += len(side.items)
 
+    def _longer(self, start: int, side: SideItems) -> Iterator[Open]:
+        """Yield the question whether hours of a service are one or several, where no rule reaches so far."""
+        for at, item in enumerate(side.items, start=start):
+            limit = self._limit(item)
+            if item.minutes is None or limit is None or item.minutes < 2 * limit:
+                continue
+            options = [Option(self._asker.says(Say.AS_ONE, item.minutes), _unchanged)]
+            if item.minutes % _HOUR == 0:
+                hours = item.quantity * item.minutes // _HOUR
+                options.append(Option(self._asker.says(Say.AS_HOURS, hours), _hourly(at, hours)))
+            yield Open(self._asker.says(Say.ONE_OR_SEVERAL, item.minutes), tuple(options))
+
+    def _limit(self, item: Item) -> int | None:
+        """Return the minutes from which the service's longest code holds; None where units go on without end."""
+        concept = self._catalog.concepts.get(item.concept)
+        if concept is None or item.codes:
+            return None
+        rules = [self._catalog.rules[use.rule] for use in concept.uses if use.rule in self._catalog.rules]
+        bands = [band for rule in rules if rule.measure is Measure.MINUTES for band in rule.bands]
+        endless = any(line.each for rule in rules for band in rule.bands for line in band.lines)
+        return None if endless or not bands else max(band.start for band in bands)
+
     def places(self, reading: Reading) -> Iterator[Open]:
         """Yield what has to be asked when the text names no place or several that Medicare prices by."""
         places = reading.places
         ids = sorted({one for place in places for one in place.localities})
-        if not places or (len(ids) == 1 and len(places) == 1):
+        unlisted = len(places) == 1 and not ids and places[0].zip_code
+        if not places or unlisted or (len(ids) == 1 and len(places) == 1):
             return
         newest = self._catalog.gpcis[max(self._catalog.gpcis)] if self._catalog.gpcis else {}
         named = sorted((newest[one].name.title(), one) for one in ids if one in newest)
@@ -144,6 +170,15 @@ class Doubts:
         yield Open(
             self._asker.says(say), (*(Option(name, _in_place(one)) for name, one in named[:_MOST_PLACES]), national)
         )
+
+
+def _typed(reading: Reading, stretch: Stretch) -> list[str]:
+    """Return the words to look for something near: those nobody knows, and the part of the body said with them."""
+    if not stretch.strangers:
+        return []
+    taken = {at for part in stretch.parts for at in part.taken}
+    told = (at for at in range(stretch.start, stretch.end) if reading.signals(at, Cue.BODY) and at not in taken)
+    return [reading.atoms[at].stem for at in sorted({*stretch.strangers, *told})]
 
 
 def _unchanged(question: Priced) -> Priced:
@@ -156,6 +191,17 @@ def _changing(index: int, field: Literal["minutes", "quantity"], value: int) -> 
     def change(question: Priced) -> Priced:
         items = list(question.items)
         items[index] = items[index].model_copy(update={field: value})
+        return question.model_copy(update={"items": tuple(items)})
+
+    return change
+
+
+def _hourly(index: int, hours: int) -> Callable[[Priced], Priced]:
+    """Return what makes one item so many sessions of an hour."""
+
+    def change(question: Priced) -> Priced:
+        items = list(question.items)
+        items[index] = items[index].model_copy(update={"minutes": _HOUR, "quantity": hours})
         return question.model_copy(update={"items": tuple(items)})
 
     return change

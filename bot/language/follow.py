@@ -77,7 +77,7 @@ class Follower:
         way, at = opening(reading, self._reader.common)
         rest = self._reader.find(reading.atoms[at:])
         closing = [hit for hit in rest.hits if Cue.RETRACT in hit.cues and hit.end >= len(rest.atoms) - _TRAILING + 1]
-        if closing and closing[-1].start:
+        if closing and closing[-1].start and way is not Way.SUPPOSED:
             way, rest = Way.INSTEAD, self._reader.find(rest.atoms[: closing[-1].start])
         return Half(way, rest, find_parts(rest, self._catalog, self._reader.services).found)
 
@@ -194,10 +194,9 @@ class Follower:
             base = RatePerHour(items=base.items, stated=base.stated, per=own.per)
         if len(base.items) + len(own.items) > _MOST_ITEMS:
             return None
-        if len(own.items) == 1 and half.way is not Way.AGAINST:
-            again = self._again(half, own.items[0], base)
-            if again is not None or half.way in {Way.SUPPOSED, Way.PLAIN}:
-                return again
+        again = self._again(half, own.items[0], base) if len(own.items) == 1 and half.way is not Way.AGAINST else None
+        if again is not None or half.way in {Way.SUPPOSED, Way.PLAIN}:
+            return again
         if half.way is Way.INSTEAD:
             return self._instead(base, own.items, keep=True)
         if half.way is Way.TOGETHER:

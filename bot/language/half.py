@@ -91,7 +91,7 @@ def opening(reading: Reading, common: frozenset[str]) -> tuple[Way, int]:
             at = start = hit.end
         elif hit and cues & {Cue.PLUS, Cue.WITH} and way in {Way.PLAIN, Way.AND}:
             way, at, start = Way.TOGETHER, hit.end, hit.end
-        elif hit and cues & {Cue.VERSUS, Cue.OR} and way is not Way.INSTEAD:
+        elif hit and cues & {Cue.VERSUS, Cue.OR} and Cue.COMPARED not in cues and way is not Way.INSTEAD:
             way, at, start = Way.AGAINST, hit.end, hit.end
         elif reading.atoms[at].sort is Sort.MARK or (hit is None and _small(reading.atoms[at], common)):
             at += 1

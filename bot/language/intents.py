@@ -89,7 +89,7 @@ class Aims:
             return Intent(Aim.RATE)
         if len(stretches) > 1 and _free(reading, Cue.HOW_LONG):
             return Intent(Aim.HOW_LONG)
-        if len(stretches) > 1 and (reading.counts_unknown or reading.has(Cue.BREAK_EVEN)):
+        if len(stretches) > 1 and (reading.counts_unknown or reading.has(Cue.BREAK_EVEN) or _to_equal(reading)):
             return Intent(Aim.HOW_MANY)
         return Intent(Aim.PRICE)
 
@@ -129,6 +129,8 @@ class Aims:
         paced = reading.has(Cue.PACE, Cue.PERIOD, Cue.HOW_MANY, *_PERIODS)
         if _free(reading, Cue.TARGET) or (quota and (paced or (not parts and reading.has(Cue.NEED, Cue.DONE)))):
             return Aim.TARGET
+        if any(_of_goal(reading, number) for number in numbers):
+            return Aim.TARGET
         large = any(number.role in _GOALS and number.value >= _GOAL for number in numbers)
         timed = reading.has(Cue.PERIOD) and (reading.has(*_PERIODS) or not parts)
         if large and (timed or (reading.has(Cue.NEED) and reading.has(Cue.PERIOD, *_PERIODS))):
@@ -163,6 +165,20 @@ class Aims:
             return True
         ways = reading.has(Cue.MEMBERSHIP, Cue.COLLABORATIVE, Cue.PMPM)
         return ways and amounts(reading, frozenset(at for part in parts for at in part.taken)).terms is not None
+
+
+def _to_equal(reading: Reading) -> bool:
+    """Tell whether services are to equal another: "vasectomies to equal a colonoscopy"."""
+    if any(hit.start < _OPENING for hit in reading.cues.get(Cue.WONDER, ())) or reading.has(Cue.COMPARE):
+        return False
+    return reading.has(Cue.TO_EQUAL)
+
+
+def _of_goal(reading: Reading, number: Number) -> bool:
+    """Tell whether a number is part of another one: "3100 of 5200"."""
+    after = reading.next_to(number.at + 1, 1)
+    goal = reading.atoms[after].value if after < len(reading.atoms) else None
+    return number.value >= _GOAL and reading.signals(number.at + 1, Cue.OUT_OF) and goal is not None and goal >= _GOAL
 
 
 def _adds(reading: Reading) -> bool:

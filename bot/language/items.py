@@ -87,7 +87,7 @@ class Itemizer:
         both = _both_sides(reading, stretch)
         made: list[tuple[Item, bool]] = []
         for place, part in enumerate(stretch.parts):
-            lengths = own.lengths[place] or [reading.atoms[at] for at in shared]
+            lengths = own.lengths[place] or self._hours_of(reading, part) or [reading.atoms[at] for at in shared]
             paired = replace(part, both_sides=(both or part.both_sides) and self._has_sides(part))
             item, fits = self._item(paired, lengths, own.counts.get(place, 1), own.codes.get(place, ()), side)
             before = bool(made) and made[-1][0].inside
@@ -134,6 +134,12 @@ class Itemizer:
             own.doubts.extend([Doubt(at, value)] if distance == _BEHIND else [])
         elif number.role in _COUNTING and distance < _NEAR:
             own.counts[at] = own.counts.get(at, 1) * value
+
+    def _hours_of(self, reading: Reading, part: Part) -> list[Atom]:
+        """Return an hour where that word ends what is counted: "4 critical care hours" are four of 60 minutes."""
+        after = reading.atoms[part.end] if part.end < len(reading.atoms) else None
+        hour = after is not None and after.stem in self._hours
+        return [Atom(Sort.MINUTES, "", value=Decimal(_HOUR))] if hour else []
 
     def _takes_time(self, parts: Iterable[Part]) -> bool:
         return all(part.concepts and self._catalog.concepts[part.concept].kind in _TIMED for part in parts)

@@ -17,6 +17,7 @@ from bot.domain.question import (
     Stated,
     Value,
 )
+from bot.domain.service import CodeRef
 from bot.domain.suggestion import Suggestion
 from bot.errors import CatalogError
 from bot.language.asking import Asker, Priced
@@ -25,11 +26,11 @@ from bot.language.follow import Follower
 from bot.language.intents import Aim, Aims, Intent, period
 from bot.language.items import Itemizer, SideItems, shared_minutes
 from bot.language.nearest import Nearest
-from bot.language.parts import find_parts
+from bot.language.parts import Part, bills, find_parts
 from bot.language.plans import PLANNED, Plans, Told
 from bot.language.quantities import Number, numbers
 from bot.language.reading import Reader, Reading
-from bot.language.sides import Divider, Stretch
+from bot.language.sides import CLINICIANS, Divider, Stretch
 from bot.language.stated import said, stated, with_own
 from bot.language.text import LONGEST
 
@@ -132,8 +133,7 @@ class Listener:
         reading, whole = understood.reading, understood.stated
         clear = tuple(item for item in understood.items if item.concept)
         if intent.aim is Aim.EXPLAIN and intent.topic:
-            unsided = tuple(item.model_copy(update={"side": None}) for item in clear)
-            return Explain(topic=intent.topic, items=unsided, stated=whole)
+            return Explain(topic=intent.topic, items=self._explained(understood, intent.topic), stated=whole)
         if intent.aim in _REASONS:
             listed = () if intent.aim in _UNNAMED else clear
             return self._asker.out_of_scope(_REASONS[intent.aim], clear, whole, listed)
@@ -143,6 +143,33 @@ class Listener:
             return self._doubts.without_items(understood)
         question = _priced(reading, intent, understood.items, whole)
         return self._asker.closed(question, self._doubts.of(understood), self._doubts.listed(understood))
+
+    def _explained(self, understood: Understood, topic: str) -> tuple[Item, ...]:
+        """Return the services that an explanation is about: none that only names people or any visit or procedure."""
+        reading = understood.reading
+        named = [
+            item.model_copy(update={"side": None})
+            for side in understood.sides
+            for part, item in zip(side.parts, side.items, strict=False)
+            if item.concept and (part.code or not (part.generic or self._people(reading, part)))
+        ]
+        return tuple(named) if named or any(side.parts for side in understood.sides) else self._bodily(reading, topic)
+
+    def _people(self, reading: Reading, part: Part) -> bool:
+        """Tell whether the words of a name only say who is seen or who sees them: "new patients", "the dietitian"."""
+        people = any(reading.signals(at, Cue.MEMBER, *CLINICIANS) for at in part.taken)
+        return people and all(reading.signals(at, Cue.MEMBER, Cue.INITIAL, Cue.LATER, *CLINICIANS) for at in part.taken)
+
+    def _bodily(self, reading: Reading, topic: str) -> tuple[Item, ...]:
+        """Return the topic's own code for a part of the body that no service is named for: "bilateral knees"."""
+        body = {reading.atoms[hit.start].stem for hit in reading.cues.get(Cue.BODY, ())}
+        for code in self._catalog.topics[topic].codes if reading.has(Cue.BILATERAL, Cue.BOTH) else ():
+            service = self._catalog.services.get(code)
+            ref = CodeRef(code=code)
+            named = (name for name, words in self._reader.words.items() if body & words)
+            if service is not None and any(bills(name, ref, self._catalog) for name in named):
+                return (Item(concept=service.concept, codes=(ref,), quantity=2, both_sides=True),)
+        return ()
 
 
 def _priced(reading: Reading, intent: Intent, items: tuple[Item, ...], whole: Stated) -> Priced:

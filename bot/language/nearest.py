@@ -12,7 +12,7 @@ from bot.domain.suggestion import Suggestion
 _LONGEST_LABEL = 100
 """Discord's limit on an option's label."""
 _LONGEST_TYPED = 100
-_LEAST_LIKE = 60
+_LEAST_LIKE = 72
 """Likeness in percent below which a service is not offered."""
 _BY_CODE = 5
 

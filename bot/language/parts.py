@@ -171,7 +171,8 @@ def _as_one(first: Part, second: Part, reading: Reading, catalog: Catalog) -> Pa
     between = range(first.end, second.start)
     counted = any(_counts(reading, at) for at in range(max(first.start - _COUNTED, 0), first.start))
     apart = any(reading.signals(at, *_JOINING) or (counted and _counts(reading, at)) for at in between)
-    if apart or not first.concepts or not second.concepts:
+    moved = reading.has(Cue.SWAP) and any(reading.signals(at, Cue.TO) for at in between)
+    if apart or moved or not first.concepts or not second.concepts:
         return None
     if _within(reading, between):
         return None
@@ -183,7 +184,7 @@ def _as_one(first: Part, second: Part, reading: Reading, catalog: Catalog) -> Pa
         return None
     coded, other = (first, second) if first.code else (second, first)
     if coded.code:
-        same = coded.concept in other.concepts or any(_bills(name, coded.code, catalog) for name in other.concepts)
+        same = coded.concept in other.concepts or any(bills(name, coded.code, catalog) for name in other.concepts)
         return joined(coded) if same or (other.generic and _kind_fits(other, coded, catalog)) else None
     if first.concepts == second.concepts:
         return joined(first)
@@ -208,7 +209,7 @@ def _counts(reading: Reading, at: int) -> bool:
     return reading.atoms[at].sort is Sort.NUMBER and not reading.signals(at - 1, Cue.TIMES)
 
 
-def _bills(concept: str, ref: CodeRef, catalog: Catalog) -> bool:
+def bills(concept: str, ref: CodeRef, catalog: Catalog) -> bool:
     """Tell whether one of the concept's ways bills the code."""
     uses = catalog.concepts[concept].uses
     return any(ref.code in catalog.rules[use.rule].codes for use in uses if use.rule in catalog.rules)

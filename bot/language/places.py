@@ -1,6 +1,7 @@
 """Where in the text a place is named, and which Medicare localities it may mean."""
 
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from bot.domain.atlas import Geography
@@ -20,6 +21,8 @@ class Place:
     localities: frozenset[str]
     """Locality ids that it may mean; none for a ZIP code that no loaded file has."""
     atoms: frozenset[int]
+    zip_code: str | None = None
+    """A ZIP code where none can be looked up."""
 
 
 class Places:
@@ -29,7 +32,7 @@ class Places:
         self,
         places: Mapping[str, tuple[str, ...]],
         compiled: Callable[[str], tuple[str, ...]],
-        codes: Mapping[str, object],
+        codes: AbstractSet[str],
         geography: Geography | None = None,
     ) -> None:
         """Take place words with their locality ids, and the codes, which a five-digit number rather means.
@@ -59,17 +62,28 @@ class Places:
         """Return the place that begins at an atom: a city, a state, a city with its state, or a ZIP code."""
         size = self._longest(atoms, at)
         if not size:
-            zipped = at < len(atoms) and atoms[at].sort is Sort.CODE and atoms[at].stem.isdigit()
-            return self._zip(atoms[at].stem, at) if zipped and atoms[at].stem not in self._codes else None
+            return self._zip(atoms[at].stem, frozenset({at})) if self._zipped(atoms, at) else None
         ids, end = self._ids[_stems(atoms, at, at + size)], at + size
         beyond = end + 1 if end < len(atoms) and atoms[end].sort is Sort.MARK else end
         further = self._longest(atoms, beyond)
         both = ids & self._ids[_stems(atoms, beyond, beyond + further)] if further else frozenset()
-        return Place(both, frozenset(range(at, beyond + further))) if both else Place(ids, frozenset(range(at, end)))
+        ids, end = (both, beyond + further) if both else (ids, end)
+        last = end + 1 if end < len(atoms) and atoms[end].sort is Sort.MARK else end
+        if self._zipped(atoms, last):
+            return self._zip(atoms[last].stem, frozenset(range(at, last + 1)), ids)
+        return Place(ids, frozenset(range(at, end)))
 
-    def _zip(self, number: str, at: int) -> Place:
-        ids = self._geography.of_zip(number) if self._geography is not None else ()
-        return Place(frozenset(ids), frozenset({at}))
+    def _zipped(self, atoms: Sequence[Atom], at: int) -> bool:
+        """Tell whether a ZIP code stands at a place, and no code of a service."""
+        if at >= len(atoms) or atoms[at].sort is not Sort.CODE:
+            return False
+        return atoms[at].stem.isdigit() and atoms[at].stem not in self._codes
+
+    def _zip(self, number: str, atoms: frozenset[int], near: frozenset[str] = frozenset()) -> Place:
+        """Return the place of a ZIP code; without the file of them the number is kept, with what is said beside it."""
+        if self._geography is None:
+            return Place(near, atoms, number)
+        return Place(frozenset(self._geography.of_zip(number)), atoms)
 
     def _longest(self, atoms: Sequence[Atom], at: int) -> int:
         return next((size for size in range(_MOST_WORDS, 0, -1) if _stems(atoms, at, at + size) in self._ids), 0)

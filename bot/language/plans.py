@@ -46,8 +46,8 @@ class Plans:
         self._catalog, self._divider = catalog, divider
         self._itemizer, self._asker, self._doubts = itemizer, asker, doubts
         self._calendar = Calendar(catalog.lexicon, reader.compiled)
-        self._planner = Planner(self._calendar)
-        self._supposer = Supposer(catalog, divider, itemizer)
+        self._planner = Planner(self._calendar, catalog.lexicon.fractions)
+        self._supposer = Supposer(catalog, reader, divider, itemizer)
 
     def question(self, aim: Aim, told: Told) -> Question:
         """Return the question of one of the aims in `PLANNED`, or what has to be asked back."""
@@ -99,7 +99,7 @@ class Plans:
         reading = told.understood.reading
         counting = [number for number in told.numbers if number.role in _MEASURES or number.at in plan.counting]
         made: list[Item] = []
-        for stretch in (one for one in told.understood.stretches if one.parts):
+        for stretch in (one for one in told.understood.stretches if one.parts and not one.borrowed):
             side = self._itemizer.items(reading, stretch, counting, (), None)
             for part, item in zip(side.parts, side.items, strict=True):
                 if part.generic and part.code is None and self._catalog.concepts[part.concept].kind is Kind.VISIT:

@@ -96,7 +96,7 @@ def _counting(reading: Reading, at: int, after: int | None) -> Role:
         for cues, role in _NOUNS:
             if reading.signals(after, *cues):
                 return role
-    if reading.signals(at + 1, Cue.TIMES) or reading.signals(at - 1, Cue.TIMES):
+    if reading.signals(at + 1, Cue.MEMBER) or reading.signals(at + 1, Cue.TIMES) or reading.signals(at - 1, Cue.TIMES):
         return Role.TIMES
     measured = at + 1 < len(reading.atoms) and reading.atoms[at + 1].sort is Sort.MINUTES
     return Role.AT if after is not None and not measured and reading.signals(at - 1, Cue.AT) else Role.COUNT

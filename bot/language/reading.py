@@ -116,7 +116,9 @@ class Reader:
         self._joins = frozenset(
             stems[0] for cue in _WALLS for word in lexicon.cues.get(cue, ()) if len(stems := self.compiled(word)) == 1
         )
-        self._places = Places(catalog.places, self.compiled, catalog.services, catalog.geography)
+        self._places = Places(
+            catalog.places, self.compiled, catalog.services.keys() | catalog.listed.keys(), catalog.geography
+        )
         words = (
             *(*lexicon.common, *lexicon.filler, *lexicon.numbers, *lexicon.parts),
             *(*lexicon.months, *lexicon.weekdays, *lexicon.cues.get(Cue.GENERIC, ())),

@@ -127,7 +127,7 @@ class Divider:
         if stretch.strangers:
             return None
         says = any(
-            reading.signals(at, Cue.OFFICE, Cue.FACILITY, *_CLINICIANS) or reading.atoms[at].sort is Sort.MINUTES
+            reading.signals(at, Cue.OFFICE, Cue.FACILITY, *CLINICIANS) or reading.atoms[at].sort is Sort.MINUTES
             for at in range(stretch.start, stretch.end)
         )
         says = says or any(stretch.start <= number.at < stretch.end and number.role in _TELLING for number in numbers)
@@ -173,7 +173,7 @@ class Divider:
         return (stretch,)
 
 
-_CLINICIANS = (Cue.PHYSICIAN, Cue.NP, Cue.PA, Cue.CNS, Cue.CNM, Cue.RD, Cue.LCSW, Cue.PSYCHOLOGIST)
+CLINICIANS = (Cue.PHYSICIAN, Cue.NP, Cue.PA, Cue.CNS, Cue.CNM, Cue.RD, Cue.LCSW, Cue.PSYCHOLOGIST)
 
 
 def _dividers(reading: Reading, parts: Parts) -> Iterable[_Divider]:

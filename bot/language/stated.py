@@ -84,6 +84,7 @@ def stated(reading: Reading, sides: Sequence[Said], numbers: Sequence[Number]) -
         setting=_common(sides, lambda side: side.settings),
         year=_common(sides, lambda side: side.years),
         locality=_only({one for place in reading.places for one in place.localities}),
+        zip_code=_only({place.zip_code for place in reading.places if place.zip_code}),
         track=_only(_values(reading, _TRACKS)),
         clinician=None if by_name else _common(sides, lambda side: side.clinicians),
         payer_multiple=_multiple(reading, numbers),

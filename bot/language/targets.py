@@ -1,6 +1,6 @@
 """Productivity targets and pace: which number is the goal, what is done, and how much time there is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -34,6 +34,7 @@ _LEAST = 100
 """A bare number from which it can only be the goal when nothing else is."""
 _NEAR = 4
 """Words from a word for a target to its number: "goal is still 4000"."""
+_HALF = Decimal("0.5")
 _WEEK = 7
 _WEEKS = 52
 _MONTHS = 12
@@ -75,8 +76,9 @@ class Plan:
 class Planner:
     """Reads targets with the words of one language."""
 
-    def __init__(self, calendar: Calendar) -> None:
-        self._calendar = calendar
+    def __init__(self, calendar: Calendar, fractions: Mapping[str, Decimal]) -> None:
+        """Take the calendar, and the words for parts of a whole ("half")."""
+        self._calendar, self._fractions = calendar, fractions
 
     def plan(self, reading: Reading, taken: AbstractSet[int]) -> Plan:
         """Give each number its role, told by its unit and the words around it; `taken` are parts of names."""
@@ -209,8 +211,13 @@ class Planner:
                 plan.months_elapsed = month - Decimal("0.5")
             elif reading.signals(before, Cue.START_OF) and month > 1:
                 plan.months_elapsed = Decimal(month - 1)
-        if plan.months_elapsed is None and reading.has(Cue.HALFWAY):
+        if plan.months_elapsed is None and plan.weeks_elapsed is None and reading.has(Cue.HALFWAY):
             plan.months_elapsed = Decimal(_MONTHS) / 2
+        for hit in reading.cues.get(Cue.FTE, ()):
+            part = self._fractions.get(reading.atoms[hit.start - 1].stem) if hit.start else None
+            plan.full_time_share = plan.full_time_share or part
+        if plan.full_time_share is None and reading.has(Cue.HALF_TIME):
+            plan.full_time_share = _HALF
 
 
 def every(reading: Reading, plan: Plan) -> Period | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.domain.lexicon import Lexicon, Unit
+from bot.domain.lexicon import Cue, Lexicon, Unit
 from bot.domain.service import CodeRef
 from bot.language.atoms import Atom, Sort, digits
 from bot.language.durations import Clock
@@ -49,6 +49,7 @@ class Vocabulary:
             for first, second in pairwise(words):
                 joined.setdefault(first + second, (self._stemmer.stem(first), self._stemmer.stem(second)))
         self.stems = frozenset(spellings.values())
+        self._titles = frozenset(map(self._stemmer.stem, lexicon.cues.get(Cue.TITLE, ())))
         self.hours = frozenset(self._stemmer.stem(word) for word in lexicon.units.get(Unit.HOUR, ()))
         self._joined = {
             self._stemmer.stem(word): parts
@@ -102,6 +103,11 @@ class Vocabulary:
                 atoms.append(_plain(token))
         return atoms
 
+    def _mistyped(self, token: Token, stem: str, last: Atom | None) -> bool:
+        """Tell whether an unknown word may be a slip: no place, and no name behind "dr"."""
+        named = last is not None and last.stem in self._titles
+        return stem not in self.stems and token.written not in self._places and not named
+
     def _read_word(self, token: Token, atoms: list[Atom], looked_up: dict[str, str | None] | None) -> None:
         stem, last = self._stemmer.stem(token.written, capitals=token.capitals), atoms[-1] if atoms else None
         if last is not None and last.sort is Sort.WORD:
@@ -111,7 +117,7 @@ class Vocabulary:
                 return
         if stem not in self.stems and stem in self._joined:
             parts = self._joined[stem]
-        elif stem not in self.stems and token.written not in self._places and looked_up is not None:
+        elif self._mistyped(token, stem, last) and looked_up is not None:
             if token.written not in looked_up:
                 looked_up[token.written] = self._spelling.nearest(token.written) if len(looked_up) < MOST else None
             parts = (looked_up[token.written] or stem,)

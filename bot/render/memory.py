@@ -57,9 +57,9 @@ def recalled(question: Recall, found: Found, span: Span | None, zone: tzinfo, ca
     shown = len(found.records)
     many, were = counted(found.total, "question"), "was" if found.total == 1 else "were"
     told = f"You asked {many}{about}{stretch}" if own else f"{many}{about} {were} asked here{stretch}"
-    newest = (
-        "" if found.total == 1 else f", newest first{f'; the newest {shown} are these' if shown < found.total else ''}"
-    )
+    listing = "" if found.total == 1 else ", newest first"
+    if shown < found.total:
+        listing = "; this is the newest" if shown == 1 else f"; these are the newest {shown}"
     room = min(_LONGEST, max(_SHORTEST, _ROOM // shown))
     details = tuple(
         Detail(label=_moment(record.at, zone), text=textwrap.shorten(gist(record, catalog), room, placeholder=" …"))
@@ -68,7 +68,7 @@ def recalled(question: Recall, found: Found, span: Span | None, zone: tzinfo, ca
     again = tuple(
         Choice(label=headed(record.question, catalog), question=record.question) for record in _once(found.records)
     )
-    return _answer(question, catalog, closed(f"{told}{newest}"), details, again)
+    return _answer(question, catalog, closed(f"{told}{listing}"), details, again)
 
 
 def summed(question: Stats, counts: Counts, span: Span | None, zone: tzinfo, catalog: Catalog) -> Answer:

@@ -1,7 +1,10 @@
 """The verdict on another way to pay: what it brings, in the units of the fee schedule, and what it is not."""
 
+from typing import assert_never
+
 from bot.domain.answer import Figure, Pathway
 from bot.domain.question import AdvancedCare, CollaborativeCare, DirectCare, Terms, ValueBased, WhatIf
+from bot.render import worth
 from bot.render.numbers import percent, usd
 from bot.render.own import Own, amount
 from bot.render.sheet import Sheet, way_codes
@@ -30,6 +33,7 @@ def model(sheet: Sheet, own: Own, question: WhatIf, terms: Terms) -> list[str]:
                 )
             )
             return [*_month(sheet, own, patients), *_pay(own, question)]
+    assert_never(terms)
 
 
 def _counts(*asked: tuple[int | None, str, str]) -> str:
@@ -123,12 +127,15 @@ def _told(sheet: Sheet, way: Pathway, name: str) -> str:
 def _month(sheet: Sheet, own: Own, patients: str) -> list[str]:
     month, work = own.one("month_usd", "USD a month"), own.one("month_work_rvu")
     if month is None or work is None:
-        parts = [f"{sheet.written(side, 'allowed_usd')} for {side.one}" for side in sheet.sides]
-        return [f"{sheet.payer} pays {listed(parts)}, before costs."] if parts else []
+        priced = [(side, paid) for side in sheet.sides if (paid := sheet.written(side, "allowed_usd"))]
+        told = [f"{sheet.payer} pays {listed(f'{paid} for {side.one}' for side, paid in priced)}, before costs."]
+        unpriced = (side for side in sheet.sides if side not in [side for side, _ in priced])
+        return [*(told if priced else []), *(text for side in unpriced for text in worth.nothing(sheet, side))]
     owed, year = own.one("coinsurance_usd"), own.one("month_usd", "USD a year")
+    brings = "brings" if patients.startswith("1 ") and " and " not in patients else "bring"
     a_month = f"{usd(month.value)} a month from {sheet.payer} before costs ({amount(work.value)} work RVU)"
     return [
-        f"{patients} bring the practice {a_month}, {_money(year)} a year if every month is like that.",
+        f"{patients} {brings} the practice {a_month}, {_money(year)} a year if every month is like that.",
         f"Of it the patients owe {_money(owed)} a month, their 20 %.",
     ]
 

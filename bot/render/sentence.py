@@ -1,5 +1,6 @@
 """The understood question in one short line of our own: for history lists, follow-ups and buttons."""
 
+from calendar import month_name
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
@@ -28,7 +29,7 @@ from bot.domain.question import (
 )
 from bot.domain.release import Track
 from bot.domain.service import Setting
-from bot.render.numbers import whole
+from bot.render.numbers import usd, whole
 from bot.render.wording import capital, counted, listed
 
 _METRICS: Final = {Metric.WORK_RVU: "work RVU", Metric.TOTAL_RVU: "total RVU", Metric.DOLLARS: "dollars"}
@@ -133,6 +134,8 @@ def when(span: When | None) -> str:
         return ""
     if span.weekday is not None:
         return f"last {_WEEKDAYS[span.weekday]}"
+    if span.month is not None:
+        return f"in {month_name[span.month]}"
     if span.count > 1:
         return f"the last {counted(span.count, span.unit)}"
     if span.unit == "day" and span.back <= 1:
@@ -160,7 +163,7 @@ def _stated(stated: Stated, catalog: Catalog) -> Iterator[str]:
     if stated.payer_multiple is not None:
         yield f"at {_percent(stated.payer_multiple)} of Medicare"
     if stated.rate is not None:
-        yield f"at ${whole(stated.rate)} a work RVU"
+        yield f"at {usd(stated.rate).removesuffix('.00')} a work RVU"
 
 
 def _break_even(question: BreakEven, catalog: Catalog) -> str:

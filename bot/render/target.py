@@ -1,11 +1,15 @@
 """The verdict on a target: whether the pace makes it, and what it takes a month, week, day and visit."""
 
+from typing import Final
+
 from bot.domain.answer import Figure
 from bot.domain.question import Target
 from bot.render.numbers import fixed, usd, whole
 from bot.render.own import Own, amount
 from bot.render.sheet import way_codes
 from bot.render.wording import counted, listed, sentence
+
+_GAPS: Final = {"short_work_rvu": "short of", "ahead_work_rvu": "above"}
 
 
 def target(own: Own, question: Target) -> list[str]:
@@ -14,6 +18,8 @@ def target(own: Own, question: Target) -> list[str]:
     counts = _counts(own, question)
     takes = _takes(own, question)
     body = [*told, *takes, *counts] if told or not counts else [*counts, *takes]
+    if not body and (goal := _goal(own, question)):
+        body = [f"The target is {goal}."]
     ask = own.answer.clarify.ask if own.answer.clarify is not None else ""
     return [*body, *filter(None, [_minutes(own), _pay(own), ask])]
 
@@ -61,20 +67,25 @@ def _months(question: Target) -> str:
 
 def _mix(own: Own) -> list[str]:
     """Say what the visits that were listed bring, and what that lacks."""
-    brings = own.one("mix_work_rvu")
-    if brings is None:
+    span, brings = own.span("mix_work_rvu"), own.one("mix_work_rvu")
+    if span is None or brings is None:
         return []
-    span = own.span("mix_work_rvu")
-    said = (
-        amount(brings.value) if span is None or span.low == span.high else f"{amount(span.low)} to {amount(span.high)}"
-    )
-    gaps = [
-        f"{amount(gap.value)} {'short of' if gap.key == 'short_work_rvu' else 'above'} what is needed "
-        f"{gap.unit.removeprefix('work RVU ')}"
-        for gap in own.figures
-        if gap.key in {"short_work_rvu", "ahead_work_rvu"} and gap.pathway == brings.pathway
-    ]
-    return [sentence(f"your visits bring {said} {brings.unit}{f', {listed(gaps)}' if gaps else ''}")]
+    said = amount(span.low) if span.low == span.high else f"{amount(span.low)} to {amount(span.high)}"
+    gaps = [figure for figure in own.figures if figure.key in _GAPS and figure.pathway is not None]
+    told = [_gap([gap for gap in gaps if gap.unit == unit]) for unit in dict.fromkeys(gap.unit for gap in gaps)]
+    return [sentence(f"your visits bring {said} {brings.unit}{f', {listed(told)}' if told else ''}")]
+
+
+def _gap(gaps: list[Figure]) -> str:
+    """Write "4.57 short of what is needed a day"; from the worst way to the best where they differ."""
+    signed = sorted((-gap.value if gap.key == "short_work_rvu" else gap.value, gap.key) for gap in gaps)
+    needed = f"what is needed {gaps[0].unit.removeprefix('work RVU ')}"
+    (low, worst), (high, best) = signed[0], signed[-1]
+    if worst != best:
+        return f"from {amount(-low)} short of {needed} to {amount(high)} above it"
+    near, far = sorted((abs(low), abs(high)))
+    size = amount(near) if near == far else f"{amount(near)} to {amount(far)}"
+    return f"{size} {_GAPS[best]} {needed}"
 
 
 def _takes(own: Own, question: Target) -> list[str]:

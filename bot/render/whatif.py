@@ -3,8 +3,9 @@
 from typing import Final
 
 from bot.domain.answer import Side
+from bot.domain.concept import Kind
 from bot.domain.question import WhatIf
-from bot.render import models, naming
+from bot.render import models, naming, worth
 from bot.render.numbers import percent
 from bot.render.own import Own, amount, moved
 from bot.render.sheet import Sheet, Span
@@ -43,22 +44,31 @@ def _subject(sheet: Sheet, over: str) -> str:
         stays, comes = now.one.split(" + "), then.one.split(" + ")
         if set(stays) < set(comes):
             return f"adding {' + '.join(part for part in comes if part not in stays)} to {now.one}{often}"
-        return f"{then.one}{often} in place of {now.one}{beside}"
+        return f"{_coded(sheet, then)}{often} in place of {_coded(sheet, now)}{beside}"
     if then is not None:
-        return f"adding {then.one}{often}{beside}"
-    return f"stopping {now.one}{often}{beside}" if now is not None else ""
+        return f"adding {_coded(sheet, then)}{often}{beside}"
+    return f"stopping {_coded(sheet, now)}{often}{beside}" if now is not None else ""
+
+
+def _coded(sheet: Sheet, side: Side) -> str:
+    """Name a side, with its codes where there is one way to bill it."""
+    return naming.coded(sheet, side, side.one) if len(sheet.counted(side, "work_rvu")) == 1 else side.one
 
 
 def _changed(sheet: Sheet, own: Own, question: WhatIf) -> list[str]:
     units = list(dict.fromkeys(figure.unit for figure in own.all("change_work_rvu")))
     if not units:
-        return [sentence(f"{_subject(sheet, '')}: nothing of it can be billed as said, so no change can be told")]
+        missed = [side for side in sheet.sides if not sheet.counted(side, "work_rvu")]
+        return [*(text for side in missed for text in worth.nothing(sheet, side)), "So no change can be told."]
     over = units[0].removeprefix("work RVU").strip()
     spans = [own.span(key, f"{unit} {over}".strip()) for key, unit, _, _ in _MOVES]
     depends = (
         "depending on how it is billed, " if any(have is not None and have.low != have.high for have in spans) else ""
     )
-    lead = sentence(f"{_subject(sheet, over)}: {depends}{_moves(sheet, own, over)}")
+    # Patient months are a month's anyway; other counts say how often.
+    monthly = any(side.kind is Kind.MONTH for side in sheet.sides)
+    subject, last = (_subject(sheet, ""), f" {over}") if monthly and over else (_subject(sheet, over), "")
+    lead = sentence(f"{subject}: {depends}{_moves(sheet, own, over)}{last}")
     return [lead, *_year(sheet, own, units, question), *filter(None, [_minutes(own), _pay(own), naming.unpaid(sheet)])]
 
 

@@ -22,6 +22,7 @@ _WORDS: Final = {
 }
 _INTERNAL: Final = {
     ", exact": "",
+    ", shown": "",
     "(cms same day)": "on CMS's same-day minutes",
     "(cms whole)": "with CMS's later visits",
 }
@@ -65,7 +66,8 @@ def math_text(answer: Answer, width: int = _WIDTH) -> str:
     if not blocks:
         return _NO_MATH
     blocks.insert(0, [textwrap.fill(_READING, width)])
-    blocks.append(["Sources", *(_source(source, width) for source in answer.sources)])
+    if answer.sources:
+        blocks.append(["Sources", *(_source(source, width) for source in answer.sources)])
     return "\n\n".join("\n".join(block) for block in blocks)
 
 

@@ -43,6 +43,7 @@ class History:
             "at": new.at,
             "release": new.release,
             "intent": new.answer.intent,
+            "private": new.private,
         }
         async with self._database.writing() as connection:
             result = await connection.execute(insert(ANSWERS).values(row).returning(ANSWERS.c.id))
@@ -90,13 +91,19 @@ class History:
     async def recent(
         self, *, guild_id: int | None, channel_id: int | None, user_id: int, since: datetime
     ) -> tuple[Question, ...]:
-        """Return what was asked in a channel since a moment: the user's own questions first, each newest first."""
+        """Return what was asked in a channel since a moment, nothing private, the user's own first."""
         own = case((ANSWERS.c.user_id == user_id, 0), else_=1)
         here = ANSWERS.c.channel_id.is_(None) if channel_id is None else ANSWERS.c.channel_id == channel_id
         async with self._database.reading() as connection:
             rows = await connection.scalars(
                 select(ANSWERS.c.question)
-                .where(_whose(guild_id, user_id), here, ANSWERS.c.at >= since, ANSWERS.c.intent.not_in(LOOKING_BACK))
+                .where(
+                    _whose(guild_id, user_id),
+                    here,
+                    ANSWERS.c.at >= since,
+                    ~ANSWERS.c.private,
+                    ANSWERS.c.intent.not_in(LOOKING_BACK),
+                )
                 .order_by(own, ANSWERS.c.at.desc(), ANSWERS.c.id.desc())
                 .limit(_RECENT)
             )
@@ -199,9 +206,12 @@ def _question(row: object) -> Question | None:
 
 
 def _whose(guild_id: int | None, user_id: int) -> ColumnElement[bool]:
-    """Select what was asked on the server, or without one this person's direct messages; never both."""
+    """Select what was asked on the server, or without one this person's direct messages; never both.
+
+    What is private is selected for its asker alone.
+    """
     if guild_id is not None:
-        return ANSWERS.c.guild_id == guild_id
+        return and_(ANSWERS.c.guild_id == guild_id, or_(~ANSWERS.c.private, ANSWERS.c.user_id == user_id))
     return and_(ANSWERS.c.guild_id.is_(None), ANSWERS.c.user_id == user_id)
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     Column,
     DateTime,
     Index,
@@ -18,10 +19,11 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    false,
 )
 from sqlalchemy.engine import Dialect
 
-REVISION: Final = "0004"
+REVISION: Final = "0005"
 """The newest migration. Start-up compares it with the database's, which spares importing alembic."""
 
 
@@ -89,12 +91,13 @@ ANSWERS = Table(
     Column("intent", String(32), nullable=False),
     Column("question", JSON, nullable=False),
     Column("answer", PackedJson, nullable=False),
+    Column("private", Boolean, nullable=False, server_default=false()),
     Index(None, "guild_id", "at", "id"),
     Index(None, "user_id", "guild_id", "at", "id"),
     # An id that was deleted must not come back, for a button somewhere may still carry it.
     sqlite_autoincrement=True,
 )
-"""One row an answer. `guild_id` is null for direct messages, which only their asker may read."""
+"""One row an answer. `guild_id` is null for direct messages, which only their asker may read; so are private ones."""
 
 ASKED = Table(
     "asked",

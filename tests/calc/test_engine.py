@@ -22,7 +22,9 @@ from bot.domain.question import (
     OutOfScope,
     Question,
     RatePerHour,
+    Recall,
     Stated,
+    Stats,
     Value,
 )
 from bot.errors import BadQuestionError
@@ -648,3 +650,9 @@ def test_hours_of_one_talk_are_said_to_be_read_as_one_session(catalog: Catalog) 
     assert any("240 minutes read as one session" in told for told in long.readings)
     short = answer(Value(items=(thing("psychotherapy", minutes=60),)), OFFICE, catalog)
     assert not any("one session" in told for told in short.readings)
+
+
+@pytest.mark.parametrize("question", [Recall(), Stats()], ids=["history", "stats"])
+def test_what_was_asked_before_is_not_computed(catalog: Catalog, question: Question) -> None:
+    with pytest.raises(BadQuestionError, match="no matter of calculation"):
+        answer(question, OFFICE, catalog)

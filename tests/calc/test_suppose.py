@@ -45,6 +45,13 @@ def test_one_takes_the_place_of_another_one_for_one(catalog: Catalog) -> None:
     assert [item.quantity for item in made.items] == [6, 6]
 
 
+def test_a_count_that_was_chosen_for_the_asker_is_told_once(catalog: Catalog) -> None:
+    six = TALK.model_copy(update={"quantity": 6, "assumed": "as many as the biopsies"})
+    made = whatif(catalog, period="week", items=[BIOPSY, six])
+    assert not any("One for one" in told for told in made.assumptions)
+    assert any("as many as the biopsies" in told for told in made.readings)
+
+
 def test_sides_are_now_and_then(catalog: Catalog) -> None:
     items = [coded("office_visit_est", "99213", 1, minutes=32), coded("office_visit_est", "99214", 2, minutes=32)]
     made = whatif(catalog, items=items)

@@ -160,6 +160,11 @@ def test_nothing_to_work_with_is_asked_back(catalog: Catalog) -> None:
             {"goal": "24", "per": "day", "weeks": "46", "days_per_week": "4"},
             {"work RVU a year": "4416.00", WEEK: "96.00", DAY: "24.00"},
         ),
+        # 100 x 48 = 4800; / 12 = 400
+        (
+            {"goal": "100", "per": "week", "weeks": "48", "days_per_week": "5", "every": "month"},
+            {"work RVU a year": "4800.00", MONTH: "400.00", DAY: "20.00"},
+        ),
         ({"goal": "24", "per": "day", "days": "200"}, {"work RVU a year": "4800.00", DAY: "24.00"}),  # 24 x 200
         ({"goal": "24", "per": "day", "days_per_week": "4"}, {WEEK: "96.00", DAY: "24.00"}),
     ],
@@ -196,6 +201,7 @@ def test_no_day_of_a_weekly_target_is_worked_out_for_who_asks_otherwise(catalog:
         ({"goal": "300", "extra": True}, "how many weeks there are for it"),
         ({"goal": "410", "per": "month"}, "how many clinic days the month has"),
         ({"goal": "24", "per": "day", "weeks": "46"}, "how many days a week you work"),
+        ({"goal": "100", "per": "week", "every": "month"}, "how many weeks a year you work"),
     ],
 )
 def test_the_missing_number_is_asked_for_beside_what_is_known(

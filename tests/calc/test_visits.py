@@ -61,10 +61,14 @@ def test_minutes_are_the_askers_own_with_notes_on_top(catalog: Catalog, notes: d
 
 def test_a_days_notes_are_not_added_to_a_week(catalog: Catalog) -> None:
     said = {"goal": "96", "per": "week", "average": "1.6", "visit_minutes": "20", "notes_minutes": "60"}
-    assert found(target(catalog, **said, every="week"), "minutes_needed") == []
-    extra = target(catalog, **(said | {"extra": True, "weeks": "2", "every": "week"}))
-    # 96 / 2 = 48; 48 / 1.6 = 30; 30 x 20 = 600
-    assert found(extra, "minutes_needed", "minutes a week") == ["600"]
+    # 96 / 1.6 = 60; 60 x 20 = 1200
+    assert found(target(catalog, **said, every="week"), "minutes_needed", "minutes a week") == ["1200"]
+
+
+@pytest.mark.parametrize(("per", "goal"), [("week", "96"), ("month", "384"), ("year", "4800")])
+def test_visits_of_the_targets_own_stretch_are_counted(catalog: Catalog, per: str, goal: str) -> None:
+    made = target(catalog, goal=goal, per=per, every=per, average="1.6")
+    assert one(made, "visits_needed", f"visits a {per}") == Decimal(goal) / Decimal("1.6")
 
 
 def test_notes_without_a_visits_minutes_ask_for_these(catalog: Catalog) -> None:

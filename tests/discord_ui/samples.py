@@ -136,7 +136,7 @@ class FakeDesk:
         found = self.kept.get(record_id)
         return found if found and found.guild_id == asker.guild_id else None
 
-    async def ask(self, question: Any, asker: Any) -> Reply:
+    async def ask(self, question: Any, asker: Any, **_: Any) -> Reply:
         self.asked.append((question, asker))
         return Reply(comparison(), 42 if self.saves else None)
 

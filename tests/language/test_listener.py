@@ -215,7 +215,7 @@ def test_the_stated_basis(listener: Listener, text: str, field: str, value: obje
         ("is 17110 covered", "priced_vs_covered", 1),
         ("NP here - do my rvus get cut to 85% too", "npp_85", 0),
         ("gpci", "gpci", 0),
-        ("what happens to rvus for bilateral procedures", "modifier_50", 1),
+        ("what happens to rvus for bilateral procedures", "modifier_50", 0),
         ("what is an rvu", "rvu", 0),
     ],
 )

@@ -43,5 +43,14 @@ def test_a_zip_code_that_no_file_has_is_asked_about(local: Listener, text: str) 
     assert isinstance(local.understand(text), Clarify)
 
 
-def test_without_the_file_a_zip_code_is_asked_about(listener: Listener) -> None:
-    assert isinstance(listener.understand("99214 in 94103"), Clarify)
+@pytest.mark.parametrize(
+    ("text", "locality"),
+    [("99214 in 94103", None), ("99214 in zip 02139", None), ("20610 in Boston MA 02139", "14212-01")],
+)
+def test_without_the_file_a_zip_code_is_carried_beside_the_place(
+    listener: Listener, text: str, locality: str | None
+) -> None:
+    question = listener.understand(text)
+    assert isinstance(question, Value)
+    assert question.stated.zip_code == text[-5:]
+    assert question.stated.locality == locality

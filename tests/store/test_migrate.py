@@ -97,3 +97,18 @@ async def test_what_kept_answers_are_about_is_known_after_the_upgrade(database: 
 
     async with database.writing() as connection:
         assert await connection.run_sync(back_and_forth) == [(0, "wart", "17110", 1), (1, "talk", "", None)]
+
+
+async def test_going_back_leaves_nothing_private_behind(database: Database) -> None:
+    def back(connection: Connection) -> list[int]:
+        insert = text(
+            "INSERT INTO answers (user_id, at, release, intent, question, answer, private) "
+            "VALUES (:user, '2026-11-25', 'RVU26B', 'value', '{}', x'00', :private)"
+        )
+        for user, private in ((7, False), (8, True)):
+            connection.execute(insert, {"user": user, "private": private})
+        command.downgrade(config(connection), "0004")
+        return [row[0] for row in connection.execute(text("SELECT user_id FROM answers"))]
+
+    async with database.writing() as connection:
+        assert await connection.run_sync(back) == [7]

@@ -1,0 +1,174 @@
+"""How many of each service a supposition speaks of: said, stepped from one number to another, or one for one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.domain.lexicon import Cue, Say
+from bot.domain.question import Change
+from bot.language.amounts import Amounts
+from bot.language.atoms import Sort
+from bot.language.calendar import period_at
+from bot.language.clauses import Clause
+from bot.language.parts import Part
+from bot.language.quantities import Number, Role
+from bot.language.reading import Reading
+
+COUNTS = frozenset({Role.COUNT, Role.TIMES, Role.LESIONS})
+"""Roles of numbers that count services."""
+_BLOCK = 120
+"""Minutes from which a length before "day" or "clinic" is a stretch of work, not a visit."""
+_AHEAD = 8
+"""Atoms before a service within which a number counts it."""
+
+
+@dataclass(slots=True)
+class Counted:
+    """One clause with its count."""
+
+    clause: Clause
+    count: int | None = None
+    """None: not said."""
+    change: Change | None = None
+    minutes: int | None = None
+    assumed: Say | None = None
+
+
+def by_time(reading: Reading, parts: Sequence[Part]) -> list[Counted]:
+    """Read a change of how a visit is coded: what is billed now, and the same minutes by time."""
+    if not (reading.has(Cue.BY_TIME) and reading.has(Cue.BY_COMPLEXITY)):
+        return []
+    coded = [part for part in parts if part.code]
+    minutes = [atom.value for atom in reading.atoms if atom.sort is Sort.MINUTES and atom.value is not None]
+    if len(coded) != 1 or len(minutes) != 1:
+        return []
+    (now,), length = coded, int(minutes[0])
+    then = replace(now, code=None, start=now.end, end=now.end, taken=frozenset())
+    return [
+        Counted(Clause(now, now.start, now.end, Change.STOPPED), change=Change.STOPPED, minutes=length),
+        Counted(Clause(then, now.end, now.end, Change.ADDED), change=Change.ADDED, minutes=length),
+    ]
+
+
+def owner_of(reading: Reading, every: Sequence[Counted], at: int) -> Counted | None:
+    """Return the clause whose service a number counts: the next one in its clause, or the one that it is behind."""
+    for one in every:
+        part = one.clause.part
+        if one.clause.start <= at < part.end and part.start - at <= _AHEAD:
+            return one
+    rated = _counts_people(reading, at) or any(period_at(reading, step) for step in (at + 1, at + 2, at + 3))
+    ends = at + 1 == len(reading.atoms) or reading.signals(at + 1, Cue.BREAK)
+    marked = (
+        _for_people(reading, at)
+        or (ends and reading.signals(at - 1, Cue.FOR))
+        or reading.signals(at - 1, Cue.OPENS, Cue.BREAK, Cue.TIMES)
+        or reading.signals(at + 1, Cue.TIMES)
+    )
+    before = [one for one in every if one.clause.part.end <= at]
+    if before and (rated or marked):
+        return next((one for one in reversed(before) if one.count is None), None)
+    following = [one for one in every if one.clause.part.start > at]
+    return following[0] if following and rated else None
+
+
+def people(reading: Reading, number: Number) -> bool:
+    """Tell whether a number behind "for" counts what follows, not minutes: "for 45 hypertensives"."""
+    return number.role is Role.AT and _for_people(reading, number.at)
+
+
+def _for_people(reading: Reading, at: int) -> bool:
+    after = at + 1
+    follows = after < len(reading.atoms) and reading.atoms[after].sort is Sort.WORD and after not in reading.hit_of
+    return reading.signals(at - 1, Cue.FOR) and (follows or _counts_people(reading, at))
+
+
+def _counts_people(reading: Reading, at: int) -> bool:
+    after = reading.next_to(at, 1)
+    return any(reading.signals(near, Cue.MEMBER, Cue.SEEN) for near in (after, reading.next_to(after, 1)))
+
+
+def from_to(reading: Reading, every: list[Counted], numbers: Sequence[Number], found: Amounts) -> list[Counted] | None:
+    """Read "from 10 to 15 AWVs a week" and "from 20 min to 30 min visits" of one service."""
+    if len(every) != 1:
+        return None
+    (one,) = every
+    counts = [number for number in numbers if number.role in COUNTS | {Role.AT} and number.at not in found.spent]
+    lengths = [at for at, atom in enumerate(reading.atoms) if atom.sort is Sort.MINUTES]
+    if len(counts) == 2 and _stepped(reading, counts[0].at, counts[1].at):  # noqa: PLR2004 - from one to another
+        step = int(counts[1].value - counts[0].value)
+        if step:
+            found.spent |= {number.at for number in counts}
+            change = Change.ADDED if step > 0 else Change.STOPPED
+            return [Counted(one.clause, abs(step), change)]
+    if len(lengths) == 2 and _stepped(reading, *lengths):  # noqa: PLR2004 - from one to another
+        values = [int(reading.atoms[at].value or 0) for at in lengths]
+        count = int(counts[0].value) if len(counts) == 1 else None
+        found.spent |= {number.at for number in counts}
+        return [
+            Counted(one.clause, count, Change.STOPPED, values[0]),
+            Counted(one.clause, count, Change.ADDED, values[1]),
+        ]
+    return None
+
+
+def _stepped(reading: Reading, first: int, second: int) -> bool:
+    """Tell whether two numbers are where something goes from and to."""
+    goes = any(reading.signals(at, Cue.FROM, Cue.LOWER, Cue.RAISE, Cue.SWAP) for at in range(first))
+    return goes and any(reading.signals(at, Cue.TO) for at in range(first, second))
+
+
+def merged(every: list[Counted]) -> list[Counted]:
+    """Join what is said twice: "half of our AWVs, 12 AWVs a week"; a bare "visit" lends its count to a swap."""
+    out: list[Counted] = []
+    for one in every:
+        same = next((two for two in out if _same(one, two)), None)
+        if same is None:
+            out.append(one)
+        elif same.count is None:
+            same.count = one.count
+    general = [one for one in out if one.clause.part.generic and not one.clause.part.code and one.change is Change.KEPT]
+    if general and len(out) > len(general):
+        out = [one for one in out if one not in general]
+        for one in out:
+            one.count = (one.count or 1) * (general[0].count or 1) if general[0].count else one.count
+    return out
+
+
+def _same(one: Counted, two: Counted) -> bool:
+    parts = one.clause.part, two.clause.part
+    alike = parts[0].concepts == parts[1].concepts and parts[0].code == parts[1].code
+    return alike and (one.count is None or two.count is None) and one.minutes == two.minutes and (
+        one.change is two.change or Change.KEPT in {one.change, two.change}
+    )  # fmt: skip
+
+
+def blocked(reading: Reading, every: Sequence[Counted]) -> None:
+    """Let a stretch of clinic say how many visits fit: "30 min 99214s to 15 min 99213s over an 8 hr day"."""
+    lengths = [
+        (at, int(atom.value)) for at, atom in enumerate(reading.atoms) if atom.sort is Sort.MINUTES and atom.value
+    ]
+    blocks = [value for at, value in lengths if value >= _BLOCK and reading.signals(at + 1, Cue.DAYS, Cue.SHIFT)]
+    if len(blocks) != 1 or any(one.count is not None for one in every):
+        return
+    for one in every:
+        own = [value for at, value in lengths if one.clause.start <= at < one.clause.part.end and value < blocks[0]]
+        one.count = blocks[0] // own[0] if own and own[0] else None
+        one.minutes = own[0] if own else None
+
+
+def one_for_one(reading: Reading, every: Sequence[Counted]) -> None:
+    """Let a swap in which only one service is counted be one for one, and say so."""
+    stopped = [one for one in every if one.change is Change.STOPPED]
+    added = [one for one in every if one.change is Change.ADDED]
+    if len(stopped) != 1 or len(added) != 1:
+        return
+    (now,), (then,) = stopped, added
+    if (now.count is None) != (then.count is None):
+        lacking, count = (then, now.count) if then.count is None else (now, then.count)
+        if not any(_long(reading, at) for at in range(lacking.clause.start, lacking.clause.end)):
+            lacking.count, lacking.assumed = count, Say.ONE_FOR_ONE
+
+
+def _long(reading: Reading, at: int) -> bool:
+    """Tell whether a length is a stretch of work, not one visit."""
+    atom = reading.atoms[at]
+    return atom.sort is Sort.MINUTES and atom.value is not None and atom.value >= _BLOCK

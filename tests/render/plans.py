@@ -1,0 +1,115 @@
+"""Targets, suppositions and ways to pay as understood, without the language."""
+
+from decimal import Decimal
+
+from bot.domain.clinician import Clinician
+from bot.domain.question import (
+    AdvancedCare,
+    Change,
+    CollaborativeCare,
+    DirectCare,
+    Question,
+    Stated,
+    Target,
+    Tier,
+    ValueBased,
+    WhatIf,
+)
+from tests.render.asked import TALK, VISIT, WART, code, thing
+
+TEN, FIVE = (code(VISIT, "99213", minutes=20), code(VISIT, "99214", minutes=30))
+MIX = (TEN.model_copy(update={"quantity": 10}), FIVE.model_copy(update={"quantity": 5}))
+ADDED = {"change": Change.ADDED}
+STOPPED = {"change": Change.STOPPED, "quantity": 6}
+KEPT = {"change": Change.KEPT}
+RATE = Stated(rate=Decimal(50))
+
+
+def number(written: str) -> Decimal:
+    return Decimal(written)
+
+
+PLANS: dict[str, Question] = {
+    "pace short": Target(goal=number("5200"), done=number("3100"), months_elapsed=number("8")),
+    "pace ahead": Target(goal=number("5200"), done=number("4000"), months_elapsed=number("8"), stated=RATE),
+    "pace just": Target(goal=number("1200"), done=number("100"), months_elapsed=number("1")),
+    "pace past": Target(goal=number("5200"), done=number("5300"), months_elapsed=number("8")),
+    "pace only": Target(done=number("3100"), months_elapsed=number("8")),
+    "left": Target(goal=number("410"), per="month", done=number("200"), days=number("7")),
+    "days unsaid": Target(goal=number("5000"), full_time_share=number("0.8"), weeks=number("44"), every="day"),
+    "visits at an average": Target(goal=number("24"), per="day", average=number("1.6"), visit_minutes=number("20.5")),
+    "one visit": Target(goal=number("1"), per="day", average=number("1.6"), visit_minutes=number("1")),
+    "visits by code": Target(
+        goal=number("4800"), weeks=number("46"), days_per_week=number("4"), every="day", items=(code(VISIT, "99214"),)
+    ),
+    "talks with notes": Target(
+        goal=number("4800"), weeks=number("46"), items=(thing(TALK, minutes=30),), notes_minutes=number("60")
+    ),
+    "one talk": Target(goal=number("1"), per="day", items=(thing(TALK, minutes=30),)),
+    "extra": Target(goal=number("300"), extra=True, weeks=number("20"), every="week", items=(thing("awv"),)),
+    "mix short": Target(
+        goal=number("5000"), weeks=number("46"), days_per_week=number("4"), items=MIX, notes_minutes=number("60")
+    ),
+    "mix of many ways": Target(goal=number("1"), per="day", items=(thing(TALK, minutes=30, quantity=2),)),
+    "mix of ways short and above": Target(goal=number("3"), per="day", items=(thing(TALK, minutes=30, quantity=2),)),
+    "mix without a goal": Target(items=MIX),
+    "tiers": Target(goal=number("5200"), weeks=number("46"), tiers=(Tier(start=number("0"), rate=number("45")),)),
+    "weeks missing": Target(goal=number("4800"), items=(code(VISIT, "99214"),)),
+    "added beside": WhatIf(
+        period="week",
+        items=(
+            code("advance_care_planning", "99497").model_copy(update={**ADDED, "quantity": 6}),
+            thing("awv", quantity=12).model_copy(update=KEPT),
+        ),
+    ),
+    "swap": WhatIf(period="week", items=(thing("skin_biopsy", 1, quantity=6), thing(TALK, 2, 30))),
+    "swap with a base": WhatIf(
+        period="week",
+        weeks=number("46"),
+        base=number("5000"),
+        stated=RATE,
+        items=(thing(WART, 1, 10, quantity=5), thing(TALK, 2, 30)),
+    ),
+    "one code for another": WhatIf(items=(code(VISIT, "99213", 1, 32), code(VISIT, "99214", 2, 32))),
+    "stopped": WhatIf(period="week", items=(code("punch_biopsy", "11104").model_copy(update=STOPPED),)),
+    "on one day": WhatIf(
+        items=(
+            code("large_joint_injection", "20610").model_copy(update=KEPT),
+            code(VISIT, "99213-25").model_copy(update=ADDED),
+        )
+    ),
+    "patient months": WhatIf(items=(thing("apcm_level_2", quantity=200),)),
+    "too short to change": WhatIf(items=(thing("smoking_cessation", minutes=3),)),
+    "unpaid for unpaid": WhatIf(
+        items=(code("preventive_counseling", "99402", 1), code("preventive_counseling", "99402", 2))
+    ),
+    "cut": WhatIf(base=number("7000"), share=number("0.6"), by=number("-0.025"), stated=RATE),
+    "rise": WhatIf(base=number("7000"), by=number("0.05")),
+    "cut without a base": WhatIf(share=number("0.6"), by=number("-0.025")),
+    "cut of a service": WhatIf(
+        by=number("-0.025"), period="week", weeks=number("46"), stated=RATE, items=(code(VISIT, "99214"),)
+    ),
+    "direct care": WhatIf(
+        terms=DirectCare(fee=number("80"), members=600, hours=number("1600"), overhead=number("0.6")),
+        base=number("4500"),
+        stated=RATE,
+        items=(thing(TALK, minutes=30), code("preventive_counseling", "99402", minutes=30), code(VISIT, "99214")),
+    ),
+    "direct care, no members": WhatIf(terms=DirectCare(fee=number("80"))),
+    "direct care, nothing": WhatIf(terms=DirectCare()),
+    "value-based care": WhatIf(
+        terms=ValueBased(share=number("0.5"), fee=number("5"), members=1000),
+        items=(thing(TALK, 1, 30), thing(WART, 2)),
+    ),
+    "value-based care, unpaid talk": WhatIf(
+        terms=ValueBased(share=number("0.5")), items=(code("preventive_counseling", "99402", 1), thing(WART, 2))
+    ),
+    "collaborative care": WhatIf(terms=CollaborativeCare(new=10, follow_up=30, staff_cost=number("4000"))),
+    "collaborative care, one patient": WhatIf(terms=CollaborativeCare(new=1)),
+    "care months that a dietitian cannot bill": WhatIf(
+        terms=AdvancedCare(level_2=30), stated=Stated(clinician=Clinician.RD)
+    ),
+    "weekly target by the month": Target(goal=number("100"), per="week", every="month"),
+    "collaborative care, no patients": WhatIf(terms=CollaborativeCare()),
+    "advanced primary care": WhatIf(terms=AdvancedCare(level_1=1, level_2=300)),
+}
