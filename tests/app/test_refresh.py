@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -31,11 +30,8 @@ QUESTION = "how many rvus is 17110"
 
 def release(folder: Path, work: str) -> tuple[Imported, ...]:
     """Read a release in which 17110 has another work RVU."""
-    folder.mkdir()
-    totals = {"NON-FACILITY TOTAL": Decimal("2.65"), "FACILITY TOTAL": Decimal("1.19")}
-    row = made.ROW | {"WORK RVU": work} | {name: str(rest + Decimal(work)) for name, rest in totals.items()}
-    (folder / made.NAME).write_text(made.values(row), "utf-8")
-    return read_all([folder], Stated(), lambda _name, _lines: lambda _read: None, lambda _: False).imported
+    source = made.priced_folder(folder, work)
+    return read_all([source], Stated(), lambda _name, _lines: lambda _read: None, lambda _: False).imported
 
 
 async def import_release(address: str, folder: Path, work: str) -> None:
