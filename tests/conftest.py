@@ -33,6 +33,6 @@ def postgresql_server() -> Iterator[str]:
 
 @pytest.fixture
 def postgresql(postgresql_server: str) -> Iterator[str]:
-    """Return the address of an empty PostgreSQL database."""
+    """Return the address of PostgreSQL, empty to the user that it names."""
     with databases.new_database(postgresql_server) as address:
         yield address

@@ -1,6 +1,6 @@
 """The databases that the store is tested on: SQLite always, PostgreSQL where there is one.
 
-`RVU_POSTGRES_URL` names a server whose user may make databases; without it, a server of our own is started where its
+`RVU_POSTGRES_URL` names a server and its superuser; without it, a server of our own is started where its
 programs are installed. With `RVU_REQUIRE_POSTGRES=1` tests that would be skipped for want of one fail.
 """
 
@@ -46,14 +46,17 @@ def serving() -> Iterator[str]:
 
 @contextmanager
 def new_database(server: str) -> Iterator[str]:
-    """Make an empty database on a server for the length of a test, and give its address."""
+    """Make an empty home on a server for the length of a test, and give its address.
+
+    A user with a schema of the same name sees nothing else, and takes a hundredth of the time of a database.
+    """
     name = f"test_{uuid4().hex}"
-    # Nobody is ever connected to template0, which would hold up copying it.
-    run(server, f"CREATE DATABASE {name} TEMPLATE template0")
+    run(server, f"CREATE ROLE {name} LOGIN CREATEROLE PASSWORD '{name}'", f"CREATE SCHEMA {name} AUTHORIZATION {name}")
     try:
-        yield make_url(server).set(database=name).render_as_string(hide_password=False)
+        yield make_url(server).set(username=name, password=name).render_as_string(hide_password=False)
     finally:
-        run(server, f"DROP DATABASE {name} WITH (FORCE)")
+        left = f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = '{name}'"  # noqa: S608 - our own name
+        run(server, left, f"DROP OWNED BY {name} CASCADE", f"DROP ROLE {name}")
 
 
 def run(server: str, *statements: str) -> None:

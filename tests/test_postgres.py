@@ -4,7 +4,9 @@ import os
 import signal
 import socket
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import make_url
@@ -35,12 +37,19 @@ def test_the_command_is_told_where_its_server_is_and_decides_the_exit_code() -> 
     assert not listening(address.port)
 
 
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """Return a folder that the server's user may enter, as no folder of a test's own is."""
+    with TemporaryDirectory() as made:
+        path = Path(made)
+        path.chmod(0o755)
+        yield path
+
+
 @pytest.mark.usefixtures("server")
-def test_the_server_and_its_folder_go_when_their_user_is_killed(tmp_path: Path) -> None:
+def test_the_server_and_its_folder_go_when_it_is_told_to_end(folder: Path) -> None:
     command = [SCRIPT, "sh", "-c", 'echo "$RVU_POSTGRES_URL"; exec cat']
-    environment = os.environ | {"TMPDIR": str(tmp_path)}
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
+    environment = os.environ | {"TMPDIR": str(folder)}
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
     ) as process:
@@ -51,7 +60,7 @@ def test_the_server_and_its_folder_go_when_their_user_is_killed(tmp_path: Path) 
         process.send_signal(signal.SIGTERM)
         assert process.wait(20) == 128 + signal.SIGTERM
     assert not listening(port)
-    assert list(tmp_path.iterdir()) == []
+    assert list(folder.iterdir()) == []
 
 
 @pytest.mark.parametrize(

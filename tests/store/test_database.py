@@ -276,7 +276,7 @@ async def test_connections_that_the_server_closed_are_replaced(
 ) -> None:
     history = History(database)
     kept = [await history.record(make_record()) for _ in range(2)]
-    others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+    others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = current_user"
     await asyncio.to_thread(run_on, address, f"{others} AND pid <> pg_backend_pid()")
     assert [await history.find(one) is not None for one in kept] == [True, True]
     assert await history.record(make_record()) > max(kept)
