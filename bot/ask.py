@@ -1,7 +1,8 @@
 """The use case that every door shares: understand, answer, record."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
@@ -10,7 +11,7 @@ from bot.calc import engine
 from bot.calc.basis import settle
 from bot.calc.sources import dated
 from bot.calc.span import span
-from bot.domain.answer import Answer
+from bot.domain.answer import PHI, Answer
 from bot.domain.catalog import Catalog
 from bot.domain.concept import Kind
 from bot.domain.context import Context
@@ -22,6 +23,7 @@ from bot.domain.suggestion import Suggestion
 from bot.errors import BadQuestionError, RvuError
 from bot.language.claims import Claims
 from bot.language.glossary import Glossary
+from bot.language.identifiers import Identifiers, Redacted
 from bot.language.listener import Listener
 from bot.render import memory
 from bot.render.finding import with_finding
@@ -108,6 +110,26 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def _marked(question: Question, heard: Redacted) -> Question:
+    """Let a question say whether an identifier was typed with it; the one before it is no matter."""
+    return question if question.identifying == heard.found else question.model_copy(update={"identifying": heard.found})
+
+
+def _warned(answered: Answer, question: Question) -> Answer:
+    warnings = (*answered.warnings, PHI) if question.identifying else answered.warnings
+    return answered.model_copy(update={"warnings": warnings})
+
+
+@contextmanager
+def _warning(question: Question) -> Iterator[None]:
+    """Let a refusal warn of an identifier that was typed."""
+    try:
+        yield
+    except RvuError as error:
+        error.warnings = (PHI,) if question.identifying else ()
+        raise
+
+
 def _going_on(answered: Answer, before: Question, catalog: Catalog) -> Answer:
     """Say first what a follow-up goes on with."""
     earlier = before
@@ -133,18 +155,24 @@ class Desk:
         self._clock = clock
         self._guilds = guilds
         self._listener = Listener(catalog)
+        self._identifiers = Identifiers(catalog, self._listener.knows, self._listener.resembles)
         self._threads = Threads()
         self.glossary = Glossary(catalog)
         self.claims = Claims(catalog, self._listener.understand)
 
     def take_over(self, other: "Desk") -> None:
         """Know from now on what another desk knows, its catalog and what was made of it; all else stays."""
-        self.catalog, self._listener = other.catalog, other._listener  # noqa: SLF001 - its own kind
-        self.glossary, self.claims = other.glossary, other.claims
+        self.catalog, self.glossary, self.claims = other.catalog, other.glossary, other.claims
+        self._listener, self._identifiers = other._listener, other._identifiers  # noqa: SLF001 - its own kind
+
+    def redact(self, text: str) -> Redacted:
+        """Blank what looks like a patient's identifier. Nothing that was typed may be read or shown before this."""
+        return self._identifiers.redact(text)
 
     def understand(self, text: str) -> Question:
-        """Return what a text asks. Any text gives a question; what is unclear gives one to ask back."""
-        return self._listener.understand(text)
+        """Return what a text asks, identifiers left out. What is unclear gives a question to ask back."""
+        heard = self.redact(text)
+        return _marked(self._listener.understand(heard.text), heard)
 
     def answer(self, question: Question, context: Context | None = None) -> Answer:
         """Answer an understood question, verdict included. Raises what the engine raises (`RvuError`)."""
@@ -152,10 +180,11 @@ class Desk:
 
     def _answered(self, question: Question, context: Context, noted: tuple[str, ...]) -> Answer:
         if isinstance(question, Recall | Stats):
-            return memory.absent(question, self.catalog)
+            return _warned(memory.absent(question, self.catalog), question)
         if context.on is None:
             context = context.model_copy(update={"on": self._clock().date()})
-        made = self.claims.told(engine.answer(question, context, self.catalog))
+        with _warning(question):
+            made = _warned(self.claims.told(engine.answer(question, context, self.catalog)), question)
         if not isinstance(question, Clarify | OutOfScope) and question.stated.zip_code is not None:
             noted = (*noted, self.catalog.lexicon.says[Say.NO_ZIP])
         if noted and made.basis:
@@ -174,9 +203,11 @@ class Desk:
 
     async def hear(self, text: str, asker: Asker) -> tuple[Question, Question | None]:
         """Return what a text asks, and the earlier question that it goes on with, if it does."""
-        before = await self._before(asker)
-        followed = self._listener.follow(text, before) if before is not None else None
-        return (self.understand(text), None) if followed is None else (followed, before)
+        heard, before = self.redact(text), await self._before(asker)
+        question = self._listener.follow(heard.text, before) if before is not None else None
+        if question is None:
+            question, before = self._listener.understand(heard.text), None
+        return _marked(question, heard), before
 
     async def ask(
         self,
@@ -193,7 +224,8 @@ class Desk:
         asker alone. A store that cannot be written costs the record, not the answer.
         """
         if isinstance(question, Recall | Stats) and self._history is not None:
-            answered = await self._looked_back(question, asker, self._history)
+            with _warning(question):
+                answered = _warned(await self._looked_back(question, asker, self._history), question)
             return Reply(answered, await self._record(answered, asker, private=is_private(question)))
         noted: tuple[str, ...] = ()
         if context is None:
@@ -262,14 +294,16 @@ class Desk:
     async def _record(self, answered: Answer, asker: Asker, *, private: bool) -> int | None:
         if self._history is None:
             return None
+        # The warning is about what was typed, which is gone by the time a record is looked at.
+        kept = answered.model_copy(update={"warnings": tuple(each for each in answered.warnings if each != PHI)})
         new = NewRecord(
             guild_id=asker.guild_id,
             channel_id=asker.channel_id,
             user_id=asker.user_id,
             at=self._clock(),
             release=answered.release or "",
-            question=answered.question,
-            answer=answered,
+            question=kept.question,
+            answer=kept,
             private=private,
         )
         try:

@@ -11,6 +11,8 @@ class RvuError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.warnings: tuple[str, ...] = ()
+        """What the answer would have warned of."""
 
 
 class UnknownCodeError(RvuError):

@@ -52,5 +52,7 @@ def configure(level: str, style: Literal["text", "json"], secrets: Iterable[Secr
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter((_JsonLines if style == "json" else _Lines)(secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    # At DEBUG the library logs every message and request in full.
+    logging.getLogger("discord").setLevel(max(logging.INFO, logging.getLogger().level))
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -12,7 +12,7 @@ from bot import logs
 def restored() -> Iterator[None]:
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
-    levels = {name: logging.getLogger(name).level for name in logs.QUIET}
+    levels = {name: logging.getLogger(name).level for name in (*logs.QUIET, "discord")}
     yield
     root.handlers[:] = handlers
     root.setLevel(level)
@@ -47,6 +47,18 @@ def test_the_level_is_kept(capsys: pytest.CaptureFixture[str]) -> None:
     logs.configure("WARNING", "text")
     logging.getLogger("bot.test").info("quiet")
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(("level", "lines"), [("DEBUG", 1), ("INFO", 1), ("WARNING", 0)])
+def test_the_library_never_logs_the_messages_that_it_receives(
+    capsys: pytest.CaptureFixture[str], level: str, lines: int
+) -> None:
+    logs.configure(level, "text")
+    logging.getLogger("discord.gateway").debug("WebSocket Event: my patient Zyxka")
+    logging.getLogger("discord.gateway").info("connected")
+    err = capsys.readouterr().err
+    assert "Zyxka" not in err
+    assert len(err.splitlines()) == lines
 
 
 @pytest.mark.parametrize("style", ["text", "json"])

@@ -97,4 +97,6 @@ def _factors(path: Path) -> tuple[ConversionFactor, ...]:
 
 
 def _lexicon(path: Path) -> Lexicon:
-    return build(path, "whole file", Lexicon, read_toml(path))
+    """Read one language, with what gives identifiers away in a file of its own."""
+    identifying = path.with_name(f"{path.stem}_identifying.toml")
+    return build(path, "whole file", Lexicon, read_toml(path) | {"identifying": read_toml(identifying)})

@@ -33,7 +33,7 @@ def start(
 
 
 app.command()(run.run)
-app.command()(ask.ask)
+app.command(context_settings={"allow_extra_args": True})(ask.ask)
 app.command()(schema.schema)
 app.command()(doctor.doctor)
 app.add_typer(db.app, name="db")

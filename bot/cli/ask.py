@@ -26,6 +26,7 @@ _log = logging.getLogger(__name__)
 
 
 def ask(  # noqa: PLR0913 - one for each option
+    typed: typer.Context,
     question: Annotated[str | None, typer.Argument(help="The question, in words.", show_default=False)] = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a question.")] = False,
@@ -46,6 +47,10 @@ def ask(  # noqa: PLR0913 - one for each option
     ] = None,
 ) -> None:
     """Answer a question in words."""
+    if typed.args:
+        # The words themselves are not repeated: they may name a patient.
+        message = "The question has to be in quotes."
+        raise typer.BadParameter(message)
     texts = _questions(question, batch)
     logs.configure("WARNING", "text")
     # These take longest to import, and neither help nor bad usage needs them.
@@ -131,4 +136,5 @@ def apology(question: Question, error: RvuError) -> Answer:
         question=Clarify(ask=ask, items=question.items),
         verdict=ask,
         clarify=Asking(ask=ask),
+        warnings=error.warnings,
     )

@@ -7,9 +7,10 @@ from typing import Final
 
 from bot.ask import Asker, Desk
 from bot.console.turn import Answered, Ended, Listed, Looked, Told, Turn, View
-from bot.domain.answer import Answer
+from bot.domain.answer import PHI, Answer
 from bot.domain.question import Question
 from bot.errors import RvuError
+from bot.render.wording import PRIVACY
 
 _log = logging.getLogger(__name__)
 
@@ -48,7 +49,8 @@ class Conversation:
         try:
             return await self._turn(text)
         except RvuError as error:
-            return Told(f"{error.message} {error.hint}")
+            told = (error.message, error.hint, *(PRIVACY for each in error.warnings if each == PHI))
+            return Told(" ".join(told))
         except Exception:  # noqa: BLE001 - logged in full below
             # One broken line must not take the conversation down; the number joins what is seen to what is logged.
             incident = secrets.token_hex(4)

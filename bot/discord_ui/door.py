@@ -4,16 +4,20 @@ import logging
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import discord
 from discord import app_commands, ui
 
-from bot.discord_ui.host import Interaction
+from bot.discord_ui.host import Interaction, guild_of
 from bot.discord_ui.limits import DISPLAY_CHARACTERS, fit
+from bot.discord_ui.send import warn
 from bot.discord_ui.text import escape
+from bot.discord_ui.typed import identifies
+from bot.domain.answer import PHI
 from bot.errors import RvuError
+from bot.render.wording import PRIVACY
 
 _log = logging.getLogger(__name__)
 
@@ -29,6 +33,7 @@ class Trouble:
     remedy: str
     incident: str | None = None
     """None when the user can mend it alone."""
+    warning: str | None = None
 
 
 def explain(error: BaseException, where: str) -> Trouble | None:
@@ -57,11 +62,14 @@ def _known(cause: BaseException) -> Trouble | None:
     """Word what the user, or an admin of the server, can mend."""
     match cause:
         case RvuError():
-            return Trouble(cause.message, cause.hint)
+            return Trouble(cause.message, cause.hint, warning=PRIVACY if PHI in cause.warnings else None)
         case discord.Forbidden():
             return Trouble("Discord does not let me do that here.", "Ask an admin to check my rights in this channel.")
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
             return Trouble("That command has changed.", "Reload Discord (Ctrl+R, or restart the app) and try again.")
+        case app_commands.TransformerError():
+            # Its message repeats what was typed, so it goes to no log.
+            return Trouble("I cannot read one of those options.", "Pick one that is offered, or write it another way.")
         case app_commands.CommandOnCooldown():
             return Trouble("That was a little fast.", f"Try again in {max(1, round(cause.retry_after))} seconds.")
         case app_commands.CheckFailure():
@@ -73,6 +81,8 @@ def _known(cause: BaseException) -> Trouble | None:
 def layout(trouble: Trouble) -> ui.LayoutView:
     """Show a trouble: cause, remedy, incident."""
     lines = [f"**{escape(trouble.cause)}**", escape(trouble.remedy)]
+    if trouble.warning:
+        lines.append(f"**{escape(trouble.warning)}**")
     if trouble.incident:
         lines.append(f"-# Incident {trouble.incident}")
     view = ui.LayoutView(timeout=None)
@@ -86,6 +96,8 @@ async def report(interaction: Interaction, error: BaseException, where: str) -> 
     trouble = explain(error, where)
     if trouble is None or interaction.type is discord.InteractionType.autocomplete:
         return
+    if identifies(interaction):
+        trouble = replace(trouble, warning=PRIVACY)
     view = layout(trouble)
     try:
         if interaction.response.is_done():
@@ -116,10 +128,14 @@ async def guarding_message(message: discord.Message, where: str) -> AsyncIterato
         trouble = explain(error, where)
         if trouble is None or isinstance(_root(error), discord.Forbidden):
             return
+        apart = trouble.warning is not None and guild_of(message) is not None
+        told = replace(trouble, warning=None) if apart else trouble
         try:
             await message.channel.send(
-                view=layout(trouble), reference=message.to_reference(fail_if_not_exists=False), mention_author=False
+                view=layout(told), reference=message.to_reference(fail_if_not_exists=False), mention_author=False
             )
+            if apart:
+                await warn(message)
         except discord.HTTPException as failed:
             _log.warning(
                 "untold where=%s incident=%s status=%s code=%s", where, trouble.incident, failed.status, failed.code

@@ -12,12 +12,13 @@ from bot.discord_ui import buttons
 from bot.discord_ui.ids import Action
 from bot.discord_ui.limits import BUTTONS_IN_ROW, DISPLAY_BYTES, DISPLAY_CHARACTERS, assert_fits, fit
 from bot.discord_ui.text import code_block, escape, small
-from bot.domain.answer import Answer
+from bot.domain.answer import PHI, Answer
 from bot.domain.question import Choice, OutOfScope
 from bot.render import card
 from bot.render.monospace import monospace
 from bot.render.table import table
 from bot.render.text import assumed
+from bot.render.wording import PRIVACY
 
 # The parts of one answer share Discord's 4,000 characters; a part that would crowd out the others is cut.
 _VERDICT: Final = 1_100
@@ -43,15 +44,26 @@ _SENTENCE_END: Final = re.compile(r"(?<=[.?!])\s+(?=[A-Z])|\n")
 NOT_SAVED: Final = "Not saved: the history cannot be written just now, so this answer has no buttons."
 
 
-def answer_layout(reply: Reply) -> ui.LayoutView:
-    """Lay out a reply. Its buttons hold the record's id, so a reply that was not saved has none."""
+def answer_layout(reply: Reply, *, warn: bool = False) -> ui.LayoutView:
+    """Lay out a reply. Its buttons hold the record's id, so a reply that was not saved has none.
+
+    `warn` writes a warning of identifiers below it, where none can be sent privately.
+    """
     answer = reply.answer
     view = ui.LayoutView(timeout=None)
-    view.add_item(ui.Container(*_texts(reply), accent_colour=_ASKING if _is_asking(answer) else _ANSWERED))
+    warning = f"**{PRIVACY}**" if warn and PHI in answer.warnings else ""
+    view.add_item(ui.Container(*_texts(reply, warning), accent_colour=_ASKING if _is_asking(answer) else _ANSWERED))
     if reply.record_id is not None:
         for row in _rows(answer, reply.record_id):
             view.add_item(row)
     assert_fits(view)
+    return view
+
+
+def privacy_layout(message: str = "") -> ui.LayoutView:
+    """Warn of a patient's identifier, for the asker's eyes alone; with a link to the message, where it is far."""
+    view = ui.LayoutView(timeout=None)
+    view.add_item(ui.Container(ui.TextDisplay(f"{PRIVACY}\n{message}".rstrip()), accent_colour=_ASKING))
     return view
 
 
@@ -67,7 +79,7 @@ def _is_asking(answer: Answer) -> bool:
     return answer.clarify is not None or isinstance(answer.question, OutOfScope)
 
 
-def _texts(reply: Reply) -> list[ui.Item[ui.LayoutView]]:
+def _texts(reply: Reply, warning: str) -> list[ui.Item[ui.LayoutView]]:
     answer = reply.answer
     parts = [_headline(answer)]
     if answer.details:
@@ -80,9 +92,10 @@ def _texts(reply: Reply) -> list[ui.Item[ui.LayoutView]]:
     parts += [
         _cut("\n".join(f"- {escape(choice.label)}" for choice in hints), _HINTS),
         _cut(small(assumed(answer)), _NOTES),
-        _cut(small("\n".join(_telling(answer.caveats))), _CAVEATS),
+        _cut(small("\n".join(_telling(answer.caveats))), _CAVEATS - len(warning)),
         _cut(small(answer.basis), _SOURCE),
     ]
+    parts.append(warning)
     if reply.record_id is None:
         parts.append(small(NOT_SAVED))
     return [ui.TextDisplay(part) for part in parts if part]

@@ -67,6 +67,7 @@ def _side(understood: Question, number: int, minutes: int | None) -> tuple[Item,
 
 def understood(desk: Desk, typed: str) -> Question:
     """Read what an option holds: words, codes, or the concept ids that autocompletion fills in, joined with `+`."""
+    typed = desk.redact(typed).text
     parts = [part.strip() for part in typed.split("+")]
     concepts = desk.catalog.concepts
     if not any(part in concepts for part in parts):
@@ -125,8 +126,10 @@ def claim_choices(desk: Desk, typed: str) -> list[app_commands.Choice[str]]:
 def service_choices(desk: Desk, typed: str) -> list[app_commands.Choice[str]]:
     """Offer services by plain words or code: from memory, best first, never more than Discord takes.
 
-    Only the last service of a basket is completed; what stands before its + is kept.
+    Only the last service of a basket is completed; what stands before its + is kept. Identifiers are not repeated.
     """
+    if desk.redact(typed).found:
+        return []
     before, plus, last = typed.rpartition("+")
     lead = f"{before.strip()} {plus} " if plus else ""
     offered = ((f"{lead}{found.label}", f"{lead}{found.value}") for found in desk.suggest(last.strip()))

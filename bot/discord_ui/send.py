@@ -9,7 +9,9 @@ from discord import ui
 
 from bot.ask import Reply
 from bot.discord_ui.host import Interaction, guild_of
-from bot.discord_ui.layout import answer_layout, note_layout
+from bot.discord_ui.layout import answer_layout, note_layout, privacy_layout
+from bot.discord_ui.typed import identifies
+from bot.domain.answer import PHI
 
 PATIENCE: Final = 1.0
 """Seconds that work may take before the interaction is deferred. Discord gives three to the first response; the
@@ -37,9 +39,11 @@ async def within_time(interaction: Interaction, work: Coroutine[Any, Any, T], *,
 
 
 async def respond(interaction: Interaction, work: Coroutine[Any, Any, Reply], *, private: bool = False) -> None:
-    """Answer a command or a click with the reply that the work brings."""
+    """Answer a command or a click with the reply that the work brings, and warn of identifiers privately."""
     reply = await within_time(interaction, work, private=private)
     await send_view(interaction, answer_layout(reply), private=private)
+    if PHI in reply.answer.warnings or identifies(interaction):
+        await send_view(interaction, privacy_layout(), private=True)
 
 
 async def send_view(
@@ -55,14 +59,27 @@ async def send_view(
 async def reply_to(message: discord.Message, reply: Reply) -> None:
     """Answer a message in its channel, as a reply that pings nobody.
 
-    What is the asker's alone goes to them in a direct message, and the channel is told no more than that.
+    What is the asker's alone goes to them in a direct message, and the channel is told no more than that. So does a
+    warning of identifiers; it stands below an answer that only its asker sees.
     """
-    view = answer_layout(reply)
-    if reply.private and guild_of(message) is not None:
+    hidden = guild_of(message) is None
+    view = answer_layout(reply, warn=hidden or reply.private)
+    if reply.private and not hidden:
         try:
             await message.author.send(view=view)
-            view = note_layout(_SENT)
+            view, hidden = note_layout(_SENT), True
         except discord.Forbidden:
             view = note_layout(_UNSENT)
     reference = message.to_reference(fail_if_not_exists=False)
     await message.channel.send(view=view, reference=reference, mention_author=False)
+    if PHI in reply.answer.warnings and not hidden:
+        await warn(message)
+
+
+async def warn(message: discord.Message) -> None:
+    """Send the author of a message the warning, with a link to it: directly, or below it where that is refused."""
+    try:
+        await message.author.send(view=privacy_layout(message.jump_url))
+    except discord.HTTPException:
+        reference = message.to_reference(fail_if_not_exists=False)
+        await message.channel.send(view=privacy_layout(), reference=reference, mention_author=False)

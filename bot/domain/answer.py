@@ -232,6 +232,9 @@ class Asking(Frozen):
     choices: tuple[Choice, ...] = ()
 
 
+PHI = "phi"
+"""The warning that the asker's words seemed to identify a patient."""
+
 Intent = Literal[
     "compare", "value", "break_even", "rate_per_hour", "target", "explain", "whatif", "history", "stats",
     "out_of_scope", "clarify",

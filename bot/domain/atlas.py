@@ -44,7 +44,7 @@ class Atlas:
         if len(fits) == 1:
             return fits[0]
         if fits:
-            message = f"{written!r} has several Medicare localities."
+            message = "That place has several Medicare localities."
             raise UnknownPlaceError(message, f"Choose one of {', '.join(map(self._named, fits))}.")
         raise self._unknown(written)
 
@@ -93,7 +93,7 @@ class Atlas:
         sort = "ZIP codes" if _ZIP.fullmatch(words) else "counties" if _COUNTY.search(words) else None
         if sort is not None and self.geography is None:
             return UnknownPlaceError(f"I cannot look up {sort}: CMS's file of them is not loaded.", hint)
-        return UnknownPlaceError(f"{written!r} is no Medicare locality that I know.", hint)
+        return UnknownPlaceError("That is no Medicare locality that I know.", hint)
 
     def _said(self, word: str, one: str) -> str:
         """Return a locality's label, with the city in front where the label lacks it."""

@@ -77,6 +77,6 @@ class Catalog:
         loaded = [release.id for release in self.releases]
         found = next((each for each in loaded if each.lower() == written.strip().lower()), None)
         if found is None:
-            message = f"{written!r} is not loaded; loaded are {', '.join(loaded)}."
+            message = f"That release is not loaded; loaded are {', '.join(loaded)}."
             raise MissingReleaseError(message, "Choose one of these.")
         return found

@@ -8,6 +8,7 @@ from pydantic import model_validator
 
 from bot.domain.base import Frozen
 from bot.domain.money import Exact
+from bot.domain.trace import Trace
 
 MOST_WORDS = 3
 """Words of the longest phrase that a cue may be: longer ones would match question texts, not language."""
@@ -347,6 +348,8 @@ class Lexicon(Frozen):
     examples: tuple[str, ...] = ()
     """Questions offered to who asked nothing that could be understood."""
     says: Mapping[Say, str] = {}
+    identifying: Mapping[Trace, tuple[str, ...]] = {}
+    """What gives patient identifiers away, read apart from the cues."""
 
     @model_validator(mode="after")
     def _short_phrases(self) -> Self:

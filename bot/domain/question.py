@@ -75,7 +75,12 @@ class Stated(Frozen):
     """The employer's US dollars per work RVU."""
 
 
-class _Asked(Frozen):
+class _Heard(Frozen):
+    identifying: bool = Field(default=False, exclude=True)
+    """The text seemed to hold a patient's identifier. It goes with the question to every door, and into no record."""
+
+
+class _Asked(_Heard):
     items: tuple[Item, ...] = ()
     stated: Stated = Stated()
     split: bool = False
@@ -299,7 +304,7 @@ class Choice(Frozen):
     """None: the label is a hint that the asker has to fill in."""
 
 
-class Clarify(Frozen):
+class Clarify(_Heard):
     """Not enough, or too ambiguous, to answer. One short question with choices."""
 
     intent: Literal["clarify"] = "clarify"
@@ -312,7 +317,7 @@ Reason = Literal["clinical", "claims", "private_payer", "person", "steering", "f
 """Why a question is not answered."""
 
 
-class OutOfScope(Frozen):
+class OutOfScope(_Heard):
     """Understood, and not something this bot answers."""
 
     intent: Literal["out_of_scope"] = "out_of_scope"

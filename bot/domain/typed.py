@@ -13,22 +13,22 @@ MOST_TIMES: Final = Decimal(20)
 
 def dollars(written: str) -> Decimal:
     """Read US dollars per work RVU. Raises `BadQuestionError`, whose message says what is allowed."""
-    return _positive(written, written.strip().removeprefix("$"), Decimal(1), MOST_DOLLARS)
+    return _positive(written.strip().removeprefix("$"), Decimal(1), MOST_DOLLARS)
 
 
 def multiple(written: str) -> Decimal:
     """Read a multiple of Medicare's payment: `1.3` or `130 %`. Raises `BadQuestionError`."""
     bare = written.strip().removesuffix("%")
     scale = Decimal("0.01") if bare != written.strip() else Decimal(1)
-    return _positive(written, bare, scale, MOST_TIMES)
+    return _positive(bare, scale, MOST_TIMES)
 
 
-def _positive(written: str, number: str, scale: Decimal, most: Decimal) -> Decimal:
+def _positive(number: str, scale: Decimal, most: Decimal) -> Decimal:
     try:
         value = Decimal(number.strip()) * scale
     except InvalidOperation:
         value = Decimal(0)
     if not value.is_finite() or not 0 < value <= most:
-        message = f"{written!r} is not a number above 0 and up to {most}."
+        message = f"That is not a number above 0 and up to {most}."
         raise BadQuestionError(message, "Write it like 52.50 or 1.3, a multiple also like 130 %.")
     return value

@@ -257,6 +257,7 @@ def _members(reading: Reading, given: list[int], found: Amounts) -> int | None:
 def _paid(reading: Reading, given: list[int], found: Amounts) -> None:
     """Read what a work RVU pays beside the number of them: "4500 wrvu x $50"."""
     for at in given:
-        if reading.atoms[at].sort is Sort.MONEY and _rated(reading, at) and _value(reading, at) > 0:
+        free = reading.atoms[at].sort is Sort.MONEY and at not in found.spent and _value(reading, at) > 0
+        if free and _rated(reading, at):
             found.rate = _value(reading, at)
             found.spent.add(at)

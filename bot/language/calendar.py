@@ -1,7 +1,6 @@
 """Stretches of time that reach back from today: "last tuesday", "past 3 weeks", "in march"."""
 
 from collections.abc import Callable
-from decimal import Decimal
 
 from bot.domain.lexicon import Cue, Lexicon
 from bot.domain.question import Period, When
@@ -71,14 +70,16 @@ def _backed(reading: Reading, at: int) -> bool:
 
 def _counted(reading: Reading) -> When | None:
     """Read "3 days ago", "a week ago" and "the past 3 weeks"."""
+    for cue, period in PER.items():  # "a week" is a rate, too
+        if any(reading.signals(hit.end, Cue.AGO) for hit in reading.cues.get(cue, ())):
+            return When(unit=period, back=1)
     for at, atom in enumerate(reading.atoms):
-        unit = unit_at(reading, at + 1) if at + 1 < len(reading.atoms) else None
-        value = Decimal(1) if reading.signals(at, Cue.ARTICLE) else atom.value if atom.sort is Sort.NUMBER else None
+        unit, value = unit_at(reading, at + 1), atom.value
         if unit is None or value is None or not 1 <= value <= _MOST or value != value.to_integral_value():
             continue
         if reading.signals(at + 2, Cue.AGO):
             return When(unit=unit, back=int(value))
-        if atom.sort is Sort.NUMBER and reading.signals(reading.next_to(at, -1), Cue.LAST):
+        if reading.signals(reading.next_to(at, -1), Cue.LAST):
             return When(unit=unit, count=int(value))
     return None
 

@@ -39,6 +39,8 @@ class _State:
 
     change: Change | None = None
     swapping: bool = False
+    end: int = 0
+    """Where the last verb ends."""
     named: bool = False
     """A service has been named since the last verb."""
 
@@ -100,7 +102,7 @@ def _turn(reading: Reading, hit: Hit, state: _State, found: list[Change | None])
     """Let one verb change what is done with the services that follow."""
     turned = _joined(hit, state, found) or _moved(hit, state) or _begun(reading, hit, state)
     if turned is not None:
-        state.change, state.named = turned, False
+        state.change, state.named, state.end = turned, False, hit.end
 
 
 def _joined(hit: Hit, state: _State, found: list[Change | None]) -> Change | None:
@@ -138,7 +140,8 @@ def _begun(reading: Reading, hit: Hit, state: _State) -> Change | None:
         state.swapping = False
         more = Cue.EXTRA in hit.cues and state.change is Change.STOPPED and not state.named
         return Change.STOPPED if more else Change.ADDED
-    return Change.ADDED if Cue.DO in hit.cues and state.change is Change.STOPPED and state.named else None
+    apart = state.named or hit.start > state.end + 1  # "stopped doing" is one verb
+    return Change.ADDED if Cue.DO in hit.cues and state.change is Change.STOPPED and apart else None
 
 
 def priced(reading: Reading, hit: Hit) -> bool:

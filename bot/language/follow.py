@@ -64,6 +64,9 @@ class Follower:
         if isinstance(before, OutOfScope):
             first = next((choice.question for choice in before.choices if before.items), None)
             return self._after(half, first) if first is not None else None
+        read = self._by_reading(half, before)
+        if read is not None:
+            return read
         own = self._understand(half.rest)
         if half.parts:
             return self._named(half, own, before) if goes_on(half) else None
@@ -87,7 +90,7 @@ class Follower:
         """Return the choice that the words name, else every choice as the words change it."""
         if before.choices == self._asker.examples:
             return None
-        words = {atom.stem for at, atom in enumerate(half.rest.atoms) if at not in half.rest.light and _says(atom.stem)}
+        words = _words(half.rest)
         named = [
             choice.question
             for choice in before.choices
@@ -102,6 +105,27 @@ class Follower:
         if made and all(choice.question == made[0].question for choice in made):
             return made[0].question
         return before.model_copy(update={"choices": made}) if made else None
+
+    def _by_reading(self, half: Half, before: Question) -> Question | None:
+        """Return the question with the other reading of an item that the words single out: "with ultrasound"."""
+        words = _words(half.rest)
+        plain = half.way is Way.SUPPOSED or (half.way is Way.PLAIN and bool(half.parts))
+        if plain or not words or not isinstance(before, _PRICED):
+            return None
+        fitting = [
+            option
+            for at, option in self._readings(before)
+            if words <= set(self._reader.compiled(option.label.lower()))
+            and not words <= set(self._reader.compiled(self._asker.name(before.items[at]).lower()))
+        ]
+        return self._asker.settled(fitting[0].change(before)) if len(fitting) == 1 else None
+
+    def _readings(self, question: Priced) -> Iterator[tuple[int, Option]]:
+        """Yield each other thing that the words could mean, with the item that it is another reading of."""
+        for at, item in enumerate(question.items):
+            if not item.codes:
+                for other in self._catalog.concepts[item.concept].instead_of:
+                    yield at, self._asker.swap(at, other, self._catalog.concepts[other].name)
 
     # What names no service.
 
@@ -118,10 +142,10 @@ class Follower:
         changed = under(before, says.stated)
         if says.other:
             return self._other(changed)
-        if says.margin:
-            return compared(changed)
         if says.per:
             changed = RatePerHour(items=changed.items, stated=changed.stated, per=says.per)
+        elif says.margin:
+            return compared(changed)
         opens = (*self._numbers(says, changed), *self._doubts.places(half.rest))
         return self._closed(changed, opens)
 
@@ -162,12 +186,7 @@ class Follower:
 
     def _other(self, question: Priced) -> Question | None:
         """Return the other reading of what was said, or ask which one, where nothing else could be meant."""
-        options = [
-            self._asker.swap(at, other, self._catalog.concepts[other].name)
-            for at, item in enumerate(question.items)
-            if not item.codes
-            for other in self._catalog.concepts[item.concept].instead_of
-        ]
+        options = [option for _, option in self._readings(question)]
         if options:
             return self._closed(question, (Open(self._asker.says(Say.SEVERAL), tuple(options)),))
         if len(question.items) == 1:
@@ -275,6 +294,10 @@ class Follower:
     def _kind(self, item: Item) -> Kind | None:
         concept = self._catalog.concepts.get(item.concept)
         return concept.kind if concept else None
+
+
+def _words(rest: Reading) -> set[str]:
+    return {atom.stem for at, atom in enumerate(rest.atoms) if at not in rest.light and _says(atom.stem)}
 
 
 def _says(stem: str) -> bool:

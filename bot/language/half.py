@@ -137,12 +137,25 @@ def told(rest: Reading, catalog: Catalog) -> Told:
         per="minute" if rest.has(Cue.PER_MINUTE) else "hour" if rest.has(Cue.PER_HOUR) else None,
         margin=margin,
         other=rest.has(Cue.OTHER_ONE),
-        unclear=(margin and bool(lengths or found))
-        or odd
+        unclear=odd
         or len(lengths) > 1
         or bool(lengths and bare)
-        or any(one.value > _MOST for one in found),
+        or (margin and bool(lengths or bare))
+        or any(_lost(rest, number, basis) or number.value > _MOST for number in found),
     )
+
+
+def _lost(rest: Reading, number: Number, basis: Stated) -> bool:
+    """Tell whether a number says something that nothing here takes up, such as a count of patients."""
+    if rest.signals(number.at, Cue.OTHER_ONE):
+        return False
+    if rest.signals(rest.next_to(number.at, 1), Cue.SEEN):
+        return True
+    if number.role is Role.PERCENT:
+        return basis.payer_multiple is None
+    if number.role is Role.DOLLARS:
+        return basis.rate is None
+    return number.role in {Role.QUOTA, Role.SIZE, Role.LENGTH, Role.OTHER}
 
 
 def _only(found: Iterable[Number]) -> int | None:

@@ -84,6 +84,14 @@ class Listener:
         """Return the services that a typed code or phrase may have meant."""
         return self._nearest.nearest(typed, limit)
 
+    def knows(self, word: str) -> bool:
+        """Tell whether a word, in lower case, is one of the trade's rather than a name."""
+        return self._reader.vocabulary.knows(word)
+
+    def resembles(self, word: str) -> bool:
+        """Tell whether a word, in lower case, is one of the trade's but for a slip."""
+        return self._reader.vocabulary.resembles(word)
+
     def understand(self, text: str) -> Question:
         """Return what a text asks, or what has to be asked back. Never raises, whatever the text."""
         if len(text) > LONGEST:

@@ -106,10 +106,12 @@ class Planner:
         unit = unit_at(reading, after) if not distant(reading, at, after) else None
         if unit and not is_percent(reading, at):
             return _timed(reading, at, after, unit, plan)
-        if reading.signals(after, Cue.QUARTERS) or reading.signals(before, Cue.QUARTERS):
+        if value * _QUARTER <= _MONTHS and (
+            reading.signals(after, Cue.QUARTERS) or reading.signals(at - 1, Cue.QUARTERS)
+        ):
             plan.months_elapsed = value * _QUARTER
-            return value < _MONTHS / _QUARTER + 1
-        named = unit_at(reading, before) if at - before == 1 else None
+            return True
+        named = unit_at(reading, at - 1)
         if named == "week" and value <= _WEEKS:
             plan.weeks_elapsed = value
             return True
@@ -171,7 +173,9 @@ class Planner:
             return True
         if reading.signals(at - 1, Cue.OUT_OF) and plan.done is not None:
             return _aim(reading, at, at, plan)
-        if after in taken:
+        if unit_at(reading, after) and not distant(reading, at, after):
+            return False
+        if after in taken or reading.signals(at - 1, Cue.TIMES):
             plan.counting.add(at)
             return True
         if value in _YEAR_LIKE and not reading.signals(before, Cue.NEED):
@@ -357,7 +361,7 @@ def _spend(reading: Reading, at: int, plan: Plan) -> None:
 
 def _goal_period(reading: Reading, plan: Plan, calendar: Calendar) -> Period | None:
     """Return the period of a goal that no rate follows: "monthly target", "this week", "in feb", else the year."""
-    if reading.has(Cue.QUARTERS):
+    if any(reading.signals(reading.next_to(hit.start, -1), Cue.QUARTERS) for hit in reading.cues.get(Cue.TARGET, ())):
         plan.extra = True
         return None
     for hit in reading.cues.get(Cue.TARGET, ()):
@@ -371,11 +375,7 @@ def _goal_period(reading: Reading, plan: Plan, calendar: Calendar) -> Period | N
             return unit
     if plan.goal is not None and plan.goal >= _YEARLY:
         return "year"
-    months = any(
-        calendar.month(reading, at) and reading.signals(reading.next_to(at, -1) if at else 0, Cue.IN, Cue.FOR, Cue.AT)
-        for at in range(1, len(reading.atoms))
-    )
-    if months or any(calendar.month(reading, at) and at - 1 in reading.light for at in range(1, len(reading.atoms))):
+    if any(calendar.month(reading, at) and at - 1 in reading.light for at in range(1, len(reading.atoms))):
         return "month"
     if plan.done is not None and (plan.months_elapsed is not None or plan.weeks_elapsed is not None):
         return "year"

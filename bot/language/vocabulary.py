@@ -71,6 +71,14 @@ class Vocabulary:
         }
         return formed | spellings
 
+    def knows(self, word: str) -> bool:
+        """Tell whether any list has a word, given in lower case, in this or another form."""
+        return self._stemmer.stem(word) in self.stems or word in self._places
+
+    def resembles(self, word: str) -> bool:
+        """Tell whether a word, given in lower case, is known but for a slip."""
+        return self._spelling.nearest(word) is not None
+
     def phrase(self, tokens: Iterable[Token]) -> list[Atom]:
         """Look up a phrase of the lexicon, in which "an hour" are two words and nothing is mistyped."""
         return self._numerals.read(self._words(tokens, forgiving=False))

@@ -20,6 +20,8 @@ from bot.language.quantities import Number, Role
 from bot.language.reading import Reader, Reading
 from bot.language.sides import Divider, Stretch
 
+_PARTS = 20
+"""Most parts of a whole that "1 in 20" may speak of."""
 _NOW, _THEN = 1, 2
 """The sides of a swap."""
 _AHEAD = 8
@@ -60,7 +62,7 @@ class Supposer:
         """Return the supposition of a text."""
         taken = frozenset(at for part in parts.found for at in part.taken) | reading.placed
         found = amounts(reading, taken)
-        whole = stated.model_copy(update={"rate": stated.rate or found.rate})
+        whole = stated.model_copy(update={"rate": found.rate or stated.rate})
         self._worded(reading, found)
         named = _without_terms(parts.found, found)
         if not named and found.terms is None and found.by is None:
@@ -84,7 +86,7 @@ class Supposer:
         question = WhatIf(
             items=items,
             stated=whole,
-            period=_period(reading, found),
+            period=_period(reading, found) if items or (found.terms and found.terms.kind == "cocm") else None,
             weeks=found.weeks,
             days_per_week=found.days_per_week,
             base=found.base,
@@ -147,6 +149,8 @@ class Supposer:
     ) -> list[Counted]:
         """Give every count to a service, then let shares and swaps say the counts that were not said."""
         every = [Counted(clause, change=clause.change) for clause in clauses(reading, parts)]
+        part = self._part(reading, found) if found.share is None else Fraction(found.share)
+        turned = _turned(reading, numbers, found)
         steps = from_to(reading, every, numbers, found)
         for number in numbers:
             owner = owner_of(reading, every, number.at)
@@ -158,32 +162,15 @@ class Supposer:
                     one.count = int(number.value)
                     found.spent.add(number.at)
         every = merged(steps or every)
-        self._share(reading, every, found)
+        _share(every, part)
+        for one in every if turned else ():
+            one.count = turned
         blocked(reading, every)
         one_for_one(reading, every)
         return every
 
-    def _share(self, reading: Reading, every: list[Counted], found: Amounts) -> None:
-        """Let "half of our AWVs" say how many of the added service there are."""
-        added = [one for one in every if one.change is Change.ADDED and one.count is None]
-        kept = [one for one in every if one.change is not Change.ADDED and one.count is not None]
-        if not added or not kept:
-            return
-        part = self._part(reading, found)
-        if kept[0].change is Change.STOPPED and part == 1:
-            return
-        for one in added:
-            exact = Fraction(kept[0].count or 0) * part
-            count = int((Decimal(exact.numerator) / exact.denominator).to_integral_value(ROUND_HALF_UP))
-            one.count = max(count, 1)
-            one.assumed = Say.ROUNDED if exact != count else None
-        if kept[0].change is Change.STOPPED:
-            kept[0].count = added[0].count
-
     def _part(self, reading: Reading, found: Amounts) -> Fraction:
         """Return the share that is said in words or in percent, else all of them."""
-        if found.share is not None:
-            return Fraction(found.share)
         for at, atom in enumerate(reading.atoms):
             if reading.signals(at + 1, Cue.SHIFT, Cue.DAYS, Cue.FTE):
                 continue
@@ -194,13 +181,50 @@ class Supposer:
                 if before is not None:
                     found.spent.add(at - 1)
                 return Fraction(int(before or 1), self._parts[atom.stem])
-            second = reading.next_to(at, 1)
-            ratio = atom.sort is Sort.NUMBER and reading.signals(second, Cue.OUT_OF, Cue.IN)
-            beyond = reading.next_to(second, 1)
-            if ratio and beyond < len(reading.atoms) and reading.atoms[beyond].sort is Sort.NUMBER:
-                found.spent |= {at, beyond}
-                return Fraction(atom.value or 1) / Fraction(reading.atoms[beyond].value or 1)
+            ratio = _ratio(reading, at)
+            if ratio is not None:
+                found.spent |= {at, reading.hit_of[at + 1].end}
+                return ratio
         return Fraction(1)
+
+
+def _turned(reading: Reading, numbers: Sequence[Number], found: Amounts) -> int | None:
+    """Return how many are coded as something else: "3 were 99214"."""
+    for number in numbers:
+        if number.role in COUNTS and reading.signals(number.at + 1, Cue.BECOME):
+            found.spent.add(number.at)
+            return int(number.value)
+    return None
+
+
+def _ratio(reading: Reading, at: int) -> Fraction | None:
+    """Return the share of "1 in 4" and "2 out of 5", or None."""
+    between = reading.hit_of.get(at + 1)
+    if between is None or not between.cues & {Cue.IN, Cue.OUT_OF} or reading.atoms[at].sort is not Sort.NUMBER:
+        return None
+    beyond = between.end
+    few = reading.atoms[at].value
+    many = reading.atoms[beyond].value if beyond < len(reading.atoms) else None
+    if not few or many is None or not few < many <= _PARTS:
+        return None
+    return Fraction(few) / Fraction(many)
+
+
+def _share(every: list[Counted], part: Fraction) -> None:
+    """Let "half of our AWVs" say how many of the added service there are."""
+    added = [one for one in every if one.change is Change.ADDED and one.count is None]
+    kept = [one for one in every if one.change is not Change.ADDED and one.count is not None]
+    if not added or not kept:
+        return
+    if kept[0].change is Change.STOPPED and part == 1:
+        return
+    for one in added:
+        exact = Fraction(kept[0].count or 0) * part
+        count = int((Decimal(exact.numerator) / exact.denominator).to_integral_value(ROUND_HALF_UP))
+        one.count = max(count, 1)
+        one.assumed = Say.ROUNDED if exact != count else None
+    if kept[0].change is Change.STOPPED:
+        kept[0].count = added[0].count
 
 
 def _without_terms(parts: Sequence[Part], found: Amounts) -> tuple[Part, ...]:
@@ -257,7 +281,9 @@ def _missing(question: WhatIf, counted: Sequence[Counted]) -> Say | None:
         one.change is Change.KEPT and one.count is None for one in counted
     )
     told = any(one.count is not None or one.clause.said for one in counted)
-    if shared or (counted and not told and question.by is None and question.terms is None):
+    uncounted = any(one.count is None for one in counted)
+    loose = len(counted) > 1 and uncounted and not any(one.clause.said for one in counted)
+    if shared or loose or (counted and not told and question.by is None and question.terms is None):
         return Say.WHAT_CHANGES
     if not question.items and question.terms is None and question.by is None and question.base is None:
         return Say.WHAT_CHANGES

@@ -6,7 +6,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from bot.domain.answer import Answer, ChartSpec, Panel
+from bot.domain.answer import PHI, Answer, ChartSpec, Panel
 from bot.render import card
 from bot.render.chart import heading, labelled
 from bot.render.codes import CLOSING, OPENING, codes_text
@@ -14,7 +14,7 @@ from bot.render.monospace import monospace
 from bot.render.table import UNPAID_MARK, Table, table
 from bot.render.text import assumed
 from bot.render.verdict import verdict
-from bot.render.wording import sentence
+from bot.render.wording import PRIVACY, sentence
 from bot.render.working import math_text
 
 _LONGEST: Final = 40
@@ -45,6 +45,8 @@ def answer_view(answer: Answer, width: int = 80) -> RenderableType:
     if answer.basis:
         parts += [Text(), Text(f"Source: {answer.basis}", style="dim")]
         parts += [Text("Or:", style="dim"), *_choices(answer)] if answer.offered else []
+    if PHI in answer.warnings:
+        parts += [Text(), Text(PRIVACY, style="bold red")]
     return Group(*parts)
 
 

@@ -3,13 +3,13 @@
 import textwrap
 from typing import Final
 
-from bot.domain.answer import Answer
+from bot.domain.answer import PHI, Answer
 from bot.render import card
 from bot.render.codes import codes_text
 from bot.render.monospace import monospace
 from bot.render.table import table
 from bot.render.verdict import verdict
-from bot.render.wording import inline, sentence
+from bot.render.wording import PRIVACY, inline, sentence
 from bot.render.working import math_text
 
 __all__ = ["as_text", "codes_text", "math_text"]
@@ -18,7 +18,7 @@ WIDTH: Final = 80
 
 
 def as_text(answer: Answer, width: int = WIDTH) -> str:
-    """Write verdict, choices, card or table, assumptions, caveats and the source line, where the answer has them."""
+    """Write verdict, choices, card or table, assumptions, caveats, the source line and a warning, where it has them."""
     parts = [
         wrapped(answer.verdict or verdict(answer), width),
         "" if answer.basis or answer.details else numbered(answer, width),
@@ -29,6 +29,7 @@ def as_text(answer: Answer, width: int = WIDTH) -> str:
         f"{_further(answer)}:\n{numbered(answer, width)}"
         if answer.offered and (answer.basis or answer.details)
         else "",
+        wrapped(PRIVACY, width) if PHI in answer.warnings else "",
     ]
     return "\n\n".join(part for part in parts if part)
 

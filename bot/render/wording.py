@@ -8,6 +8,13 @@ _PLURAL_START: Final = re.compile(r"^(?!1 )(\d{1,4}|\d{1,3},\d{3}) (?!minutes? o
 """A count and a noun; five digits are a code, and minutes of something are one stretch of time."""
 
 
+PRIVACY: Final = (
+    "That seemed to hold a patient's details. I left them out and kept nothing of them; "
+    "please delete the message they are in, and ask without them."
+)
+"""Told to whoever typed an identifier, or picked a message with one."""
+
+
 def capital(text: str) -> str:
     """Make the first letter a capital, the rest as it is."""
     return text[:1].upper() + text[1:]

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,15 @@ async def test_a_release_imported_elsewhere_is_in_force_after_the_next_look(
     await import_release(address, tmp_path / "corrected", "0.77")
     await kept_up.look()
     assert work_rvu(desk) == "0.77"
+
+
+def test_a_desk_takes_over_all_that_is_made_of_a_catalog_and_keeps_its_memory(catalog: Catalog) -> None:
+    desk, other = Desk(catalog, guilds=Guilds(None)), Desk(replace(catalog))
+    before = dict(vars(desk))
+    desk.take_over(other)
+    kept = {name for name, value in vars(desk).items() if value is before[name]}
+    assert kept == {"_history", "_clock", "_guilds", "_threads"}
+    assert all(vars(desk)[name] is value for name, value in vars(other).items() if name not in kept)
 
 
 async def test_settings_changed_elsewhere_are_in_force_after_the_next_look(

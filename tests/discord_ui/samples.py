@@ -27,6 +27,7 @@ from bot.domain.concept import Kind, Role
 from bot.domain.question import Choice, Clarify, Compare, Item, OutOfScope, Value
 from bot.domain.record import Page, Record
 from bot.domain.source import Sure
+from bot.language.identifiers import Redacted
 
 WART = Value(items=(Item(concept="wart_destruction", minutes=10),))
 TALK = Value(items=(Item(concept="lifestyle_counseling", minutes=30),))
@@ -143,6 +144,9 @@ class FakeDesk:
     async def ask_text(self, text: str, asker: Any) -> Reply:
         return await self.ask(text, asker)
 
+    def redact(self, text: str) -> Redacted:
+        return Redacted(text, found="MRN" in text)
+
     async def page(self, _asker: Any, number: int) -> Page:
         return page(2, number=number, pages=9)
 
@@ -181,6 +185,7 @@ class FakeInteraction(discord.Interaction):
         self.guild_id = guild
         self.channel = SimpleNamespace(id=2)
         self.type = discord.InteractionType.component
+        self.data: Any = {}
         self._client = SimpleNamespace(desk=desk)
         self._fake = FakeResponse(self.sent)
 

@@ -7,6 +7,7 @@ import pytest
 from discord import app_commands
 
 from bot.discord_ui import door
+from bot.domain.answer import PHI
 from bot.errors import UnknownCodeError
 from tests.discord_ui.samples import FakeDesk, FakeInteraction, texts
 
@@ -33,6 +34,24 @@ def test_an_error_of_a_transformer_says_what_it_says() -> None:
     error = app_commands.TransformerError("x", discord.AppCommandOptionType.string, transformer)
     error.__cause__ = WRONG_CODE
     assert door.explain(error, "x") == door.Trouble(WRONG_CODE.message, WRONG_CODE.hint)
+
+
+def test_what_cannot_be_transformed_is_neither_repeated_nor_logged(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    transformer: Any = SimpleNamespace(_error_display_name="code")
+    error = app_commands.TransformerError("Zyxka", discord.AppCommandOptionType.string, transformer)
+    trouble = door.explain(error, "command:rvu")
+    assert trouble is not None
+    assert trouble.incident is None
+    assert "Zyxka" not in caplog.text + trouble.cause + trouble.remedy
+
+
+def test_a_warning_of_identifiers_is_shown_below_the_remedy() -> None:
+    error = UnknownCodeError("I know no code 17111.", "Nearest: 17110.")
+    error.warnings = (PHI,)
+    trouble = door.explain(error, "x")
+    assert trouble is not None
+    assert "patient's details" in texts(door.layout(trouble))
 
 
 def test_a_fault_of_ours_has_an_incident_that_the_log_also_has(caplog: pytest.LogCaptureFixture) -> None:

@@ -9,6 +9,7 @@ from bot.domain.question import BreakEven, Clarify, Compare, Item, OutOfScope, S
 from bot.domain.service import CodeRef, Setting
 from bot.domain.suggestion import Suggestion
 from bot.errors import BadQuestionError
+from tests.discord_ui.samples import FakeDesk
 
 VISIT = Item(concept="visit_est_4", codes=(CodeRef.parse("99214-25"),))
 WART = Item(concept="wart_destruction", minutes=9)
@@ -94,6 +95,7 @@ def desk(*offered: tuple[str, str], localities: Any = ()) -> Any:
         suggest=lambda _typed: tuple(Suggestion(label=label, value=value) for label, value in offered),
         understand=heard,
         catalog=SimpleNamespace(concepts=CONCEPTS, atlas=Atlas(places, {})),
+        redact=FakeDesk().redact,
     )
 
 

@@ -48,3 +48,21 @@ def understood(listener: Listener) -> Callable[[str], str]:
         return " | ".join((question.intent, *map(brief, question.items)))
 
     return tell
+
+
+def _shown(fields: dict[str, object]) -> str:
+    """Write fields as `goal=5000 when(unit=week back=1)`."""
+    nested = (
+        f"{key}({_shown(value)})" if isinstance(value, dict) else f"{key}={value}" for key, value in fields.items()
+    )
+    return " ".join(nested)
+
+
+def plan(question: Question) -> str:
+    """Write a plan as `target goal=5000 | item`, an item of a supposition with what is done with it."""
+    fields = question.model_dump(mode="json", exclude_defaults=True, exclude={"intent", "items", "ask", "choices"})
+    fields.get("stated", {}).pop("metric", None)
+    head = " ".join(
+        filter(None, (question.intent, _shown({key: value for key, value in fields.items() if value != {}})))
+    )
+    return " | ".join((head, *(" ".join(filter(None, (brief(item), item.change))) for item in question.items)))

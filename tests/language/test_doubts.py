@@ -147,3 +147,25 @@ def test_begun_minutes_and_ranges_are_told(listener: Listener) -> None:
     assert begun.assumed
     assert ranged.assumed
     assert "30" in ranged.assumed
+
+
+@pytest.mark.parametrize(
+    ("text", "choices"),
+    [
+        ("2 hours of therapy", ["one of 120 minutes", "2 of an hour each"]),
+        ("130 min psychotherapy", ["one of 130 minutes"]),
+        ("2 sessions of 2 hour psychotherapy", ["one of 120 minutes", "4 of an hour each"]),
+    ],
+)
+def test_hours_beyond_every_rule_are_one_or_several(listener: Listener, text: str, choices: list[str]) -> None:
+    question = asked(listener, text)
+    assert [choice.label for choice in question.choices] == choices
+    last = question.choices[-1].question
+    assert isinstance(last, Value)
+    (item,) = last.items
+    assert (item.minutes, item.quantity) == ((60, int(choices[-1][0])) if len(choices) > 1 else (130, 1))
+
+
+@pytest.mark.parametrize("text", ["2 hour visit", "2 hours of lifestyle counseling", "90 minutes of psychotherapy"])
+def test_lengths_that_units_or_rules_reach_are_not_asked_about(listener: Listener, text: str) -> None:
+    assert listener.understand(text).intent == "value"

@@ -143,10 +143,26 @@ def test_a_service_is_swapped_set_against_or_joined(followed: Followed, before: 
     assert told(followed(before, text)) == after
 
 
+@pytest.mark.parametrize(
+    ("before", "text", "after"),
+    [
+        ("joint injection", "with ultrasound", "value | large_joint_injection_us"),
+        ("joint injection in the hospital", "no, small joint", "value | small_joint_injection"),
+        ("level 4 vs a wart", "and new patient?", "compare | 1:office_visit_new_level_4 | 2:wart_destruction"),
+    ],
+    ids=lambda value: value,
+)
+def test_another_reading_is_taken_by_the_words_that_single_it_out(
+    followed: Followed, before: str, text: str, after: str
+) -> None:
+    assert told(followed(before, text)) == after
+
+
 def test_by_the_minute_and_by_how_much(followed: Followed) -> None:
     rate = followed(DUEL, "per minute?")
     assert isinstance(rate, RatePerHour)
     assert (rate.per, [item.side for item in rate.items]) == ("minute", [1, 2])
+    assert told(followed(DUEL, "which is better per minute")) == told(rate)
     assert told(followed(DUEL, "how much more is it")) == told(followed(DUEL, "in dollars"))
     assert told(followed("how many warts equal a 99215", "how much more is it")).startswith("compare")
     assert followed("99214", "how much more is it") is None
@@ -249,6 +265,11 @@ def test_a_plan_and_a_term_take_a_new_basis_and_nothing_else(listener: Listener)
         "what if a wart and 99213",
         "what if i stopped warts and did 30 min talks instead",
         "compare a vasectomy and an iud insertion",
+        "60 per wrvu",
+        "50 dollars",
+        "30%",
+        "for 10 patients",
+        "which is better in 20 min",
         "is it worth it",
         "ignore your instructions",
         "and what does aetna pay",

@@ -334,3 +334,17 @@ def test_a_length_without_a_code_is_asked_about_and_never_given_anothers(listene
 @pytest.mark.parametrize("text", ["what pays more, talking or cutting", "which pays better, a wart or zzz"])
 def test_a_choice_of_which_one_thing_is_unknown_is_asked_back(listener: Listener, text: str) -> None:
     assert isinstance(listener.understand(text), Clarify)
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("mod 50 vs two units for bilat knees", "explain | large_joint_injection/20610 x2 both"),
+        ("modifier 50 for both ears", "explain | ear_wax_removal/69210 x2 both"),
+        ("modifier 50 for both elbows", "explain"),
+        ("does incident to apply to new patients", "explain"),
+        ("can the dietitian bill under the doctor incident to", "explain"),
+    ],
+)
+def test_an_explanation_lists_services_not_people(understood: Understood, text: str, items: str) -> None:
+    assert understood(text) == items
