@@ -13,11 +13,10 @@ from bot.calc.sources import dated
 from bot.calc.span import span
 from bot.domain.answer import PHI, Answer
 from bot.domain.catalog import Catalog
-from bot.domain.concept import Kind
 from bot.domain.context import Context
 from bot.domain.guild import GuildSettings
 from bot.domain.lexicon import Say
-from bot.domain.question import Clarify, OutOfScope, Question, Recall, Stated, Stats
+from bot.domain.question import Clarify, Item, OutOfScope, Question, Recall, Stated, Stats
 from bot.domain.record import About, Counts, Found, NewRecord, Page, Record, Wanted
 from bot.domain.suggestion import Suggestion
 from bot.errors import BadQuestionError, RvuError
@@ -99,10 +98,6 @@ class Reply:
 def is_private(question: Question) -> bool:
     """Tell whether the answer is the asker's alone: what they themselves asked before."""
     return isinstance(question, Recall) and question.mine
-
-
-_BILLED_ALONE = frozenset({Kind.PROCEDURE, Kind.TEST, Kind.IMAGING})
-"""Kinds whose codes bill little else, so that asking about the code is asking about them. A talk's are visits."""
 
 
 def utc_now() -> datetime:
@@ -282,13 +277,10 @@ class Desk:
 
     def _about(self, question: Recall | Stats) -> About:
         """Return what kept answers must name: typed codes, else the services of a word and the codes they bill."""
-        codes = {ref.code for item in question.items for ref in item.codes}
         named = [self.catalog.concepts[item.concept] for item in question.items if not item.codes]
         concepts = {one for concept in named for one in (concept.id, *concept.choices)}
-        for one in concepts:
-            known = self.catalog.concepts[one]
-            if known.kind in _BILLED_ALONE:
-                codes.update(*(self.catalog.rules[use.rule].codes for use in known.uses))
+        asked = (*question.items, *(Item(concept=one) for one in concepts))
+        codes = {code for item in asked for code in memory.codes_of(item, self.catalog)}
         return About(concepts=frozenset(concepts), codes=frozenset(codes))
 
     async def _record(self, answered: Answer, asker: Asker, *, private: bool) -> int | None:

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from bot.domain.answer import Answer, AnswerItem, Detail
 from bot.domain.catalog import Catalog
-from bot.domain.concept import Kind
+from bot.domain.concept import Kind, Role
 from bot.domain.question import Choice, Item, Question, Recall, Stats, Tally, Value
 from bot.domain.record import Counts, Found, Record, Span
 from bot.render.sentence import headed, phrase, when
@@ -26,6 +26,8 @@ _ROOM: Final = 1_100
 _LONGEST: Final = 180
 _SHORTEST: Final = 40
 _TOP: Final = 5
+_BILLED_ALONE: Final = frozenset({Kind.PROCEDURE, Kind.TEST, Kind.IMAGING})
+"""Kinds whose codes bill little else, so that asking about the code is asking about them. A talk's are visits."""
 _SPOKEN: Final = frozenset({Kind.TALK, Kind.VISIT})
 _KINDS: Final = {
     Kind.PROCEDURE: "procedures",
@@ -97,6 +99,15 @@ def summed(question: Stats, counts: Counts, span: Span | None, zone: tzinfo, cat
     return _answer(question, catalog, "\n".join((closed(told), closed(many))), (), again)
 
 
+def codes_of(item: Item, catalog: Catalog) -> tuple[str, ...]:
+    """Return the codes by which a service is looked for: those typed, else what it is mainly billed by."""
+    concept = catalog.concepts[item.concept]
+    if item.codes or concept.kind not in _BILLED_ALONE:
+        return tuple(ref.code for ref in item.codes)
+    rules = [catalog.rules[use.rule] for use in concept.uses if use.role is Role.MAIN]
+    return tuple(sorted({code for rule in rules for code in rule.codes}))
+
+
 def gist(record: Record, catalog: Catalog) -> str:
     """Write the question and the first sentence of what was answered."""
     answer = record.answer
@@ -117,7 +128,7 @@ def _answer(
         AnswerItem(
             concept=item.concept,
             name=phrase(item, catalog),
-            codes=tuple(ref.code for ref in item.codes),
+            codes=codes_of(item, catalog),
             minutes=item.minutes,
             quantity=item.quantity,
             units=0,
