@@ -123,6 +123,8 @@ def test_every_example_question_is_understood_as_what_it_is_an_example_of(catalo
         "whatif",
         "whatif",
         "explain",
+        "history",
+        "stats",
     ]
 
 

@@ -47,14 +47,22 @@ def _readings(weighed: tuple[Weighed, ...], basis: Basis) -> Iterator[str]:
             concept = concepts[item.concept]
             if item.assumed:
                 yield f"{concept.name} read as {item.assumed}"
-            elif concept.reading and not item.codes:
-                yield f"{concept.name} read as {concept.reading}"
+            elif taken := _taken(item, concept):
+                yield f"{concept.name} read as {taken}"
             if item.both_sides:
                 yield f"{_said(item, concept)} on both sides, one day (modifier 50)"
             if _one_long_session(one, item, concept):
                 yield f"{item.minutes} minutes read as one session, {concept.one}"
             if _length_missing(one, item, concept, basis):
                 yield f"no length given for {concept.one}: every time band is shown"
+
+
+def _taken(item: Item, concept: Concept) -> str:
+    """Return what the asker's words leave open and is taken for granted, or nothing."""
+    if item.codes:
+        return ""
+    one = concept.uncounted if item.quantity == 1 else None
+    return ", ".join(told for told in (concept.reading, one) if told)
 
 
 def _said(item: Item, concept: Concept) -> str:

@@ -60,6 +60,8 @@ def _services(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
 def _rules(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
     for rule in catalog.rules.values():
         for line in (line for band in rule.bands for line in band.lines):
+            if line.code in catalog.services:
+                continue  # whose rows are looked for with the services
             ref = CodeRef.parse(line.code)
             if ref.code not in catalog.services:
                 yield "rules.toml", f"rule.{rule.id}, bands", f"there is no service {line.code}"
@@ -76,10 +78,19 @@ def _concepts(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
                 yield "concepts.toml", f"{where}, uses", f"there is no rule {use.rule}"
             if use.with_rule is not None and use.with_rule not in used:
                 yield "concepts.toml", f"{where}, uses", f"{use.rule} is added to {use.with_rule}, which it lacks"
-        for key, others in (("instead_of", concept.instead_of), ("choices", concept.choices)):
+        alone = (concept.read_only,) if concept.read_only else ()
+        for key, others in (
+            ("instead_of", concept.instead_of),
+            ("choices", concept.choices),
+            ("read_only", alone),
+            ("by_region", concept.by_region.values()),
+        ):
             for other in others:
                 if other not in catalog.concepts:
                     yield "concepts.toml", f"{where}, {key}", f"there is no concept {other}"
+
+        for region in concept.by_region.keys() - catalog.lexicon.regions.keys():
+            yield "concepts.toml", f"{where}, by_region", f"no word of the language is in {region}"
 
 
 def _aliases(catalog: Catalog) -> Iterator[tuple[str, str, str]]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from bot.domain.catalog import RowKey
+from bot.catalog.rows import Rows
 from bot.domain.clinician import Clinician
 from bot.domain.concept import Band, Concept, Line, Rule
-from bot.domain.service import CodeRef, Service, ServiceRow, Status
+from bot.domain.service import CodeRef, Service, Status
 from bot.domain.source import Sure
 
 _CLINICIANS = (Clinician.PHYSICIAN, Clinician.NP, Clinician.PA, Clinician.CNS, Clinician.CNM)
@@ -28,9 +28,7 @@ _BY_PART = {
 }
 
 
-def plain_rules(
-    concepts: Mapping[str, Concept], services: Mapping[str, Service], rows: Mapping[RowKey, ServiceRow]
-) -> dict[str, Rule]:
+def plain_rules(concepts: Mapping[str, Concept], services: Mapping[str, Service], rows: Rows) -> dict[str, Rule]:
     """Return a rule for every code that a concept names where others name a rule: `{ rule = "71046-26" }`.
 
     `rows` are the newest release's, whose status says what to tell of payment. The modelling gap: that a clinician
@@ -40,12 +38,13 @@ def plain_rules(
     return {rule.id: rule for written in named for rule in _plain(written, services, rows)}
 
 
-def _plain(written: str, services: Mapping[str, Service], rows: Mapping[RowKey, ServiceRow]) -> Iterator[Rule]:
+def _plain(written: str, services: Mapping[str, Service], rows: Rows) -> Iterator[Rule]:
     ref = CodeRef.parse(written)
-    service, row = services.get(ref.code), rows.get((ref.code, ref.row_modifier))
-    if service is None or row is None:
+    service, key = services.get(ref.code), (ref.code, ref.row_modifier)
+    if service is None or key not in rows:
         return
-    label, condition, split = service.name, _BY_STATUS.get(row.status), row.pctc == _SPLIT
+    split = rows.cell(key, "pctc") == _SPLIT
+    label, condition = service.name, _BY_STATUS.get(Status(rows.cell(key, "status")))
     if ref.row_modifier in _BY_PART:
         part, condition = _BY_PART[ref.row_modifier]
         label = f"{label}, {part}"

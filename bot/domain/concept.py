@@ -1,5 +1,6 @@
 """What people talk about (a concept), and the ways it can be billed (rules)."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Self
 
@@ -171,8 +172,14 @@ class Concept(Frozen):
     """What a number before the alias counts on one patient in one session ("warts"); None: separate encounters."""
     reading: str | None = None
     """What is taken for granted when it is said just like this, told in the first line."""
+    uncounted: str | None = None
+    """What is taken for granted when no number is said with it, where the number decides the code or the units."""
     instead_of: tuple[str, ...] = ()
     """Ids of concepts that the same word could also mean, offered as one click."""
+    read_only: str | None = None
+    """Id of the concept of the reading alone, named by the same words and the language's word for reading."""
+    by_region: Mapping[str, str] = {}
+    """Region of the body (as the language groups its words) to the id of the concept that this one is there."""
     ask: str | None = None
     """For a word that covers too much to answer: the question to ask back."""
     choices: tuple[str, ...] = ()

@@ -42,6 +42,8 @@ class Cue(StrEnum):
     """Takes back what was said just before: "no wait"."""
     ABOUT = "about"
     """What follows is what a talk or visit is about, not a further service."""
+    REASON = "reason"
+    """Complaints, illnesses and their drugs: what a visit or a talk is about, and no service beside one."""
     FOR = "for"
     """Names what a visit is for; a known service behind it is a service still."""
     ASIDE = "aside"
@@ -74,6 +76,10 @@ class Cue(StrEnum):
     HOW_MANY = "how_many"
     HOW_LONG = "how_long"
     BREAK_EVEN = "break_even"
+    LASTS = "lasts"
+    """Verbs between a service and its minutes, where no unit is said: "takes 35"."""
+    RATE = "rate"
+    """Asks what something brings in a stretch of time, where its length is said."""
     PER_HOUR = "per_hour"
     PER_MINUTE = "per_minute"
     PER_DAY = "per_day"
@@ -160,6 +166,8 @@ class Cue(StrEnum):
     HALF_TIME = "half_time"
     TO_EQUAL = "to_equal"
     """Equals with a purpose: how many of one it takes."""
+    PER_RVU = "per_rvu"
+    """Behind an amount: what one work RVU pays."""
     # suppositions
     ADD = "add"
     STOP = "stop"
@@ -345,6 +353,10 @@ class Lexicon(Frozen):
     """Everyday words that never name a service."""
     modifiers: tuple[str, ...] = ()
     """Modifiers that staff type behind a code."""
+    regions: Mapping[str, tuple[str, ...]] = {}
+    """Regions of the body between which a skin code may change, with the words for their parts."""
+    reading: str | None = None
+    """The word that, beside a test's or picture's name, means its reading alone."""
     examples: tuple[str, ...] = ()
     """Questions offered to who asked nothing that could be understood."""
     says: Mapping[Say, str] = {}

@@ -76,6 +76,8 @@ class Itemizer:
         self._hours = hours
         stemmer = Stemmer(catalog.lexicon)
         self._lengths = {stemmer.stem(word): scale for word, scale in catalog.lexicon.lengths.items()}
+        nouns = {concept.counts for concept in catalog.concepts.values() if concept.counts}
+        self._counted = {noun: frozenset(stemmer.stem(word) for word in noun.split()) for noun in nouns}
 
     def items(
         self, reading: Reading, stretch: Stretch, numbers: Sequence[Number], shared: Sequence[int], side: int | None
@@ -101,7 +103,10 @@ class Itemizer:
         parts = stretch.parts
         own = _Measures(lengths=[[] for _ in parts])
         for at in range(stretch.start, stretch.end):
-            if reading.atoms[at].sort is Sort.MINUTES and at not in reading.negated:
+            if at in reading.lasting:
+                length = Atom(Sort.MINUTES, "", value=reading.atoms[at].value)
+                own.lengths[_nearest(reading, parts, at, behind=0)[0]].append(length)
+            elif reading.atoms[at].sort is Sort.MINUTES and at not in reading.negated | reading.hourly:
                 own.lengths[_nearest(reading, parts, at, behind=0)[0]].append(reading.atoms[at])
         for number in numbers:
             if stretch.start <= number.at < stretch.end:
@@ -130,10 +135,20 @@ class Itemizer:
             number.role is Role.AT and (timed or self._takes_time(parts))
         ):
             own.lengths[at].append(Atom(Sort.MINUTES, "", value=number.value))
+        elif plain and self._counts(parts[at], reading, number.at):
+            own.counts[at] = own.counts.get(at, 1) * value
         elif plain and number.at >= parts[at].end and not stretch.borrowed:
             own.doubts.extend([Doubt(at, value)] if distance == _BEHIND else [])
         elif number.role in _COUNTING and distance < _NEAR:
             own.counts[at] = own.counts.get(at, 1) * value
+
+    def _counts(self, part: Part, reading: Reading, at: int) -> bool:
+        """Tell whether what a service counts on one patient stands behind a number: "facet injection, 3 levels"."""
+        counted = self._catalog.concepts[part.concept].counts if part.concepts else None
+        after = reading.next_to(at, 1)
+        return (
+            bool(counted) and after < len(reading.atoms) and reading.atoms[after].stem in self._counted[counted or ""]
+        )
 
     def _hours_of(self, reading: Reading, part: Part) -> list[Atom]:
         """Return an hour where that word ends what is counted: "4 critical care hours" are four of 60 minutes."""
@@ -231,6 +246,7 @@ def shared_minutes(reading: Reading, stretches: Sequence[Stretch]) -> tuple[int,
     if not first or not last:
         return ()
     found = []
+    placed = any(_elsewhere(reading, stretch) for stretch in stretches)
     for at, atom in enumerate(reading.atoms):
         if atom.sort is not Sort.MINUTES:
             continue
@@ -238,9 +254,16 @@ def shared_minutes(reading: Reading, stretches: Sequence[Stretch]) -> tuple[int,
         apart = any(reading.signals(near, Cue.BREAK) for near in range(last[-1].end, at))
         each = at >= last[-1].end and apart and any(reading.signals(near, Cue.EACH) for near in range(at - 2, at + 3))
         ahead = at < first[0].start and any(reading.signals(near, Cue.BREAK) for near in range(at, first[0].start))
-        if same or each or ahead:
+        if same or each or ahead or placed:
             found.append(at)
     return tuple(found)
+
+
+def _elsewhere(reading: Reading, stretch: Stretch) -> bool:
+    """Tell whether a side is the other one's service at another place: "60 min 99205 in hospital vs office"."""
+    return stretch.borrowed and any(
+        reading.signals(at, Cue.OFFICE, Cue.FACILITY) for at in range(stretch.start, stretch.end)
+    )
 
 
 def _each_hour(reading: Reading, part: Part, end: int) -> bool:

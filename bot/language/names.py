@@ -55,10 +55,12 @@ class Names(Generic[T]):
             for stem in set(stems):
                 spread[stem] += 1
         self._by_rarest: dict[str, list[Name[T]]] = defaultdict(list)
+        one: dict[frozenset[T], frozenset[T]] = {}
         for stems, found in targets.items():
             rarest = min(stems, key=lambda stem: (spread[stem], stem))
+            meant = one.setdefault(key := frozenset(found), key)
             self._by_rarest[rarest].append(
-                Name(stems, frozenset(found), vague=found <= vague or all(stem in common for stem in stems))
+                Name(stems, meant, vague=meant <= vague or all(stem in common for stem in stems))
             )
         self.words = frozenset(spread)
 

@@ -34,7 +34,7 @@ class Nearest:
                 keys.setdefault(name.lower(), service.code)
         self._targets = list(keys.values())
         self._keys = list(keys)
-        self._words = [frozenset(stems(key)) for key in self._keys]
+        self._words = [stems(key) for key in self._keys]
         self._codes = sorted(catalog.services)
         self._listed = {code: description.lower() for code, description in sorted(catalog.listed.items())}
         self._labels.update((code, f"{code} {description}") for code, description in catalog.listed.items())
@@ -74,7 +74,7 @@ class Nearest:
         words = frozenset(self._stems(plain))
         shared = sorted(
             (
-                (-len(words & known) / len(words | known), number)
+                (-len(words.intersection(known)) / len(words.union(known)), number)
                 for number, known in enumerate(self._words)
                 if not words.isdisjoint(known)
             )

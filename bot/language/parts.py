@@ -78,7 +78,7 @@ def _by_name(reading: Reading, catalog: Catalog) -> Iterator[Part]:
             end=match.end,
             taken=frozenset(match.places),
             concepts=concepts,
-            code=CodeRef(code=code) if code else None,
+            code=CodeRef.parse(code) if code else None,
             stems=frozenset(match.name.stems),
             generic=all(reading.signals(at, Cue.GENERIC) for at in match.places),
         )
@@ -153,6 +153,8 @@ def _modifiers(reading: Reading, at: int, catalog: Catalog) -> tuple[tuple[str, 
     if number is None or number.stem not in catalog.lexicon.modifiers:
         return typed, at + 1
     beyond = after + 1
+    if reading.signals(beyond, Cue.PER_RVU):
+        return typed, at + 1
     if reading.signals(beyond, Cue.MODIFIER):
         return (*typed, number.stem.upper()), beyond + 1
     follows = reading.atoms[beyond] if beyond < len(reading.atoms) else None

@@ -75,7 +75,7 @@ def _role(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) ->
     named = after in taken
     if reading.signals(after, Cue.PERCENT):
         return Role.PERCENT
-    if reading.signals(after, Cue.DOLLARS) and not named:
+    if (reading.signals(after, Cue.DOLLARS) and not named) or reading.signals(at + 1, Cue.PER_RVU):
         return Role.DOLLARS
     if reading.signals(at, Cue.LISTING, Cue.HISTORY, Cue.STATS) or reading.signals(before, Cue.MODIFIER):
         return Role.OTHER

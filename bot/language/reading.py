@@ -17,6 +17,8 @@ from bot.language.vocabulary import Vocabulary
 
 _AND = "and"
 """What every joining word and sign is looked up as inside a name."""
+_READ = "26"
+"""The modifier of a reading alone."""
 _NEGATED = 3
 """Words that a negation reaches at most."""
 
@@ -36,6 +38,7 @@ class Target:
 
     concept: str
     code: str | None = None
+    """With its modifier, where a name means a part of the service."""
 
 
 @dataclass(frozen=True)
@@ -110,9 +113,14 @@ class Reader:
         phrases = [(phrase, cue) for cue, phrases in lexicon.cues.items() for phrase in phrases]
         names = [name for name, _ in services] + [word for word, _ in topics]
         self.vocabulary = Vocabulary(lexicon, names, catalog.places)
+        self._known: dict[str, tuple[str, ...]] = {}
+        """Every name as it is looked up, read once: reading them is most of what building costs."""
+        numbered = dict(self._with_numbers(names))
         self._phrases = Phrases((self._phrase(phrase), cue) for phrase, cue in phrases)
         self._light = frozenset(stem for word in lexicon.filler for stem in self.compiled(word))
-        self.vocabulary.compounds = frozenset(pair for name in _aliases(catalog) for pair in self._pairs(name))
+        pairs = (pair for name in _aliases(catalog) if name in numbered for pair in self._pairs(numbered[name]))
+        self.vocabulary.compounds = frozenset(pairs)
+        self._known.update((name, _stems(self.vocabulary.compounded(atoms))) for name, atoms in numbered.items())
         self._joins = frozenset(
             stems[0] for cue in _WALLS for word in lexicon.cues.get(cue, ()) if len(stems := self.compiled(word)) == 1
         )
@@ -126,24 +134,34 @@ class Reader:
         self.common = frozenset(stem for word in words for stem in self.compiled(word))
         """Words that alone name no service."""
         vague = {Target(concept.id) for concept in catalog.concepts.values() if concept.ask}
-        self.services: Names[Target] = Names(
-            ((self._name(name), target) for name, target in services), vague, self.common
-        )
-        self.words = _words((target.concept, self._name(name)) for name, target in services)
-        """All words of each concept's names."""
+        named = [(self._name(name), target) for name, target in services]
+        self.services: Names[Target] = Names(named, vague, self.common)
+        counted = ((concept.id, self.compiled(concept.counts or "")) for concept in catalog.concepts.values())
+        self.words = _words((*((target.concept, stems) for stems, target in named), *counted))
+        """All words of each concept's names, and of what it counts."""
         self._topics: Names[str] = Names((self._name(word), topic) for word, topic in topics)
 
     def compiled(self, phrase: str) -> tuple[str, ...]:
         """Return the words of a name or place as texts are read."""
-        tokens = tokenize(phrase, self._catalog.lexicon.modifiers)
-        return tuple(atom.stem for atom in self.vocabulary.atoms(tokens, forgiving=False))
+        return self._known.get(phrase) or _stems(self._atoms(phrase))
+
+    def _with_numbers(self, names: Iterable[str]) -> Iterator[tuple[str, list[Atom]]]:
+        """Yield the names that have a number, which may belong to the word beside it; the others are known at once."""
+        for name in dict.fromkeys(names):
+            atoms = self._atoms(name)
+            if any(atom.sort is Sort.NUMBER for atom in atoms):
+                yield name, atoms
+            else:
+                self._known[name] = _stems(atoms)
+
+    def _atoms(self, phrase: str) -> list[Atom]:
+        return self.vocabulary.atoms(tokenize(phrase, self._catalog.lexicon.modifiers), forgiving=False)
 
     def _phrase(self, phrase: str) -> tuple[str, ...]:
-        return tuple(atom.stem for atom in self.vocabulary.phrase(tokenize(phrase, self._catalog.lexicon.modifiers)))
+        return _stems(self.vocabulary.phrase(tokenize(phrase, self._catalog.lexicon.modifiers)))
 
-    def _pairs(self, name: str) -> Iterator[str]:
-        """Yield each word with the number behind it, and a leading number with its word."""
-        atoms = self.vocabulary.atoms(tokenize(name, self._catalog.lexicon.modifiers), forgiving=False)
+    def _pairs(self, atoms: Sequence[Atom]) -> Iterator[str]:
+        """Yield each word of a name with the number behind it, and a leading number with its word."""
         for place, (first, second) in enumerate(pairwise(atoms)):
             behind = first.sort is Sort.WORD and second.sort is Sort.NUMBER and first.stem not in self._light
             ahead = place == 0 and first.sort is Sort.NUMBER and second.sort is Sort.WORD
@@ -164,10 +182,11 @@ class Reader:
         """Find everything in atoms already read."""
         hits = self._phrases.find(atoms)
         light = frozenset(at for at, atom in enumerate(atoms) if atom.stem in self._light or atom.stem == "-")
+        # What stands first divides nothing: "replace a hip" is no "equals".
         stops = frozenset(
             hit.start
             for hit in hits
-            if hit.cues & (DIVIDING | {Cue.BREAK}) or (hit.cues & _RATES and hit.end - hit.start > 1)
+            if (hit.cues & (DIVIDING | {Cue.BREAK}) and hit.start) or (hit.cues & _RATES and hit.end - hit.start > 1)
         )
         walls = frozenset(at for at, atom in enumerate(atoms) if atom.stem in self._joins)
         negated = dict(_negated(hits, stops | walls, len(atoms))) | dict(_taken_back(hits, stops, atoms, light))
@@ -194,6 +213,10 @@ class Reader:
         )
 
 
+def _stems(atoms: Iterable[Atom]) -> tuple[str, ...]:
+    return tuple(atom.stem for atom in atoms)
+
+
 def _words(names: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for concept, stems in names:
@@ -210,11 +233,38 @@ def _aliases(catalog: Catalog) -> Iterator[str]:
 def _service_names(catalog: Catalog) -> Iterator[tuple[str, Target]]:
     """Yield every name of every concept and code. A concept's own name counts, unless it is another's alias."""
     for concept in catalog.concepts.values():
+        target = Target(concept.id)
         for name in dict.fromkeys((*concept.aliases, concept.name.lower())):
-            yield name, Target(concept.id)
+            yield name, target
+            if concept.read_only:
+                yield from _read(name, Target(concept.read_only), catalog.lexicon.reading)
+            yield from _placed(name, concept.by_region, catalog.lexicon.regions)
     for service in catalog.services.values():
+        read = f"{service.code}-{_READ}" if _is_split(service.code, catalog) else None
         for name in service.aliases:
             yield name, Target(service.concept, service.code)
+            if read:
+                yield from _read(name, Target(service.concept, read), catalog.lexicon.reading)
+
+
+def _read(name: str, target: Target, word: str | None) -> Iterator[tuple[str, Target]]:
+    """Yield the name of the reading alone, unless the name itself speaks of reading."""
+    if word and word not in name.split():
+        yield f"{name} {word}", target
+
+
+def _placed(
+    name: str, by_region: Mapping[str, str], regions: Mapping[str, Iterable[str]]
+) -> Iterator[tuple[str, Target]]:
+    """Yield the name with each part of the body that makes another concept of it, or that it is all the same on."""
+    for region, concept in by_region.items():
+        for part in regions.get(region, ()):
+            yield f"{name} {part}", Target(concept)
+
+
+def _is_split(code: str, catalog: Catalog) -> bool:
+    """Tell whether Medicare prices a code's reading by itself."""
+    return any((code, _READ) in rows for rows in catalog.rows.values())
 
 
 def _areas(stops: frozenset[int], size: int) -> Iterable[tuple[int, int]]:

@@ -11,6 +11,7 @@ from bot.language.atoms import Sort
 from bot.language.parts import Part, Parts
 from bot.language.quantities import Number, Role
 from bot.language.reading import DIVIDING, Reader, Reading, Target
+from bot.language.reasons import beside_code, only_reason
 
 _TELLING = frozenset({Role.YEAR, Role.COUNT, Role.AT, Role.SIZE, Role.LESIONS, Role.TIMES})
 """Numbers that set a side apart from the other although both are the same service."""
@@ -54,7 +55,7 @@ class Divider:
             return tuple(self._apart(reading, only))
         if len(full) > 1:
             listed = [piece for stretch in stretches for piece in self._listed(reading, stretch, len(full))]
-            return tuple(_without_empty(listed))
+            return tuple(_without_empty(_described(reading, listed)))
         return tuple(_without_empty(stretches))
 
     def _cut(self, reading: Reading, parts: Parts, dividers: Iterable[_Divider]) -> list[Stretch]:
@@ -77,6 +78,7 @@ class Divider:
             and at not in parts.aside
             and reading.atoms[at].stem not in known
             and self.strange(reading, at)
+            and not only_reason(reading, at, inside, self._catalog)
         ) + self._elsewhere(reading, inside)
         return Stretch(start, end, inside, strangers)
 
@@ -92,7 +94,7 @@ class Divider:
             atom.sort is Sort.WORD
             and len(atom.stem) > 1
             and at not in reading.light
-            and at not in reading.hit_of
+            and (at not in reading.hit_of or reading.hit_of[at].cues == {Cue.REASON})
             and at not in reading.placed
             and at not in reading.negated
             and atom.stem not in self._reader.common
@@ -177,7 +179,8 @@ CLINICIANS = (Cue.PHYSICIAN, Cue.NP, Cue.PA, Cue.CNS, Cue.CNM, Cue.RD, Cue.LCSW,
 
 
 def _dividers(reading: Reading, parts: Parts) -> Iterable[_Divider]:
-    hits = [hit for hit in reading.hits if hit.cues & DIVIDING]
+    named = {at for part in parts.found for at in part.taken}
+    hits = [hit for hit in reading.hits if hit.cues & DIVIDING and hit.start not in named]
     if not hits and reading.has(Cue.COMPARE):
         hits = [hit for hit in reading.hits if Cue.TO in hit.cues]
     for hit in hits:
@@ -186,6 +189,13 @@ def _dividers(reading: Reading, parts: Parts) -> Iterable[_Divider]:
         sized = Cue.THAN in hit.cues and measured and all(part.end <= hit.start for part in parts.found)
         if not sized:
             yield _Divider(hit.start, hit.end, hit.cues)
+
+
+def _described(reading: Reading, stretches: Iterable[Stretch]) -> Iterable[Stretch]:
+    """Pass over unknown words that only describe a code which is set against another service."""
+    for stretch in stretches:
+        kept = tuple(at for at in stretch.strangers if not beside_code(reading, at, stretch.parts))
+        yield stretch if reading.has(Cue.EQUALS) else replace(stretch, strangers=kept)
 
 
 def _sets_apart(reading: Reading) -> bool:

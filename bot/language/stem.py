@@ -1,9 +1,15 @@
 """Word forms reduced to one: plurals, verb endings, abbreviations."""
 
+from functools import lru_cache
+
 from bot.domain.lexicon import Lexicon
 
 _LEAST = (2, 3)
 """Letters that an ending must leave: one of the first group (plurals: "AKs"), one of a later group."""
+
+
+_REMEMBERED = 16_384
+"""Words whose stems are kept: the catalog's few thousand, said tens of thousands of times while names are read."""
 
 
 class Stemmer:
@@ -11,6 +17,7 @@ class Stemmer:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._endings = lexicon.endings
+        self._cut = lru_cache(maxsize=_REMEMBERED)(self._cut_once)
         self._same: dict[str, str] = {}
         for word, others in lexicon.same.items():
             stem = self._cut(word)
@@ -18,7 +25,7 @@ class Stemmer:
                 self._same.setdefault(other, stem)
                 self._same.setdefault(self._cut(other), stem)
 
-    def _cut(self, word: str) -> str:
+    def _cut_once(self, word: str) -> str:
         for number, group in enumerate(self._endings):
             least = _LEAST[min(number, 1)]
             for ending, instead in group:

@@ -241,6 +241,8 @@ def target(plan: Plan, items: Sequence[Item], asked: Period | None, stated: Stat
     if done is None and plan.done_percent is not None and plan.goal is not None:
         done = plan.goal * plan.done_percent
     weeks = _WEEKS - plan.weeks_off if plan.weeks is None and plan.weeks_off else plan.weeks
+    if plan.weeks_elapsed is not None and weeks is None and done is not None and plan.per == "year":
+        weeks = _WEEKS - plan.weeks_elapsed or None
     elapsed, months = plan.months_elapsed, plan.months
     if months is not None and not plan.extra and plan.per == "year":
         elapsed, months = (elapsed or _MONTHS - months), None

@@ -49,6 +49,8 @@ class Vocabulary:
             for first, second in pairwise(words):
                 joined.setdefault(first + second, (self._stemmer.stem(first), self._stemmer.stem(second)))
         self.stems = frozenset(spellings.values())
+        self._articles = frozenset(self._stemmer.stem(word) for word in lexicon.cues.get(Cue.ARTICLE, ()))
+        """No part of a joined word: "a head" is not "ahead"."""
         self._titles = frozenset(map(self._stemmer.stem, lexicon.cues.get(Cue.TITLE, ())))
         self.hours = frozenset(self._stemmer.stem(word) for word in lexicon.units.get(Unit.HOUR, ()))
         self._joined = {
@@ -86,9 +88,9 @@ class Vocabulary:
     def atoms(self, tokens: Iterable[Token], *, forgiving: bool = True) -> list[Atom]:
         """Look every token up; `forgiving` corrects typing slips."""
         atoms = self._clock.read(self._numerals.read(self._words(tokens, forgiving=forgiving)))
-        return self._compounded(atoms) if self.compounds else atoms
+        return self.compounded(atoms) if self.compounds else atoms
 
-    def _compounded(self, atoms: list[Atom]) -> list[Atom]:
+    def compounded(self, atoms: list[Atom]) -> list[Atom]:
         """Join a word and a number that name something together: "level 4", "12 lead"."""
         out: list[Atom] = []
         for atom in atoms:
@@ -118,7 +120,7 @@ class Vocabulary:
 
     def _read_word(self, token: Token, atoms: list[Atom], looked_up: dict[str, str | None] | None) -> None:
         stem, last = self._stemmer.stem(token.written, capitals=token.capitals), atoms[-1] if atoms else None
-        if last is not None and last.sort is Sort.WORD:
+        if last is not None and last.sort is Sort.WORD and last.stem not in self._articles:
             together = self._stemmer.stem(last.stem + stem)
             if len(together) >= _JOINED and together in self.stems:
                 atoms[-1] = Atom(Sort.WORD, together, glued=last.glued, capital=last.capital)

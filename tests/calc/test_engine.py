@@ -652,6 +652,15 @@ def test_hours_of_one_talk_are_said_to_be_read_as_one_session(catalog: Catalog) 
     assert not any("one session" in told for told in short.readings)
 
 
+def test_a_number_that_decides_the_code_is_said_to_be_taken_for_granted_unless_it_was_given(catalog: Catalog) -> None:
+    alone = answer(Value(items=(thing("nerve_study"),)), OFFICE, catalog)
+    assert alone.readings == ("nerve conduction study read as 1 or 2 studies",)
+    counted = answer(Value(items=(thing("nerve_study", quantity=7),)), OFFICE, catalog)
+    assert counted.readings == ()
+    both = answer(Value(items=(thing("facet_low"),)), OFFICE, catalog)
+    assert both.readings == ("low-back facet injection read as the low back, one level",)
+
+
 @pytest.mark.parametrize("question", [Recall(), Stats()], ids=["history", "stats"])
 def test_what_was_asked_before_is_not_computed(catalog: Catalog, question: Question) -> None:
     with pytest.raises(BadQuestionError, match="no matter of calculation"):

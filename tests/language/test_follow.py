@@ -265,7 +265,6 @@ def test_a_plan_and_a_term_take_a_new_basis_and_nothing_else(listener: Listener)
         "what if a wart and 99213",
         "what if i stopped warts and did 30 min talks instead",
         "compare a vasectomy and an iud insertion",
-        "60 per wrvu",
         "50 dollars",
         "30%",
         "for 10 patients",

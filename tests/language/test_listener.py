@@ -324,7 +324,7 @@ def test_a_stated_length_decides_the_code(listener: Listener, text: str, code: s
     assert [ref.code for ref in item.codes] == [code]
 
 
-@pytest.mark.parametrize("text", ["stitches 4 cm on the face vs 99214", "9 cm laceration"])
+@pytest.mark.parametrize("text", ["stitches 24 cm on the face vs 99214", "layered face repair 14 cm"])
 def test_a_length_without_a_code_is_asked_about_and_never_given_anothers(listener: Listener, text: str) -> None:
     asked = listener.understand(text)
     assert isinstance(asked, Clarify)
@@ -334,6 +334,25 @@ def test_a_length_without_a_code_is_asked_about_and_never_given_anothers(listene
 @pytest.mark.parametrize("text", ["what pays more, talking or cutting", "which pays better, a wart or zzz"])
 def test_a_choice_of_which_one_thing_is_unknown_is_asked_back(listener: Listener, text: str) -> None:
     assert isinstance(listener.understand(text), Clarify)
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"), [("replace nexplanon", "implant_exchange"), ("replace a hip", "hip_replacement")]
+)
+def test_a_dividing_word_that_opens_a_name_is_part_of_it(listener: Listener, text: str, concept: str) -> None:
+    asked = listener.understand(text)
+    assert isinstance(asked, Value)
+    assert [item.concept for item in asked.items] == [concept]
+
+
+def test_a_dividing_word_between_names_still_divides(listener: Listener) -> None:
+    asked = listener.understand("how many 99213 replace a hip replacement")
+    assert [(item.side, item.concept) for item in asked.items] == [(1, "office_visit_est"), (2, "hip_replacement")]
+
+
+def test_a_specific_name_of_a_code_takes_its_modifier_from_the_word_for_reading(listener: Listener) -> None:
+    (item,) = listener.understand("read a stone protocol ct").items
+    assert [ref.written for ref in item.codes] == ["74176-26"]
 
 
 @pytest.mark.parametrize(

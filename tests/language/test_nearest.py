@@ -47,7 +47,7 @@ def test_with_nothing_typed_something_is_offered(listener: Listener) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "first"),
-    [("99219", "99211"), ("17101", "17110"), ("punch of skin", "punch_biopsy"), ("vasectmy", "vasectomy")],
+    [("99219", "99211"), ("17115", "17110"), ("punch of skin", "punch_biopsy"), ("vasectmy", "vasectomy")],
 )
 def test_the_nearest_service_comes_first(listener: Listener, typed: str, first: str) -> None:
     assert listener.nearest(typed, 3)[0].value == first

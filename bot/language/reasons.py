@@ -1,0 +1,42 @@
+"""Words that nobody has to know: what a patient comes for, and what stands beside a code that says it all."""
+
+from collections.abc import Sequence
+
+from bot.domain.catalog import Catalog
+from bot.domain.concept import Kind
+from bot.domain.lexicon import Cue
+from bot.language.atoms import Sort
+from bot.language.parts import Part
+from bot.language.reading import Reading
+
+_TELLING = frozenset({Kind.VISIT, Kind.TALK, Kind.MONTH})
+_ADDING = (Cue.AND, Cue.PLUS, Cue.WITH, Cue.VERSUS, Cue.OR)
+_COMMA = ","
+
+
+def only_reason(reading: Reading, at: int, parts: Sequence[Part], catalog: Catalog) -> bool:
+    """Tell whether a word is a complaint beside visits, talks and codes alone: it says what they are about."""
+    return bool(parts) and reading.signals(at, Cue.REASON) and all(_tells(part, reading, catalog) for part in parts)
+
+
+def beside_code(reading: Reading, at: int, parts: Sequence[Part]) -> bool:
+    """Tell whether a word only describes a typed code, which says what was done whatever else is told of it.
+
+    What something joins to the code is no description: "99213 plus a zorb" are two services.
+    """
+    if not parts:
+        return False
+    near = min(parts, key=lambda part: max(part.start - at, at - part.end))
+    between = range(at + 1, near.start) if at < near.start else range(near.end, at)
+    joined = any(reading.signals(step, *_ADDING) or reading.atoms[step].stem == _COMMA for step in between)
+    return _typed(near, reading) and not joined
+
+
+def _tells(part: Part, reading: Reading, catalog: Catalog) -> bool:
+    """Tell whether a service is a visit or a talk, or said by its code."""
+    kind = catalog.concepts[part.concept].kind if part.concepts else None
+    return _typed(part, reading) or kind in _TELLING
+
+
+def _typed(part: Part, reading: Reading) -> bool:
+    return any(reading.atoms[at].sort is Sort.CODE for at in part.taken)
