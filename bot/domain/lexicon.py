@@ -190,6 +190,10 @@ class Cue(StrEnum):
     PER_RVU = "per_rvu"
     """Behind an amount: what one work RVU pays."""
     # suppositions
+    SAY = "say"
+    """Opens a supposition when it stands first: "say we …"."""
+    FACTOR = "factor"
+    """What Medicare's dollars are multiplied or cut by, which leaves the RVUs as they are."""
     ADD = "add"
     STOP = "stop"
     SWAP = "swap"
