@@ -65,8 +65,15 @@ def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Part
     for at in range(1, len(merged)):
         merged[at] = _levelled(merged[at], merged[at - 1], names)
     aside = frozenset(_asides(merged, reading, catalog))
-    kept = tuple(part for part in merged if part.code or part.start not in aside)
+    told = [part for part in merged if part.code or part.start not in aside]
+    kept = tuple(part for part in told if not _same_visit(part, told, reading))
     return Parts(kept, aside - {at for part in kept for at in part.taken})
+
+
+def _same_visit(part: Part, told: list[Part], reading: Reading) -> bool:
+    """Tell whether a word such as "visit" only says that the other services were done in one: "same visit"."""
+    said = all(reading.signals(at, Cue.SAME_DAY) for at in part.taken)
+    return said and any(other is not part for other in told)
 
 
 def _by_name(reading: Reading, catalog: Catalog) -> Iterator[Part]:

@@ -35,8 +35,10 @@ class Role(Enum):
     PERCENT = auto()
     DOLLARS = auto()
     """An amount of money in words: "50 dollars"."""
+    AGE = auto()
+    """The patient's years."""
     OTHER = auto()
-    """Ages, weeks, modifiers, parts of a phrase."""
+    """Weeks, modifiers, parts of a phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,9 @@ class Number:
 _NOUNS = (
     ((Cue.PART,), Role.SIZE),
     ((Cue.LESION,), Role.LESIONS),
-    ((Cue.AGE, Cue.PERIOD, Cue.MODIFIER), Role.OTHER),
+    ((Cue.UNITS,), Role.TIMES),
+    ((Cue.AGE,), Role.AGE),
+    ((Cue.PERIOD, Cue.MODIFIER), Role.OTHER),
 )
 """What the noun behind a number makes of it."""
 
@@ -81,9 +85,11 @@ def _role(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) ->
         return Role.DOLLARS
     if reading.signals(at, Cue.LISTING, Cue.HISTORY, Cue.STATS) or reading.signals(before, Cue.MODIFIER):
         return Role.OTHER
-    if not named and any(reading.signals(near, *_RVUS) for near in range(at + 1, at + 2 + _REACH)):
+    measured = reading.signals(after, Cue.PART, Cue.LESION, Cue.SIZE)
+    if not (named or measured) and any(reading.signals(near, *_RVUS) for near in range(at + 1, at + 2 + _REACH)):
         return Role.QUOTA
-    if value in _YEARS and value == value.to_integral_value():
+    yearly = named and reading.has(Cue.PER_YEAR)
+    if value in _YEARS and value == value.to_integral_value() and not yearly:
         return Role.YEAR
     if reading.signals(after, Cue.SIZE) and value > 0:
         return Role.LENGTH
@@ -99,6 +105,8 @@ def _counting(reading: Reading, at: int, after: int | None) -> Role:
             if reading.signals(after, *cues):
                 return role
     if reading.signals(at + 1, Cue.MEMBER) or reading.signals(at + 1, Cue.TIMES) or reading.signals(at - 1, Cue.TIMES):
+        return Role.TIMES
+    if reading.signals(at - 1, Cue.OF) and reading.signals(at - 2, Cue.CLASS):
         return Role.TIMES
     if after is not None and reading.signals(after, Cue.EXTRA):
         return Role.COUNT

@@ -8,6 +8,7 @@ from bot.domain.catalog import Catalog
 from bot.domain.concept import Kind
 from bot.domain.lexicon import Cue
 from bot.language.atoms import Sort
+from bot.language.cues import Hit
 from bot.language.parts import Part, Parts
 from bot.language.quantities import Number, Role
 from bot.language.reading import DIVIDING, Reader, Reading, Target
@@ -15,6 +16,7 @@ from bot.language.reasons import beside_code, only_reason
 
 _TELLING = frozenset({Role.YEAR, Role.COUNT, Role.AT, Role.SIZE, Role.LESIONS, Role.TIMES})
 """Numbers that set a side apart from the other although both are the same service."""
+_OF = "of"
 _COMPARING = (Cue.COMPARE, Cue.BETWEEN, Cue.DIFFERENCE, Cue.VERSUS, Cue.BREAK_EVEN)
 
 
@@ -71,7 +73,7 @@ class Divider:
         taken = {at for part in parts.found for at in part.taken}
         known = {stem for part in inside for name in part.concepts for stem in self._reader.words.get(name, ())}
         # A word of another name of the same service is no stranger beside it: "12 prick allergy tests".
-        strangers = tuple(
+        strange = [
             at
             for at in range(start, end)
             if at not in taken
@@ -79,7 +81,8 @@ class Divider:
             and reading.atoms[at].stem not in known
             and self.strange(reading, at)
             and not only_reason(reading, at, inside, self._catalog)
-        ) + self._elsewhere(reading, inside)
+        ]
+        strangers = (*strange, *self._elsewhere(reading, inside), *_further(reading, start, end, taken))
         return Stretch(start, end, inside, strangers)
 
     def _elsewhere(self, reading: Reading, parts: Sequence[Part]) -> tuple[int, ...]:
@@ -94,7 +97,7 @@ class Divider:
             atom.sort is Sort.WORD
             and len(atom.stem) > 1
             and at not in reading.light
-            and (at not in reading.hit_of or reading.hit_of[at].cues == {Cue.REASON})
+            and (at not in reading.hit_of or reading.hit_of[at].cues <= {Cue.REASON, Cue.CLASS})
             and at not in reading.placed
             and at not in reading.negated
             and atom.stem not in self._reader.common
@@ -115,7 +118,11 @@ class Divider:
 
     def _borrow(self, reading: Reading, stretch: Stretch, giver: Part, numbers: Sequence[Number]) -> Part | None:
         """Return the giver's service as this stretch changes it, or None when it says nothing of its own."""
-        own = [at for at in range(stretch.start, stretch.end) if reading.atoms[at].stem in self._reader.services.words]
+        own = [
+            at
+            for at in range(stretch.start, stretch.end)
+            if reading.atoms[at].stem in self._reader.services.words and reading.atoms[at].value != 1
+        ]
         given = {reading.atoms[at].stem for at in giver.taken if reading.atoms[at].sort is not Sort.MINUTES}
         changed = self._changed(given, {reading.atoms[at].stem for at in own if at not in reading.light})
         taken = frozenset(own)
@@ -132,7 +139,10 @@ class Divider:
             reading.signals(at, Cue.OFFICE, Cue.FACILITY, *CLINICIANS) or reading.atoms[at].sort is Sort.MINUTES
             for at in range(stretch.start, stretch.end)
         )
-        says = says or any(stretch.start <= number.at < stretch.end and number.role in _TELLING for number in numbers)
+        says = says or any(
+            stretch.start <= number.at < stretch.end and number.role in _TELLING and number.value > 1
+            for number in numbers
+        )
         return replace(giver, start=stretch.start, end=stretch.start, taken=frozenset()) if says else None
 
     def _changed(self, given: set[str], own: set[str]) -> frozenset[Target]:
@@ -180,15 +190,42 @@ CLINICIANS = (Cue.PHYSICIAN, Cue.NP, Cue.PA, Cue.CNS, Cue.CNM, Cue.RD, Cue.LCSW,
 
 def _dividers(reading: Reading, parts: Parts) -> Iterable[_Divider]:
     named = {at for part in parts.found for at in part.taken}
-    hits = [hit for hit in reading.hits if hit.cues & DIVIDING and hit.start not in named]
+    hits = [hit for hit in reading.hits if hit.cues & DIVIDING and hit.start not in named and not _amount(reading, hit)]
     if not hits and reading.has(Cue.COMPARE):
         hits = [hit for hit in reading.hits if Cue.TO in hit.cues]
+    if not hits:
+        yield from _slashes(reading, parts)
     for hit in hits:
         follows = reading.next_to(hit.end - 1, 1)
         measured = follows < len(reading.atoms) and reading.atoms[follows].value is not None
         sized = Cue.THAN in hit.cues and measured and all(part.end <= hit.start for part in parts.found)
         if not sized:
             yield _Divider(hit.start, hit.end, hit.cues)
+
+
+def _slashes(reading: Reading, parts: Parts) -> Iterable[_Divider]:
+    """Yield the stroke that stands free between services: "two 99213 / one 99215"."""
+    for at, atom in enumerate(reading.atoms):
+        free = atom.stem == "/" and not atom.glued
+        if free and any(part.end <= at for part in parts.found) and any(part.start > at for part in parts.found):
+            yield _Divider(at, at + 1)
+
+
+def _further(reading: Reading, start: int, end: int, taken: set[int]) -> Iterable[int]:
+    """Yield a part of the body that has a count and no service of its own: "steroid into 1 shoulder and 2 knees"."""
+    for at in range(start + 1, end):
+        counted = reading.atoms[at - 1].sort is Sort.NUMBER or reading.signals(at - 1, Cue.BOTH)
+        joined = reading.signals(at - 2, Cue.AND, Cue.PLUS) or reading.signals(at + 1, Cue.AND, Cue.PLUS)
+        if at not in taken and reading.signals(at, Cue.BODY) and counted and joined:
+            yield at
+
+
+def _amount(reading: Reading, hit: Hit) -> bool:
+    """Tell whether "worth of" only follows a measure: "six muscles worth of trigger points", "an hour's worth of"."""
+    before = reading.next_to(hit.start, -1)
+    if before < 0 or reading.atoms[hit.end - 1].stem != _OF:
+        return False
+    return reading.atoms[before].sort is Sort.MINUTES or reading.signals(before, Cue.PART, Cue.LESION, Cue.PERIOD)
 
 
 def _described(reading: Reading, stretches: Iterable[Stretch]) -> Iterable[Stretch]:
