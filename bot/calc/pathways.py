@@ -106,7 +106,12 @@ def ways(item: Item, basis: Basis) -> tuple[Way, ...]:
     concept = basis.schedule.catalog.concepts[item.concept]
     own = basis.for_item(item if item.codes else _with_biller(item, basis, concept))
     found = _typed(item, concept, own) if item.codes else tuple(_from_rules(item, concept, own))
-    return _promoted(tuple(sorted(found, key=lambda way: way.state is not PathwayState.VERDICT)))
+    return tuple(sorted(_promoted(found), key=_rank))
+
+
+def _rank(way: Way) -> int:
+    """Put what the verdict may rest on first, and what only other clinicians may bill last."""
+    return {PathwayState.VERDICT: 0, PathwayState.OTHER_CLINICIAN: 2}.get(way.state, 1)
 
 
 def rests_on(found: tuple[Way, ...]) -> tuple[Way, ...]:
@@ -278,7 +283,8 @@ def _by_rule(item: Item, concept: Concept, use: Use, rule: Rule, basis: Basis, c
         return
     nearest = _nearest(rule, measured or 0)
     lines = _lines(nearest, nearest.start, many)
-    yield replace(made, lines=lines, threshold=nearest.start, until=nearest.end)
+    state = PathwayState.NEAR_MISS if clinician in rule.who else PathwayState.OTHER_CLINICIAN
+    yield replace(made, lines=lines, threshold=nearest.start, until=nearest.end, state=state)
 
 
 def _reached(made: Way, band: Band, measured: int, many: int, clinician: Clinician, rule: Rule) -> Way:

@@ -33,13 +33,11 @@ def replaced(question: Priced, at: int, new: Sequence[Item]) -> Priced:
 
 
 def giving(places: tuple[int, ...], key: str, value: int) -> Callable[[Priced], Priced]:
-    """Return what gives some items a number."""
+    """Return what gives some items a number. New minutes say nothing of the charting that was in the old ones."""
+    given = {key: value, "assumed": None} | ({"charting": None} if key == "minutes" else {})
 
     def change(question: Priced) -> Priced:
-        items = [
-            item.model_copy(update={key: value, "assumed": None} | uncharted) if at in places else item
-            for at, item in enumerate(question.items)
-        ]
+        items = [item.model_copy(update=given) if at in places else item for at, item in enumerate(question.items)]
         return question.model_copy(update={"items": tuple(items)})
 
     return change

@@ -228,7 +228,7 @@ class Follower:
         if at is None:
             return None
         old = base.items[at]
-        told = {
+        told: dict[str, object] = {
             "minutes": item.minutes,
             "quantity": item.quantity if item.quantity > 1 else None,
             "both_sides": item.both_sides or None,
