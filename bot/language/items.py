@@ -26,6 +26,8 @@ _BEHIND = 3
 _NEAR = 7
 _HOUR = 60
 _DAY = 24 * _HOUR
+_LONG = 8 * _HOUR
+"""Minutes from which a length is what a test is worn for."""
 _BEYOND = 3
 """Words within which "an hour" behind a service says how many of it fit into one."""
 _MOST = 100_000
@@ -110,10 +112,10 @@ class Itemizer:
         left_out = reading.negated.keys() | reading.hourly | ({chart.charting_at} if chart is not None else set())
         for at in range(stretch.start, stretch.end):
             if reading.atoms[at].sort is Sort.MINUTES and at not in left_out:
-                place, length = _nearest(reading, parts, at, behind=0)[0], reading.atoms[at]
+                near, length = _nearest(reading, parts, at, behind=0)[0], reading.atoms[at]
                 if chart is not None and chart.at == at:
-                    own.charting[place], length = chart.charting, replace(length, value=chart.minutes)
-                own.lengths[place].append(length)
+                    own.charting[near], length = chart.charting, replace(length, value=chart.minutes)
+                own.lengths[near].extend([] if self._worn(parts[near], length) else [length])
         for number in numbers:
             if stretch.start <= number.at < stretch.end and number.at not in left_out:
                 self._give(reading, stretch, number, own, alone=not _counted_elsewhere(stretch, numbers))
@@ -163,6 +165,11 @@ class Itemizer:
         after = reading.atoms[part.end] if part.end < len(reading.atoms) else None
         hour = after is not None and after.stem in self._hours
         return [Atom(Sort.MINUTES, "", value=Decimal(_HOUR))] if hour else []
+
+    def _worn(self, part: Part, length: Atom) -> bool:
+        """Tell whether a length is the test's own, not anybody's work: "48h holter"."""
+        kind = self._catalog.concepts[part.concept].kind if part.concepts else None
+        return kind is Kind.TEST and length.value is not None and length.value >= _LONG
 
     def _takes_time(self, parts: Iterable[Part]) -> bool:
         return all(part.concepts and self._catalog.concepts[part.concept].kind in _TIMED for part in parts)

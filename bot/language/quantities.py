@@ -83,7 +83,9 @@ def _role(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) ->
         return Role.AT
     if (reading.signals(after, Cue.DOLLARS) and not named) or reading.signals(at + 1, Cue.PER_RVU):
         return Role.DOLLARS
-    if reading.signals(at, Cue.LISTING, Cue.HISTORY, Cue.STATS) or reading.signals(before, Cue.MODIFIER):
+    if reading.signals(at, Cue.LISTING, Cue.HISTORY, Cue.STATS) or reading.signals(
+        before, Cue.MODIFIER, Cue.IDENTIFIER
+    ):
         return Role.OTHER
     measured = reading.signals(after, Cue.PART, Cue.LESION, Cue.SIZE)
     if not (named or measured) and any(reading.signals(near, *_RVUS) for near in range(at + 1, at + 2 + _REACH)):
@@ -108,7 +110,16 @@ def _counting(reading: Reading, at: int, after: int | None) -> Role:
         return Role.TIMES
     if reading.signals(at - 1, Cue.OF) and reading.signals(at - 2, Cue.CLASS):
         return Role.TIMES
+    if after is not None and reading.signals(at - 1, Cue.OF) and _counted(reading, at - 1):
+        return Role.AT
     if after is not None and reading.signals(after, Cue.EXTRA):
         return Role.COUNT
     measured = at + 1 < len(reading.atoms) and reading.atoms[at + 1].sort is Sort.MINUTES
     return Role.AT if after is not None and not measured and reading.signals(at - 1, Cue.AT) else Role.COUNT
+
+
+def _counted(reading: Reading, at: int) -> bool:
+    """Tell whether something counted stands before "of", so that the number behind is its length: "2 of 30"."""
+    before = range(max(at - _REACH - 1, 0), at)
+    ends = at + 2 >= len(reading.atoms) or reading.atoms[at + 2].sort is Sort.MARK
+    return ends and any(reading.atoms[near].sort is Sort.NUMBER for near in before)

@@ -46,6 +46,8 @@ class Divider:
     def __init__(self, catalog: Catalog, reader: Reader) -> None:
         self._catalog = catalog
         self._reader = reader
+        words = (reader.compiled(word) for word in catalog.lexicon.cues.get(Cue.LATER, ()))
+        self._later = tuple(stems[0] for stems in words if len(stems) == 1)
 
     def divide(self, reading: Reading, parts: Parts, numbers: Sequence[Number]) -> tuple[Stretch, ...]:
         """Return the sides in the order said; one side when nothing is set against anything."""
@@ -133,6 +135,9 @@ class Divider:
         if changed:
             concepts = tuple(sorted(target.concept for target in changed))
             return Part(stretch.start, stretch.end, taken, concepts, both_sides=giver.both_sides)
+        returning = self._returning(reading, stretch, giver)
+        if returning:
+            return returning
         if stretch.strangers:
             return None
         says = any(
@@ -144,6 +149,17 @@ class Divider:
             for number in numbers
         )
         return replace(giver, start=stretch.start, end=stretch.start, taken=frozenset()) if says else None
+
+    def _returning(self, reading: Reading, stretch: Stretch, giver: Part) -> Part | None:
+        """Return the known patient's visit where the giver is a new one's: "a new patient or two old ones"."""
+        known = any(reading.signals(at, Cue.LATER) for at in range(stretch.start, stretch.end))
+        new = {reading.atoms[at].stem for at in giver.taken if reading.signals(at, Cue.INITIAL)}
+        if not (known and new):
+            return None
+        rest = {reading.atoms[at].stem for at in giver.taken} - new
+        found = (self._reader.services.exactly(rest | {stem}) for stem in self._later)
+        concepts = next((sorted(target.concept for target in targets) for targets in found if targets), ())
+        return Part(stretch.start, stretch.start, frozenset(), tuple(concepts)) if concepts else None
 
     def _changed(self, given: set[str], own: set[str]) -> frozenset[Target]:
         """Return what the giver's words name when the stretch's own replace or join some of them."""
@@ -243,6 +259,9 @@ def _sets_apart(reading: Reading) -> bool:
 def _identifies(reading: Reading, at: int) -> bool:
     """Tell whether an unknown word may be a person's name: it stands by a word such as "patient" or "DOB"."""
     around = (Cue.PATIENT, Cue.IDENTIFIER)
+    proved = reading.has(Cue.IDENTIFIER) or any(atom.sort is Sort.IDENTIFIER for atom in reading.atoms)
+    if proved and reading.atoms[at].capital and not reading.atoms[at].known:
+        return True
     step = at
     while step >= 0 and not reading.atoms[step].known:
         step -= 1
