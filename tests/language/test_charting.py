@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.domain.question import Compare
 from bot.language.listener import Listener
 
 
@@ -50,3 +51,26 @@ def test_what_is_not_clear_is_no_charting(listener: Listener, text: str) -> None
 )
 def test_without_a_length_with_the_patient_nothing_is_charting(listener: Listener, text: str) -> None:
     assert all(item.charting is None for item in listener.understand(text).items)
+
+
+SAID = "30 min lifestyle talk plus 10 min charting vs wart"
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes", "charting"),
+    [
+        ("what about 45 minutes?", 45, None),
+        ("and 20 min lifestyle talk", 20, None),
+        ("no, I meant nutrition talk", 40, 10),
+        ("no, I meant 20 min nutrition talk", 20, None),
+        ("i meant 15 min nutrition talk plus 5 min charting", 20, 5),
+        ("and in facility?", 40, 10),
+    ],
+    ids=["new minutes", "restated", "another talk", "another of a length", "another with charting", "another setting"],
+)
+def test_new_minutes_say_nothing_of_the_charting_in_the_old_ones(
+    listener: Listener, text: str, minutes: int, charting: int | None
+) -> None:
+    followed = listener.follow(text, listener.understand(SAID))
+    assert isinstance(followed, Compare)
+    assert (followed.items[0].minutes, followed.items[0].charting) == (minutes, charting)
