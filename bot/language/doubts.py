@@ -185,7 +185,8 @@ class Doubts:
         places = reading.places
         ids = sorted({one for place in places for one in place.localities})
         unlisted = len(places) == 1 and not ids and places[0].zip_code
-        if not places or unlisted or (len(ids) == 1 and len(places) == 1):
+        same = len({place.localities for place in places}) == 1
+        if not places or unlisted or (len(ids) == 1 and same):
             return
         newest = self._catalog.gpcis[max(self._catalog.gpcis)] if self._catalog.gpcis else {}
         named = sorted((newest[one].name.title(), one) for one in ids if one in newest)
