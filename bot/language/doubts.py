@@ -77,7 +77,8 @@ class Doubts:
     def _bare(self, understood: Understood) -> Iterator[Open]:
         """Yield the question which visit is meant, where the word stands alone without length or level."""
         parts = [part for side in understood.sides for part in side.parts]
-        if len(parts) != 1 or not parts[0].generic or not parts[0].concepts or len(understood.items) != 1:
+        told = understood.reading.has(Cue.REASON)
+        if len(parts) != 1 or not parts[0].generic or not parts[0].concepts or len(understood.items) != 1 or told:
             return
         item, concept = understood.items[0], self._catalog.concepts[parts[0].concept]
         if concept.kind is not Kind.VISIT or item.minutes is not None or item.codes or not concept.uses:
