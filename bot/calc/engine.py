@@ -231,6 +231,7 @@ def _gathered(
         figures=figures,
         steps=ledger.trace.steps,
         readings=(*readings(weighed, basis), *ledger.readings),
+        formulas=tuple(dict.fromkeys(ledger.formulas)),
         assumptions=tuple(dict.fromkeys(ledger.assumptions)),
         caveats=tuple(dict.fromkeys(ledger.caveats)),
         sources=sources(ledger.trace.steps, pathways, basis.schedule.catalog, *ledger.cites),

@@ -3,7 +3,8 @@
 from decimal import Decimal
 from typing import Final
 
-from bot.domain.question import Clarify, Item, OutOfScope, Period, Question, Stated, Target, Terms, WhatIf
+from bot.domain.question import Clarify, Item, OutOfScope, Period, Question, Stated, Target, WhatIf
+from bot.domain.terms import Terms
 from bot.errors import BadQuestionError
 
 _HUNDRED: Final = Decimal(100)

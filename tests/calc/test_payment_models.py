@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.calc.payment_models import COCM_LEAVES_OUT, DIRECT_LEAVES_OUT, VALUE_LEAVES_OUT
+from bot.calc.care_months import COCM_LEAVES_OUT
+from bot.calc.membership import DIRECT_LEAVES_OUT
+from bot.calc.savings import VALUE_LEAVES_OUT
 from bot.domain.answer import Answer
 from bot.domain.catalog import Catalog
 from bot.domain.context import Context

@@ -3,18 +3,8 @@
 from decimal import Decimal
 
 from bot.domain.clinician import Clinician
-from bot.domain.question import (
-    AdvancedCare,
-    Change,
-    CollaborativeCare,
-    DirectCare,
-    Question,
-    Stated,
-    Target,
-    Tier,
-    ValueBased,
-    WhatIf,
-)
+from bot.domain.question import Change, Question, Stated, Target, Tier, WhatIf
+from bot.domain.terms import AdvancedCare, CollaborativeCare, DirectCare, ValueBased
 from tests.render.asked import TALK, VISIT, WART, code, thing
 
 TEN, FIVE = (code(VISIT, "99213", minutes=20), code(VISIT, "99214", minutes=30))
