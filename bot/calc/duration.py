@@ -65,6 +65,11 @@ def solve_minutes(
     return tuple(tallies.values()), tuple(made)
 
 
+def goes_by_length(item: Item, basis: Basis) -> bool:
+    """Tell whether what an item pays depends on how long it takes."""
+    return next(_starts(item, basis), None) is not None
+
+
 def _starts(item: Item, basis: Basis) -> Iterator[int]:
     """Yield the minutes at which some main rule of the item begins to pay more."""
     catalog = basis.schedule.catalog

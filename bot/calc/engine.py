@@ -8,7 +8,7 @@ from bot.calc.basis import Basis, settle
 from bot.calc.card import card
 from bot.calc.charts import chart, own_chart, year_chart
 from bot.calc.compare import break_even_counts, ratios
-from bot.calc.duration import solve_minutes
+from bot.calc.duration import goes_by_length, solve_minutes
 from bot.calc.explain import example
 from bot.calc.ledger import CONTRACT, Ledger
 from bot.calc.notes import assumptions, caveats, coverage, percent, readings, unpaid
@@ -126,8 +126,10 @@ def _break_even(question: BreakEven, context: Context, catalog: Catalog) -> Answ
     if len(numbers) < 2:  # noqa: PLR2004 - a break-even has two sides
         msg = "A break-even needs two things to set equal."
         raise BadQuestionError(msg, "Ask for example how many wart freezings equal one level 4 visit.")
+    first, *rest = question.items
+    if question.solve == "minutes" and (first.codes or not goes_by_length(first, basis)):
+        return _paced(question, trace, weigh(trace, question.items, basis), basis)
     if question.solve == "minutes":
-        first, *rest = question.items
         (target,) = weigh(trace, tuple(rest), basis)[:1]
         tallies, found = solve_minutes(trace, first, target, basis)
         (asked,) = weigh(Trace(), (first,), basis)
@@ -139,6 +141,18 @@ def _break_even(question: BreakEven, context: Context, catalog: Catalog) -> Answ
     counts = break_even_counts(trace, weighed[0], weighed[1])
     level = parity(trace, weighed[0], weighed[1])
     return _answer(question, trace, weighed, basis, (*counts, *ratios(trace, weighed), *level))
+
+
+def _paced(question: BreakEven, trace: Trace, weighed: tuple[Weighed, ...], basis: Basis) -> Answer:
+    """Answer how long a service whose pay is the same at any length may take, so that its minute is worth another's.
+
+    Raises `BadQuestionError` where a side has no minutes or brings nothing.
+    """
+    found = tuple(one for one in parity(trace, *weighed[:2], turned=False) if one.key == "parity_minutes")
+    if not found:
+        msg = "What that service pays does not depend on how long it takes."
+        raise BadQuestionError(msg, "Ask how many of it equal the other, or compare the two per minute.")
+    return _answer(question, trace, weighed, basis, found)
 
 
 def _answer(

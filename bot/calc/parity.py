@@ -1,7 +1,7 @@
 """What would make a minute of one thing worth a minute of another: fewer minutes, or more RVUs."""
 
 from collections.abc import Iterator
-from itertools import permutations, product
+from itertools import islice, permutations, product
 
 from bot.calc.sides import Weighed
 from bot.calc.tally import Tally
@@ -13,8 +13,8 @@ _BASES = (("allowed_usd", "usd_per_minute", "usd"), ("work_rvu", "work_rvu_per_m
 _RVUS = (("work_rvu", "parity_work_rvu", "work RVU"), ("total_rvu", "parity_total_rvu", "total RVU"))
 
 
-def parity(trace: Trace, first: Weighed, second: Weighed) -> tuple[Figure, ...]:
-    """Set every verdict pathway of one side against every one of the other, both ways round.
+def parity(trace: Trace, first: Weighed, second: Weighed, *, turned: bool = True) -> tuple[Figure, ...]:
+    """Set every verdict pathway of one side against every one of the other, both ways round where `turned`.
 
     `parity_minutes`: how long the first may take so that its minute brings what the other's does, its pay unchanged.
     `parity_work_rvu`, `parity_total_rvu`: the RVUs that the first would need at its own minutes. Both need minutes,
@@ -22,7 +22,7 @@ def parity(trace: Trace, first: Weighed, second: Weighed) -> tuple[Figure, ...]:
     """
     return tuple(
         figure
-        for one, other in permutations((first, second), 2)
+        for one, other in islice(permutations((first, second), 2), 2 if turned else 1)
         for mine, theirs in product(one.verdict, other.verdict)
         for figure in _of(trace, mine, theirs)
     )

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from bot.domain.base import Frozen
+from bot.domain.concept import Kind
 
 
 class Example(StrEnum):
@@ -34,6 +35,26 @@ class Example(StrEnum):
     """How many codes of the release changed since the year before, and one code's earlier and newer release."""
 
 
+class Aspect(StrEnum):
+    """What can be asked about a service's rules without naming a rule."""
+
+    MINUTES = "minutes"
+    """How long it must take."""
+    TOGETHER = "together"
+    """What it can be billed with."""
+    AGAIN = "again"
+    """What it includes of what comes later."""
+    COVERED = "covered"
+    UNPAID = "unpaid"
+    """Why Medicare pays nothing for it."""
+    CHANGE = "change"
+    """Why its value went up or down."""
+    CLINICIAN = "clinician"
+    """Who may bill it, and at which share."""
+    RULES = "rules"
+    """Anything else."""
+
+
 class Topic(Frozen):
     """One entry: two sentences in our own words, one example, sources, neighbours."""
 
@@ -47,3 +68,9 @@ class Topic(Frozen):
     """Codes the example uses when the asker names none."""
     cites: tuple[str, ...]
     see_also: tuple[str, ...] = ()
+    concepts: tuple[str, ...] = ()
+    """Services whose rules it tells."""
+    aspects: tuple[Aspect, ...] = ()
+    """What it tells of a service that is in none's `concepts`."""
+    kinds: tuple[Kind, ...] = ()
+    """Kinds of service for which it tells `aspects`; none: any."""

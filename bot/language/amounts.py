@@ -101,6 +101,7 @@ def _stepped(reading: Reading, given: list[int], found: Amounts) -> None:
             continue
         after = [at for at in _around(reading, second) if at > second]
         paid = reading.atoms[first].sort is Sort.MONEY or any(reading.signals(at, *_RVUS) for at in after)
+        paid = paid or any(reading.signals(at, Cue.RATE) for at in range(max(first - _STEP, 0), first))
         worked = any(unit_at(reading, at) == "day" for at in (*between, *after))
         timed = any(reading.signals(at, Cue.FTE) for at in (*between, *after))
         if paid or worked or timed:
@@ -252,7 +253,14 @@ def _members(reading: Reading, given: list[int], found: Amounts) -> int | None:
 def _paid(reading: Reading, given: list[int], found: Amounts) -> None:
     """Read what a work RVU pays beside the number of them: "4500 wrvu x $50"."""
     for at in given:
-        free = reading.atoms[at].sort is Sort.MONEY and at not in found.spent and _value(reading, at) > 0
+        money = reading.atoms[at].sort is Sort.MONEY or (found.base is not None and _multiplies(reading, at))
+        free = money and at not in found.spent and _value(reading, at) > 0
         if free and _rated(reading, at):
             found.rate = _value(reading, at)
             found.spent.add(at)
+
+
+def _multiplies(reading: Reading, at: int) -> bool:
+    """Tell whether a bare number ends a clause behind "x" and RVUs: "5000 wrvu x 47"."""
+    ends = at + 1 >= len(reading.atoms) or reading.atoms[at + 1].sort is Sort.MARK
+    return ends and reading.signals(at - 1, Cue.TIMES) and reading.signals(at - 2, *_RVUS)

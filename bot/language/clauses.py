@@ -90,12 +90,25 @@ def _changes(reading: Reading, parts: Sequence[Part]) -> Iterator[Change | None]
             and any(reading.signals(at, *_ONTO) for at in range(last, part.start))
             and not any(reading.signals(at, *_JOINING) for at in range(last, part.start))
         )
+        if _put_onto(reading, parts, part, hits):
+            found[:] = [Change.ADDED]
+            onto = True
         found.append(Change.KEPT if onto else state.change)
         state.named, last = True, part.end
     for hit in hits:
         if hit.start >= last and Cue.SWAP not in hit.cues:
             _turn(reading, hit, state, found)
     yield from found
+
+
+def _put_onto(reading: Reading, parts: Sequence[Part], part: Part, hits: Sequence[Hit]) -> bool:
+    """Tell whether the second of two services is only what a share of goes with the first: "G2211 on 60% of 99214s"."""
+    said = any(hit.cues & {Cue.ADD, Cue.STOP, Cue.SWAP, Cue.IN_PLACE, Cue.BECOME} for hit in hits)
+    if said or len(parts) != 2 or part is not parts[1]:  # noqa: PLR2004 - one put onto another
+        return False
+    between = range(parts[0].end, part.start)
+    shared = any(reading.atoms[at].value is not None or reading.signals(at, Cue.EACH) for at in between)
+    return shared and any(reading.signals(at, Cue.ABOUT) for at in between)
 
 
 def _turn(reading: Reading, hit: Hit, state: _State, found: list[Change | None]) -> None:

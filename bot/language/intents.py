@@ -8,23 +8,17 @@ from typing import Literal
 from bot.domain.catalog import Catalog
 from bot.domain.lexicon import Cue
 from bot.language.amounts import amounts
-from bot.language.names import Match
+from bot.language.atoms import Sort
 from bot.language.parts import Part
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reading
 from bot.language.sides import Stretch
+from bot.language.terms import METRIC, PRICED, Terms, free, only_basis, wonders
 
-_METRIC = (Cue.WORK, Cue.TOTAL, Cue.RVU, Cue.DOLLARS)
-_PRICED = (*_METRIC, Cue.WORTH)
-_BASIS = frozenset({*_METRIC, Cue.OFFICE, Cue.FACILITY, Cue.MEDICARE, Cue.NP, Cue.PA, Cue.QP, Cue.NONQP, Cue.BILATERAL})
 _COUNTING = frozenset({Role.COUNT, Role.TIMES, Role.PERCENT})
 _GOALS = frozenset({Role.COUNT, Role.AT, Role.OTHER})
 _GOAL = 400
 """A bare number from which it can be a goal in work RVUs, where time is said too."""
-_OPENING = 2
-"""Words in which a question that wonders begins."""
-_REACH = 3
-"""Words within which "what is" points at the term it asks about."""
 
 Period = Literal["day", "week", "month", "year"]
 _PERIODS: dict[Cue, Period] = {
@@ -46,6 +40,7 @@ class Aim(Enum):
     CLINICAL = auto()
     PRIVATE = auto()
     FUTURE = auto()
+    UNRELATED = auto()
     WHAT_IF = auto()
     TARGET = auto()
     EXPLAIN = auto()
@@ -74,6 +69,7 @@ class Aims:
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
+        self._terms = Terms(catalog)
 
     def of(
         self, reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch], numbers: Sequence[Number]
@@ -82,12 +78,15 @@ class Aims:
         aim = self._closed(reading, parts) or self._planned(reading, parts, numbers)
         if aim:
             return Intent(aim)
-        topic = _topic(reading, parts, stretches)
+        solved = sum(1 for stretch in stretches if stretch.parts) > 1 and reading.has(Cue.EQUALS, Cue.BREAK_EVEN)
+        if solved and free(reading, Cue.HOW_LONG) and not reading.has(Cue.EXPLAIN):
+            return Intent(Aim.HOW_LONG)
+        topic = None if solved and reading.has(Cue.BREAK_EVEN) else self._terms.topic(reading, parts, stretches)
         if topic:
             return Intent(Aim.EXPLAIN, topic)
-        if parts and _free(reading, Cue.PER_HOUR, Cue.PER_MINUTE):
+        if parts and (free(reading, Cue.PER_HOUR, Cue.PER_MINUTE) or _rated(reading)):
             return Intent(Aim.RATE)
-        if len(stretches) > 1 and _free(reading, Cue.HOW_LONG):
+        if len(stretches) > 1 and free(reading, Cue.HOW_LONG):
             return Intent(Aim.HOW_LONG)
         if len(stretches) > 1 and (reading.counts_unknown or reading.has(Cue.BREAK_EVEN) or _to_equal(reading)):
             return Intent(Aim.HOW_MANY)
@@ -97,24 +96,27 @@ class Aims:
         """Return the aim when it is something that the bot never does."""
         if reading.has(Cue.STEERING):
             return Aim.STEERING
-        ranked = reading.has(Cue.TOP) and reading.has(Cue.HISTORY, Cue.ASKING)
-        if _free(reading, Cue.STATS) or (ranked and not parts and not reading.has(*_PRICED)):
+        if free(reading, Cue.STATS) or self._tallies(reading, parts):
             return Aim.STATS
-        if _free(reading, Cue.HISTORY) or self._recalls(reading, parts):
+        if free(reading, Cue.HISTORY) or self._recalls(reading, parts):
             return Aim.HISTORY
-        claimed = any(hit.end - hit.start > 1 for hit in reading.cues.get(Cue.CLAIMS, ())) or not reading.topics
-        if (_free(reading, Cue.CLAIMS) and claimed) or (_free(reading, Cue.DIAGNOSIS) and len(parts) <= 1):
+        several = any(hit.end - hit.start > 1 for hit in reading.cues.get(Cue.CLAIMS, ()))
+        claimed = several or not (reading.topics or reading.has(Cue.RULE))
+        if (free(reading, Cue.CLAIMS) and claimed) or (free(reading, Cue.DIAGNOSIS) and len(parts) <= 1):
             return Aim.CLAIMS
-        strong = any(not _only_basis(reading, match) for match in reading.topics)
-        colleague = _free(reading, Cue.PERSON) and not strong
-        if (colleague or _names_colleague(reading)) and reading.has(Cue.MOST, Cue.PERSON, *_METRIC):
+        strong = any(not only_basis(reading, match) for match in reading.topics)
+        colleague = free(reading, Cue.PERSON) and not strong
+        matched = len(parts) > 1 and reading.counts_unknown and reading.has(Cue.EQUALS)
+        if (colleague or _names_colleague(reading)) and reading.has(Cue.MOST, Cue.PERSON, *METRIC) and not matched:
             return Aim.PERSON
         named = [part for part in parts if part.code is None]
-        advice = _free(reading, Cue.SHOULD) and bool(named) and not reading.has(Cue.COMPARE, *_METRIC)
-        if (_free(reading, Cue.CLINICAL) or advice) and not reading.has(*_PRICED):
+        advice = free(reading, Cue.SHOULD) and bool(named) and not reading.has(Cue.COMPARE, *METRIC)
+        if (free(reading, Cue.CLINICAL) or advice) and not reading.has(*PRICED):
             return Aim.CLINICAL
-        if _free(reading, Cue.PRIVATE):
+        if free(reading, Cue.PRIVATE):
             return Aim.PRIVATE
+        if free(reading, Cue.UNRELATED) and not (parts or reading.topics or reading.has(*PRICED)):
+            return Aim.UNRELATED
         return None
 
     def _planned(self, reading: Reading, parts: Sequence[Part], numbers: Sequence[Number]) -> Aim | None:
@@ -127,7 +129,7 @@ class Aims:
             return Aim.WHAT_IF
         quota = any(number.role is Role.QUOTA for number in numbers)
         paced = reading.has(Cue.PACE, Cue.PERIOD, Cue.HOW_MANY, *_PERIODS)
-        if _free(reading, Cue.TARGET) or (quota and (paced or (not parts and reading.has(Cue.NEED, Cue.DONE)))):
+        if free(reading, Cue.TARGET) or (quota and (paced or (not parts and reading.has(Cue.NEED, Cue.DONE)))):
             return Aim.TARGET
         if any(_of_goal(reading, number) for number in numbers):
             return Aim.TARGET
@@ -143,7 +145,20 @@ class Aims:
         asking = reading.has(Cue.ASKING) and whose
         dated = reading.has(Cue.YESTERDAY, Cue.TODAY, Cue.LAST, Cue.PAST, Cue.AGO, Cue.EARLIER) or self._dated(reading)
         listed = reading.has(Cue.ASKED) and reading.has(Cue.MINE, Cue.OURS)
-        return (asking or listed) and dated and len(parts) <= 1 and not reading.has(*_PRICED)
+        kept = reading.has(Cue.RETRIEVE) and reading.has(Cue.KEPT)
+        again = reading.has(Cue.RETRIEVE) and reading.has(Cue.ONCE_MORE) and dated
+        found = ((asking or listed) and dated and not reading.has(Cue.TARGET)) or kept or again
+        return found and len(parts) <= 1 and not reading.has(*PRICED)
+
+    def _tallies(self, reading: Reading, parts: Sequence[Part]) -> bool:
+        """Tell whether questions are to be counted or ranked: "count of unclear ones", "top ten codes this month"."""
+        dated = reading.has(Cue.TODAY, Cue.YESTERDAY, Cue.LAST, Cue.PAST) or self._dated(reading)
+        ranked = reading.has(Cue.TOP) and (reading.has(Cue.HISTORY, Cue.ASKING) and not parts)
+        first = reading.has(Cue.FIRST_OF) and dated and all(part.generic for part in parts)
+        counts = (*reading.cues.get(Cue.HOW_MANY, ()), *reading.cues.get(Cue.COUNTED, ()))
+        near = (reading.next_to(hit.end - 1, 1) for hit in counts)
+        counted = any(reading.signals(at, Cue.KEPT, Cue.UNANSWERED) for at in near)
+        return counted or ((ranked or first) and not reading.has(*PRICED))
 
     def _dated(self, reading: Reading) -> bool:
         """Tell whether a stretch of time is named: "this week"."""
@@ -152,14 +167,23 @@ class Aims:
 
     def _supposes(self, reading: Reading, parts: Sequence[Part], numbers: Sequence[Number]) -> bool:
         """Tell whether something is to be changed, or another way to pay is to be tried."""
-        changes = _free(reading, Cue.CHANGE, Cue.ADD, Cue.STOP, Cue.SWAP)
-        if reading.has(Cue.WHAT_IF) or (reading.has(Cue.IF) and changes):
+        if len(parts) > 1 and reading.counts_unknown and reading.has(Cue.EQUALS):
+            return False
+        changes = free(reading, Cue.CHANGE, Cue.ADD, Cue.STOP, Cue.SWAP)
+        if reading.has(Cue.WHAT_IF) and not (free(reading, Cue.PER_HOUR) and not changes):
+            return True
+        if (reading.has(Cue.IF) and (changes or _becomes(reading, parts))) or _scaled(reading):
             return True
         counted = any(number.role in _COUNTING for number in numbers)
         rated = reading.has(*_PERIODS)
-        verbs = _free(reading, Cue.STOP, Cue.SWAP) or _adds(reading)
-        swapped = len(parts) > 1 and _free(reading, Cue.SWAP) and reading.has(Cue.GAIN) and not reading.has(Cue.EXPLAIN)
-        if parts and verbs and counted and rated and not reading.counts_unknown and reading.has(Cue.GAIN):
+        if _says(reading) and ((parts and counted and rated) or _refactored(reading)):
+            return True
+        verbs = free(reading, Cue.STOP, Cue.SWAP) or _adds(reading)
+        swapped = len(parts) > 1 and free(reading, Cue.SWAP) and reading.has(Cue.GAIN) and not reading.has(Cue.EXPLAIN)
+        more = reading.has(Cue.EXTRA) and any(hit.end - hit.start > 1 for hit in reading.cues.get(Cue.GAIN, ()))
+        if parts and (verbs or more) and counted and rated and not reading.counts_unknown and reading.has(Cue.GAIN):
+            return True
+        if _refactored(reading) and parts and reading.has(Cue.GAIN, *_PERIODS):
             return True
         if swapped and not reading.counts_unknown:
             return True
@@ -167,9 +191,42 @@ class Aims:
         return ways and amounts(reading, frozenset(at for part in parts for at in part.taken)).terms is not None
 
 
+def _rated(reading: Reading) -> bool:
+    """Tell whether a service with its length is to be told as a rate: "12 min each, what rate", "an hour of it"."""
+    timed = reading.lasting or any(atom.sort is Sort.MINUTES for atom in reading.atoms)
+    paid = any(atom.sort is Sort.MONEY and atom.value for atom in reading.atoms)
+    return bool(reading.hourly) or (timed and not paid and reading.has(Cue.RATE))
+
+
+def _becomes(reading: Reading, parts: Sequence[Part]) -> bool:
+    """Tell whether one service is to be coded as another: "99213 were 99214", "were level 5 instead of level 4"."""
+    if len(parts) < 2:  # noqa: PLR2004 - one service and another
+        return False
+    between = range(parts[0].end, parts[-1].start)
+    turned = any(hit.start in between for hit in reading.cues.get(Cue.BECOME, ()))
+    return turned or (reading.has(Cue.BECOME) and reading.has(Cue.IN_PLACE))
+
+
+def _scaled(reading: Reading) -> bool:
+    """Tell whether somebody goes to another share of full time: "down to 0.7 FTE, was 5600"."""
+    aimed = any(not hit.cues & {Cue.FTE} for hit in reading.cues.get(Cue.TARGET, ()))
+    moved = reading.has(Cue.LOWER, Cue.RAISE) and reading.has(Cue.FORMERLY, Cue.FROM)
+    return reading.has(Cue.FTE) and moved and not aimed
+
+
+def _says(reading: Reading) -> bool:
+    """Tell whether the text opens with a supposition: "say we …"."""
+    return any(hit.start == 0 for hit in reading.cues.get(Cue.SAY, ()))
+
+
+def _refactored(reading: Reading) -> bool:
+    """Tell whether what Medicare's dollars are multiplied by changes."""
+    return free(reading, Cue.FACTOR) and reading.has(Cue.LOWER, Cue.RAISE)
+
+
 def _to_equal(reading: Reading) -> bool:
     """Tell whether services are to equal another: "vasectomies to equal a colonoscopy"."""
-    if any(hit.start < _OPENING for hit in reading.cues.get(Cue.WONDER, ())) or reading.has(Cue.COMPARE):
+    if wonders(reading) or reading.has(Cue.COMPARE):
         return False
     return reading.has(Cue.TO_EQUAL)
 
@@ -186,62 +243,16 @@ def _adds(reading: Reading) -> bool:
     return any(not hit.cues & {Cue.EXTRA} for hit in reading.cues.get(Cue.ADD, ()))
 
 
-def _free(reading: Reading, *cues: Cue) -> bool:
-    """Tell whether a cue is there outside the names of services."""
-    hits = (hit for cue in cues for hit in reading.cues.get(cue, ()))
-    return any(reading.named.isdisjoint(range(hit.start, hit.end)) for hit in hits)
-
-
 def _names_colleague(reading: Reading) -> bool:
     """Tell whether a word that no list has follows a title: "Dr Smith"."""
     titles = (hit.end for hit in reading.cues.get(Cue.TITLE, ()))
-    return any(at < len(reading.atoms) and not reading.atoms[at].known for at in titles)
+    behind = (at + (at < len(reading.atoms) and reading.atoms[at].sort is Sort.MARK) for at in titles)
+    return any(
+        at < len(reading.atoms) and at not in reading.named and not (reading.atoms[at].known and _small(reading, at))
+        for at in behind
+    )
 
 
-def _topic(reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch]) -> str | None:
-    """Return the topic that is to be explained, or None when the question is about numbers."""
-    if not reading.topics:
-        return None
-    strong = [match for match in reading.topics if not _only_basis(reading, match)]
-    asks = reading.has(Cue.EXPLAIN, Cue.WONDER, Cue.WHAT_IS)
-    if all(part.generic for part in parts) and (asks or not parts):
-        weak = [match for match in reading.topics if asks and not _is_metric(reading, match)]
-        return _longest(strong or weak or (reading.topics if asks and not parts else ()))
-    if reading.has(Cue.EXPLAIN) and strong:
-        return _longest(strong)
-    priced = reading.has(*_PRICED)
-    wonders = any(hit.start < _OPENING for hit in reading.cues.get(Cue.WONDER, ()))
-    if wonders and strong and not priced and len(stretches) == 1:
-        return _longest(strong)
-    pointed = [match for match in strong if _pointed_at(reading, match) and not priced]
-    own = [match for match in strong if _stands_alone(match, parts, stretches)]
-    return _longest(pointed or own)
-
-
-def _longest(matches: Sequence[Match[str]]) -> str | None:
-    """Return the topic named by most words, the first of several."""
-    best = min(matches, key=lambda match: (-len(match.places), match.start), default=None)
-    return min(best.name.targets) if best else None
-
-
-def _only_basis(reading: Reading, match: Match[str]) -> bool:
-    """Tell whether the words of a topic only state a metric or a setting."""
-    return all(reading.signals(at, *_BASIS) for at in match.places)
-
-
-def _is_metric(reading: Reading, match: Match[str]) -> bool:
-    """Tell whether the words of a topic only state a metric, which nearly every question does."""
-    return all(reading.signals(at, *_METRIC) for at in match.places)
-
-
-def _pointed_at(reading: Reading, match: Match[str]) -> bool:
-    """Tell whether "what is" stands right before the topic."""
-    return any(0 <= match.start - hit.end <= _REACH for hit in reading.cues.get(Cue.WHAT_IS, ()))
-
-
-def _stands_alone(match: Match[str], parts: Sequence[Part], stretches: Sequence[Stretch]) -> bool:
-    """Tell whether the topic is set against something by itself: "modifier 50 vs two units"."""
-    if len(stretches) < 1 or any(not part.taken.isdisjoint(match.places) for part in parts):
-        return False
-    starts = min(part.start for part in parts), max(part.end for part in parts)
-    return match.end <= starts[0] and all(not stretch.parts or stretch.start > match.start for stretch in stretches)
+def _small(reading: Reading, at: int) -> bool:
+    """Tell whether a word is not written as a name is."""
+    return not reading.atoms[at].capital

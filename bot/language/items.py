@@ -103,10 +103,7 @@ class Itemizer:
         parts = stretch.parts
         own = _Measures(lengths=[[] for _ in parts])
         for at in range(stretch.start, stretch.end):
-            if at in reading.lasting:
-                length = Atom(Sort.MINUTES, "", value=reading.atoms[at].value)
-                own.lengths[_nearest(reading, parts, at, behind=0)[0]].append(length)
-            elif reading.atoms[at].sort is Sort.MINUTES and at not in reading.negated | reading.hourly:
+            if reading.atoms[at].sort is Sort.MINUTES and not {at} & (reading.negated.keys() | reading.hourly):
                 own.lengths[_nearest(reading, parts, at, behind=0)[0]].append(reading.atoms[at])
         for number in numbers:
             if stretch.start <= number.at < stretch.end:
@@ -132,7 +129,7 @@ class Itemizer:
             own.codes[at] = self._sized(parts[at], millimeters, Measure.MILLIMETERS) if millimeters else ()
             own.unsized = own.unsized or (not own.codes[at] and self._goes_by_length(parts[at]))
         elif (timed and alone and stretch.borrowed and plain) or (
-            number.role is Role.AT and (timed or self._takes_time(parts))
+            number.role is Role.AT and (timed or number.at in reading.lasting or self._takes_time(parts))
         ):
             own.lengths[at].append(Atom(Sort.MINUTES, "", value=number.value))
         elif plain and self._counts(parts[at], reading, number.at):

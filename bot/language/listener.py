@@ -32,6 +32,7 @@ from bot.language.quantities import Number, numbers
 from bot.language.reading import Reader, Reading
 from bot.language.sides import CLINICIANS, Divider, Stretch
 from bot.language.stated import said, stated, with_own
+from bot.language.terms import again
 from bot.language.text import LONGEST
 
 _MOST_ATOMS = 300
@@ -47,6 +48,7 @@ _REASONS: dict[Aim, Reason] = {
     Aim.CLINICAL: "clinical",
     Aim.PRIVATE: "private_payer",
     Aim.FUTURE: "future",
+    Aim.UNRELATED: "unrelated",
 }
 _UNNAMED = frozenset({Aim.STEERING, Aim.PERSON, Aim.CLINICAL})
 """Aims whose services are not what is asked about."""
@@ -153,18 +155,36 @@ class Listener:
         return self._asker.closed(question, self._doubts.of(understood), self._doubts.listed(understood))
 
     def _explained(self, understood: Understood, topic: str) -> tuple[Item, ...]:
-        """Return the services that an explanation is about: none that only names people or any visit or procedure."""
+        """Return the services that an explanation is about, each once.
+
+        None that only names people or any visit or procedure, and no word or number that names the topic itself.
+        """
         reading = understood.reading
+        words = frozenset(at for match in reading.topics if topic in match.name.targets for at in match.places)
         named = [
-            item.model_copy(update={"side": None})
+            _apart(item, words, reading)
             for side in understood.sides
             for part, item in zip(side.parts, side.items, strict=False)
-            if item.concept and (part.code or not (part.generic or self._people(reading, part)))
+            if item.concept
+            and (
+                part.code
+                or not (
+                    part.generic
+                    or self._people(reading, part)
+                    or again(reading, part)
+                    or not words.isdisjoint(part.taken)
+                )
+            )
         ]
-        return tuple(named) if named or any(side.parts for side in understood.sides) else self._bodily(reading, topic)
+        each = tuple(dict.fromkeys(named))
+        return each if each or any(side.parts for side in understood.sides) else self._bodily(reading, topic)
+
+    def _specific(self, reading: Reading, part: Part) -> bool:
+        """Tell whether a name is that of a service, not of any visit, of people or of their coming back."""
+        return not (part.generic or self._people(reading, part) or again(reading, part))
 
     def _people(self, reading: Reading, part: Part) -> bool:
-        """Tell whether the words of a name only say who is seen or who sees them: "new patients", "the dietitian"."""
+        """Tell whether the words of a name only say who is seen, by whom: "new patients", "the dietitian"."""
         people = any(reading.signals(at, Cue.MEMBER, *CLINICIANS) for at in part.taken)
         return people and all(reading.signals(at, Cue.MEMBER, Cue.INITIAL, Cue.LATER, *CLINICIANS) for at in part.taken)
 
@@ -180,6 +200,14 @@ class Listener:
         return ()
 
 
+def _apart(item: Item, words: frozenset[int], reading: Reading) -> Item:
+    """Return an item without a side, and without a number that is part of the topic's name: "the 8 minute rule"."""
+    own = {reading.atoms[at].value for at in words}
+    minutes = None if item.minutes in own else item.minutes
+    quantity = 1 if item.quantity in own else item.quantity
+    return item.model_copy(update={"side": None, "minutes": minutes, "quantity": quantity})
+
+
 def _priced(reading: Reading, intent: Intent, items: tuple[Item, ...], whole: Stated) -> Priced:
     """Return the question about items."""
     if intent.aim is Aim.RATE:
@@ -189,7 +217,8 @@ def _priced(reading: Reading, intent: Intent, items: tuple[Item, ...], whole: St
         ordered = tuple(sorted(items, key=lambda item: item.side or 0))
         return BreakEven(items=ordered, stated=whole, solve="minutes", period=period(reading))
     if intent.aim is Aim.HOW_MANY:
-        return BreakEven(items=items, stated=whole, solve="count", period=period(reading))
+        ordered = tuple(sorted(items, key=lambda item: item.side or 0))
+        return BreakEven(items=ordered, stated=whole, solve="count", period=period(reading))
     if len({item.side for item in items}) > 1:
         return Compare(items=items, stated=whole)
     return Value(items=items, stated=whole)
@@ -204,4 +233,7 @@ def _numbered(reading: Reading, intent: Intent, stretches: Sequence[Stretch]) ->
     hits = reading.cues.get(Cue.HOW_MANY if intent.aim is Aim.HOW_MANY else Cue.HOW_LONG, ())
     asked = hits[0].start if hits else 0
     solved = next((number for number, stretch in enumerate(stretches) if stretch.end > asked), 0)
+    behind = any(part.end > asked for part in stretches[solved].parts)
+    if not behind or (hits and Cue.EQUALS in hits[0].cues):
+        solved = 0  # "A vs B, how many needed" and "A needed to equal B" ask for the first
     return tuple(1 if number == solved else 2 for number in range(len(stretches)))

@@ -14,6 +14,7 @@ from bot.language.reading import DIVIDING, Reading, Target
 _BOTH_SIDES = "50"
 _JOINING = frozenset({Cue.AND, Cue.PLUS, Cue.BREAK, *DIVIDING})
 _PRICING = frozenset({Cue.WORK, Cue.TOTAL, Cue.RVU, Cue.DOLLARS, Cue.WORTH})
+_PAUSES = frozenset(",:-")
 _COUNTED = 3
 """Atoms before a service within which a number counts it."""
 _TELLING = frozenset({Kind.VISIT, Kind.TALK})
@@ -171,10 +172,8 @@ def _as_one(first: Part, second: Part, reading: Reading, catalog: Catalog) -> Pa
     code, or when one is only a word such as "visit".
     """
     between = range(first.end, second.start)
-    counted = any(_counts(reading, at) for at in range(max(first.start - _COUNTED, 0), first.start))
-    apart = any(reading.signals(at, *_JOINING) or (counted and _counts(reading, at)) for at in between)
     moved = reading.has(Cue.SWAP) and any(reading.signals(at, Cue.TO) for at in between)
-    if apart or moved or not first.concepts or not second.concepts:
+    if _apart(first, second, reading, catalog) or moved or not first.concepts or not second.concepts:
         return None
     if _within(reading, between):
         return None
@@ -198,6 +197,26 @@ def _as_one(first: Part, second: Part, reading: Reading, catalog: Catalog) -> Pa
     if first.generic or second.generic:
         return joined(second if first.generic else first)
     return None
+
+
+def _apart(first: Part, second: Part, reading: Reading, catalog: Catalog) -> bool:
+    """Tell whether something joins two names, so that they are two services, or each has a count of its own."""
+    between = range(first.end, second.start)
+    counted = any(_counts(reading, at) for at in range(max(first.start - _COUNTED, 0), first.start))
+    if counted and any(_counts(reading, at) for at in between):
+        return True
+    joined = any(reading.signals(at, *_JOINING) for at in between)
+    return joined and not _named_again(first, second, reading, catalog)
+
+
+def _named_again(first: Part, second: Part, reading: Reading, catalog: Catalog) -> bool:
+    """Tell whether a pause stands between a service's name and its code, and nothing else that joins them."""
+    coded, other = (first, second) if first.code else (second, first)
+    if coded.code is None or other.code or other.generic or not coded.concepts or not other.concepts:
+        return False
+    joins = [at for at in range(first.end, second.start) if reading.signals(at, *_JOINING)]
+    paused = all(reading.atoms[at].stem in _PAUSES for at in joins)
+    return paused and (coded.concept in other.concepts or bills(other.concept, coded.code, catalog))
 
 
 def _within(reading: Reading, between: range) -> bool:

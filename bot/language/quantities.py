@@ -75,6 +75,8 @@ def _role(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) ->
     named = after in taken
     if reading.signals(after, Cue.PERCENT):
         return Role.PERCENT
+    if at in reading.lasting:
+        return Role.AT
     if (reading.signals(after, Cue.DOLLARS) and not named) or reading.signals(at + 1, Cue.PER_RVU):
         return Role.DOLLARS
     if reading.signals(at, Cue.LISTING, Cue.HISTORY, Cue.STATS) or reading.signals(before, Cue.MODIFIER):
@@ -98,5 +100,7 @@ def _counting(reading: Reading, at: int, after: int | None) -> Role:
                 return role
     if reading.signals(at + 1, Cue.MEMBER) or reading.signals(at + 1, Cue.TIMES) or reading.signals(at - 1, Cue.TIMES):
         return Role.TIMES
+    if after is not None and reading.signals(after, Cue.EXTRA):
+        return Role.COUNT
     measured = at + 1 < len(reading.atoms) and reading.atoms[at + 1].sort is Sort.MINUTES
     return Role.AT if after is not None and not measured and reading.signals(at - 1, Cue.AT) else Role.COUNT

@@ -19,6 +19,7 @@ _AND = "and"
 """What every joining word and sign is looked up as inside a name."""
 _READ = "26"
 """The modifier of a reading alone."""
+_HOUR = 60
 _NEGATED = 3
 """Words that a negation reaches at most."""
 
@@ -81,6 +82,28 @@ class Reading:
         """Return the atoms that are part of a service's name."""
         return frozenset(at for match in self.services for at in match.places)
 
+    @cached_property
+    def lasting(self) -> frozenset[int]:
+        """Return the bare numbers that a verb makes minutes: "99214 taking 35", "each runs 15", "when i need 25"."""
+        return frozenset(
+            at
+            for at, atom in enumerate(self.atoms)
+            if atom.sort is Sort.NUMBER
+            and at not in self.named | self.placed
+            and self.signals(self.next_to(at, -1), Cue.LASTS)
+            and _ends(self, at + 1)
+        )
+
+    @cached_property
+    def hourly(self) -> frozenset[int]:
+        """Return the atoms that say an hour as what a rate is for, beside the length of one: "an hour of 15 min …"."""
+        if any(hit.cues & DIVIDING for hit in self.hits) or len(self.services) > 1:
+            return frozenset()
+        hours = {at for at, atom in enumerate(self.atoms) if atom.sort is Sort.MINUTES and atom.value == _HOUR}
+        shorter = any(atom.sort is Sort.MINUTES and (atom.value or 0) < _HOUR for atom in self.atoms)
+        asked = self.has(Cue.WHAT_IS, Cue.RVU, Cue.WORK, Cue.TOTAL, Cue.DOLLARS, Cue.WORTH)
+        return frozenset(hours) if len(hours) == 1 and (shorter or self.lasting) and asked else frozenset()
+
     @property
     def counts_unknown(self) -> bool:
         """Tell whether "how many" asks for services, not for RVUs or dollars."""
@@ -100,6 +123,13 @@ class Reading:
         while at in self.light:
             at += step
         return at
+
+
+def _ends(reading: Reading, at: int) -> bool:
+    """Tell whether nothing that a number could count stands at a place."""
+    if at >= len(reading.atoms) or reading.atoms[at].sort is Sort.MARK:
+        return True
+    return reading.signals(at, Cue.OF, Cue.TO, Cue.WITH, Cue.AT, Cue.OFFICE, Cue.FACILITY, *DIVIDING)
 
 
 class Reader:

@@ -50,7 +50,9 @@ class Vocabulary:
                 joined.setdefault(first + second, (self._stemmer.stem(first), self._stemmer.stem(second)))
         self.stems = frozenset(spellings.values())
         self._articles = frozenset(self._stemmer.stem(word) for word in lexicon.cues.get(Cue.ARTICLE, ()))
-        """No part of a joined word: "a head" is not "ahead"."""
+        """No first part of a joined word: "a head" is not "ahead"."""
+        self._apart = frozenset((*lexicon.filler, *lexicon.numbers))
+        """No last part of one: "stats in" is no "statin"."""
         self._titles = frozenset(map(self._stemmer.stem, lexicon.cues.get(Cue.TITLE, ())))
         self.hours = frozenset(self._stemmer.stem(word) for word in lexicon.units.get(Unit.HOUR, ()))
         self._joined = {
@@ -120,7 +122,8 @@ class Vocabulary:
 
     def _read_word(self, token: Token, atoms: list[Atom], looked_up: dict[str, str | None] | None) -> None:
         stem, last = self._stemmer.stem(token.written, capitals=token.capitals), atoms[-1] if atoms else None
-        if last is not None and last.sort is Sort.WORD and last.stem not in self._articles:
+        joins = last is not None and last.sort is Sort.WORD and last.stem not in self._articles
+        if joins and last is not None and token.written not in self._apart:
             together = self._stemmer.stem(last.stem + stem)
             if len(together) >= _JOINED and together in self.stems:
                 atoms[-1] = Atom(Sort.WORD, together, glued=last.glued, capital=last.capital)

@@ -267,6 +267,8 @@ def _left(reading: Reading, numbers: Sequence[Number], found: Amounts, *, timed:
     """Return a number that has found no part to play, as written."""
     quiet = {Role.SIZE, Role.LENGTH, Role.YEAR, Role.LESIONS} | ({Role.AT} if timed else set())
     for number in numbers:
+        if reading.signals(number.at + 1, Cue.AGE):
+            continue
         if number.at not in found.spent and number.role not in quiet and reading.atoms[number.at].sort is Sort.NUMBER:
             return reading.atoms[number.at].stem
     if found.fee_open is not None:
@@ -282,7 +284,7 @@ def _missing(question: WhatIf, counted: Sequence[Counted]) -> Say | None:
     )
     told = any(one.count is not None or one.clause.said for one in counted)
     uncounted = any(one.count is None for one in counted)
-    loose = len(counted) > 1 and uncounted and not any(one.clause.said for one in counted)
+    loose = len(counted) > 1 and uncounted and not any(one.clause.said for one in counted) and question.terms is None
     if shared or loose or (counted and not told and question.by is None and question.terms is None):
         return Say.WHAT_CHANGES
     if not question.items and question.terms is None and question.by is None and question.base is None:

@@ -26,7 +26,9 @@ def break_even(sheet: Sheet) -> list[str]:
     unpriced = [side for side in (first, second) if not sheet.resting(side)]
     told = [text for side in unpriced for text in worth.nothing(sheet, side)]
     if solving_minutes:
-        return [*told, *([] if first in unpriced else _lengths(sheet, first, second)), *_rest(sheet)]
+        paced = any(figure.key == "parity_minutes" for figure in sheet.answer.figures)
+        lengths = _paced(sheet, first, second) if paced else _lengths(sheet, first, second)
+        return [*told, *([] if first in unpriced else lengths), *_rest(sheet)]
     counts: list[str] = []
     for basis in _wanted(sheet):
         counts += filter(None, [_count(sheet, first, second, basis, leading=not counts)])
@@ -124,6 +126,19 @@ def _lengths(sheet: Sheet, first: Side, second: Side) -> list[str]:
     if clauses:
         return [sentence("; ".join(clauses))]
     return [f"No length of {first.name} reaches what Medicare pays for {second.one}."]
+
+
+def _paced(sheet: Sheet, first: Side, second: Side) -> list[str]:
+    """Say how soon a service that pays the same at any length must be over for its minute to be worth the other's."""
+    clauses: list[str] = []
+    for basis in _wanted(sheet):
+        minutes = sheet.between(first, second, "parity_minutes", basis)
+        if minutes is not None:
+            low, high = fixed(minutes.low, 1), fixed(minutes.high, 1)
+            told = low if low == high else f"{low} to {high}"
+            clauses.append(f"in {told} minutes {_BASES[basis][1].format(payer=sheet.payer)}")
+    opening = f"for a minute to be worth one of {second.one}, {first.one} would have to be over {listed(clauses)}"
+    return [sentence(opening), sentence(f"what {first.one} pays does not depend on how long it takes")]
 
 
 def _would_be(sheet: Sheet, side: Side) -> str | None:

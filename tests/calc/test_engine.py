@@ -393,8 +393,18 @@ def test_how_long_a_talk_must_be_rises_in_steps(catalog: Catalog) -> None:
     assert set(made.items[0].codes) == {"99213", "99214", "G0447"}
 
 
-def test_a_length_that_changes_nothing_is_not_solved_for(catalog: Catalog) -> None:
-    items = (thing("wart_destruction", 1), thing("iud_insertion", 2))
+def test_a_length_that_changes_nothing_is_solved_for_the_worth_of_a_minute(catalog: Catalog) -> None:
+    items = (thing("wart_destruction", 1), coded("office_visit_est", "99214", 2, minutes=35))
+    made = answer(BreakEven(items=items, solve="minutes"), OFFICE, catalog)
+    replay(made)
+    # $111.22 / ($135.61 / 35 min) = 28.705 minutes, shown as 28.71; 0.68 / (1.92 / 35) = 12.396.
+    found = {figure.unit: figure.value for figure in made.figures if figure.key == "parity_minutes"}
+    assert found == {"usd": Decimal("28.71"), "work_rvu": Decimal("12.40")}
+
+
+def test_a_length_that_changes_nothing_is_not_solved_for_without_minutes(catalog: Catalog) -> None:
+    paired = coded("knee_injection", "20610", 2, both_sides=True)
+    items = (thing("wart_destruction", 1), paired)
     with pytest.raises(BadQuestionError, match="does not depend"):
         answer(BreakEven(items=items, solve="minutes"), OFFICE, catalog)
 

@@ -5,7 +5,9 @@ import sqlite3
 from tests.e2e.conftest import DUEL, Clinic
 from tests.standin import Refusal, button, text
 
-COMMANDS = ["Ask about this", "ask", "compare", "history", "rvu", "setup"]
+COMMANDS = sorted(
+    ("Ask about this", "ask", "breakeven", "claim", "compare", "explain", "history", "model", "rvu", "setup", "target")
+)
 START_SECONDS = 2.5
 BEFORE_CHART_MB = 125
 AFTER_CHART_MB = 200

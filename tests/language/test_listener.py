@@ -127,7 +127,7 @@ def test_a_text_is_understood(understood: Understood, text: str, question: str) 
     ("text", "question"),
     [
         ("how many warts = one hour of counseling", "break_even | 1:wart_destruction | 2:counseling 60min"),
-        ("1 colonoscopy is how many 99213s", "break_even | 2:colonoscopy | 1:office_visit_est/99213"),
+        ("1 colonoscopy is how many 99213s", "break_even | 1:office_visit_est/99213 | 2:colonoscopy"),
         ("break even between 17110 and 99214", "break_even | 1:wart_destruction/17110 | 2:office_visit_est/99214"),
         ("how many rvus are 99214 and 17110", "value | office_visit_est/99214 | wart_destruction/17110"),
         (

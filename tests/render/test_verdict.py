@@ -7,7 +7,7 @@ from bot.domain.answer import Answer, PathwayState
 from bot.domain.catalog import Catalog
 from bot.domain.concept import Kind
 from bot.domain.context import Context
-from bot.domain.question import Compare, Metric, Question, Stated
+from bot.domain.question import BreakEven, Compare, Metric, Question, Stated
 from bot.render.numbers import fixed, whole
 from bot.render.verdict import verdict
 from tests.render.asked import EVERY, LENGTH, SHORT, TALK, THREE, UNPAID, UNTIMED_WART, WART, WORKED, answered, thing
@@ -225,3 +225,10 @@ def test_every_length_of_talk_reads_without_a_gap(minutes: int, catalog: Catalog
     assert "( " not in told
     assert all(line[0].isupper() or line[0].isdigit() for line in told.splitlines())
     assert all(line.endswith(".") for line in told.splitlines())
+
+
+def test_a_length_that_changes_no_pay_is_told_by_the_minute(catalog: Catalog) -> None:
+    items = (thing("wart_destruction", 1), thing("office_visit_level_4", 2, minutes=35))
+    told = verdict(answered(BreakEven(items=items, solve="minutes"), catalog))
+    assert "would have to be over in 28.7 minutes in Medicare dollars" in told
+    assert "does not depend on how long it takes" in told

@@ -1,0 +1,204 @@
+"""Which term or rule of billing a text asks about, by the words that name it or by the services that it bears on."""
+
+from collections.abc import Sequence
+
+from bot.domain.catalog import Catalog
+from bot.domain.concept import Kind
+from bot.domain.lexicon import Cue
+from bot.domain.topic import Aspect, Topic
+from bot.language.atoms import Sort
+from bot.language.names import Match
+from bot.language.parts import Part
+from bot.language.reading import Reading
+from bot.language.sides import CLINICIANS, Stretch
+
+METRIC = (Cue.WORK, Cue.TOTAL, Cue.RVU, Cue.DOLLARS)
+PRICED = (*METRIC, Cue.WORTH)
+_BASIS = frozenset({*METRIC, Cue.OFFICE, Cue.FACILITY, Cue.MEDICARE, Cue.NP, Cue.PA, Cue.QP, Cue.NONQP, Cue.BILATERAL})
+_WEIGHING = (Cue.THAN, Cue.VERSUS, Cue.COMPARE, Cue.EQUALS, Cue.BREAK_EVEN, Cue.HOW_MANY, Cue.PER_HOUR, Cue.PER_MINUTE)
+"""Cues of questions about numbers, whatever rule they mention."""
+_OPENING = 2
+"""Words in which a question that wonders begins."""
+_REACH = 3
+"""Words within which "what is" points at the term it asks about."""
+
+_Topics = Sequence[Match[str]]
+
+
+class Terms:
+    """Finds the topic that is to be explained."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._rows = catalog.rows[catalog.releases[-1].id] if catalog.releases else {}
+        self._codes: dict[str, list[str]] = {}
+        for service in catalog.services.values():
+            self._codes.setdefault(service.concept, []).append(service.code)
+
+    def topic(self, reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch]) -> str | None:
+        """Return the topic that is to be explained, or None when the question is about numbers."""
+        named = _named(reading, parts, stretches) if reading.topics else None
+        if named:
+            return named
+        specific = [part for part in parts if part.concepts and not part.generic and not again(reading, part)]
+        return self._of_services(reading, specific) if specific else self._of_people(reading)
+
+    def _unpaid(self, part: Part) -> bool:
+        """Tell whether Medicare pays nothing for the code that was typed, or for any code of what was named.
+
+        Rows are looked up when they are asked about: reading all of them would cost each start its time and memory.
+        """
+        codes = [part.code.code] if part.code else self._codes.get(part.concept, [])
+        rows = [row for code in codes if (row := self._rows.get((code, ""))) is not None]
+        return bool(rows) and not any(row.paid for row in rows)
+
+    def _of_people(self, reading: Reading) -> str | None:
+        """Return what tells apart who bills, where people are set against each other and no service is named."""
+        people = {cue for cue in CLINICIANS if reading.has(cue)}
+        if len(people) < 2 or not reading.has(*PRICED) or reading.has(Cue.HOW_MANY):  # noqa: PLR2004 - two of them
+            return None
+        return self._told(Aspect.CLINICIAN, ())
+
+    def _of_services(self, reading: Reading, parts: Sequence[Part]) -> str | None:
+        """Return the topic of services whose rules are asked about without a word for them."""
+        aspect = self._aspect(reading, parts)
+        return self._told(aspect, parts) if aspect else None
+
+    def _aspect(self, reading: Reading, parts: Sequence[Part]) -> Aspect | None:
+        """Return what is asked about services, or None when it is not about their rules."""
+        weighed = _solved(reading) or reading.has(Cue.DIFFERENCE) or (len(parts) > 1 and reading.has(Cue.COMPARE))
+        asks = (free(reading, Cue.RULE) or _outside(reading, parts, Cue.EXPLAIN)) and not weighed
+        opens = wonders(reading) and not reading.has(*PRICED, *_WEIGHING, Cue.REQUEST)
+        unpaid = any(self._unpaid(part) for part in parts)
+        if free(reading, Cue.MINIMUM) or (
+            reading.has(Cue.HOW_LONG) and len(parts) == 1 and not reading.has(Cue.EQUALS, Cue.BREAK_EVEN, Cue.THAN)
+        ):
+            return Aspect.MINUTES
+        together = reading.has(Cue.SAME_DAY) and reading.has(Cue.WONDER) and not weighed and not reading.has(*PRICED)
+        if not (asks or opens or together):
+            return None
+        if reading.has(Cue.LOWER, Cue.RAISE):
+            return Aspect.CHANGE
+        if unpaid and (asks or reading.has(Cue.COVERED)):
+            return Aspect.UNPAID
+        if (len(parts) > 1 and reading.has(Cue.AND, Cue.PLUS, Cue.WITH, Cue.SAME_DAY)) or reading.has(Cue.SAME_DAY):
+            return Aspect.TOGETHER
+        if free(reading, Cue.AGAIN):
+            return Aspect.AGAIN
+        if reading.has(Cue.COVERED):
+            return Aspect.COVERED
+        if reading.has(*CLINICIANS):
+            return Aspect.CLINICIAN
+        return Aspect.RULES if asks else None
+
+    def _told(self, aspect: Aspect, parts: Sequence[Part]) -> str | None:
+        """Return the topic that tells it best: of these services, then of their kinds, then of any."""
+        concepts = {part.concept for part in parts}
+        kinds = {self._catalog.concepts[concept].kind for concept in concepts}
+        own = (topic for topic in self._catalog.topics.values() if concepts & set(topic.concepts))
+        telling = [topic for topic in self._catalog.topics.values() if aspect in topic.aspects]
+        exact = next(own, None) if aspect in _OWN else None
+        found = exact or max(telling, key=lambda topic: _fits(topic, kinds), default=None)
+        return found.id if found and (found is exact or _fits(found, kinds)) else None
+
+
+_OWN = frozenset({Aspect.MINUTES, Aspect.TOGETHER, Aspect.COVERED, Aspect.CLINICIAN, Aspect.RULES})
+"""What a topic about one service's rules tells before the general one."""
+
+
+def wonders(reading: Reading) -> bool:
+    """Tell whether the text begins as a yes-or-no question."""
+    return any(hit.start < _OPENING for hit in reading.cues.get(Cue.WONDER, ()))
+
+
+def again(reading: Reading, part: Part) -> bool:
+    """Tell whether the words of a name only say that somebody comes back: "a recheck"."""
+    return part.code is None and all(reading.signals(at, Cue.AGAIN) for at in part.taken)
+
+
+def free(reading: Reading, *cues: Cue) -> bool:
+    """Tell whether a cue is there outside the names of services."""
+    hits = (hit for cue in cues for hit in reading.cues.get(cue, ()))
+    return any(reading.named.isdisjoint(range(hit.start, hit.end)) for hit in hits)
+
+
+def _solved(reading: Reading) -> bool:
+    """Tell whether one thing is set against another, or a number is asked for."""
+    equal = any(Cue.COVERED not in hit.cues for hit in reading.cues.get(Cue.EQUALS, ()))
+    return equal or reading.has(Cue.THAN, Cue.VERSUS, Cue.BREAK_EVEN, Cue.HOW_MANY, Cue.PER_HOUR, Cue.PER_MINUTE)
+
+
+def _outside(reading: Reading, parts: Sequence[Part], cue: Cue) -> bool:
+    """Tell whether a cue is there outside the words that name services: not "explaining the MRI", which is a talk."""
+    taken = reading.named.union(*(part.taken for part in parts))
+    return any(taken.isdisjoint(range(hit.start, hit.end)) for hit in reading.cues.get(cue, ()))
+
+
+def only_basis(reading: Reading, match: Match[str]) -> bool:
+    """Tell whether the words of a topic only state a metric or a setting."""
+    return all(reading.signals(at, *_BASIS) for at in match.places)
+
+
+def _fits(topic: Topic, kinds: set[Kind]) -> int:
+    """Return how well a topic's kinds fit: all said, any, or not."""
+    if not topic.kinds:
+        return 1
+    return 2 if kinds and kinds <= set(topic.kinds) else 0
+
+
+def _code(part: Part) -> str:
+    return part.code.code if part.code else ""
+
+
+def _named(reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch]) -> str | None:
+    """Return the topic that the text names and asks about."""
+    strong = [match for match in reading.topics if not only_basis(reading, match)]
+    asks = reading.has(Cue.EXPLAIN, Cue.RULE, Cue.WONDER, Cue.WHAT_IS)
+    specific = [part for part in parts if not part.generic]
+    if (
+        len(specific) > 1
+        and reading.has(Cue.EQUALS, Cue.BREAK_EVEN)
+        and _solved(reading)
+        and not reading.has(Cue.EXPLAIN)
+    ):
+        return None
+    numbered = any(atom.sort is not Sort.WORD and atom.value is not None for atom in reading.atoms)
+    told = asks or not parts or not (numbered or reading.has(*PRICED, *_WEIGHING))
+    if all(part.generic for part in parts) and told:
+        weak = [match for match in reading.topics if asks and not _is_metric(reading, match)]
+        return _longest(strong or weak or (reading.topics if asks and not parts and not numbered else ()))
+    if strong and (reading.has(Cue.EXPLAIN) or free(reading, Cue.RULE)):
+        return _longest(strong)
+    priced = reading.has(*PRICED)
+    plain = not priced or not reading.has(*_WEIGHING)
+    apart = [match for match in strong if all(part.taken.isdisjoint(match.places) for part in parts)]
+    whole = len(stretches) == 1 or not reading.has(Cue.THAN, Cue.VERSUS, Cue.COMPARE, Cue.HOW_MANY)
+    if wonders(reading) and whole and plain and (apart if priced else strong):
+        return _longest(apart if priced else strong)
+    pointed = [match for match in strong if _pointed_at(reading, match) and not priced]
+    own = [match for match in strong if _stands_alone(match, parts, stretches)]
+    return _longest(pointed or own)
+
+
+def _longest(matches: _Topics) -> str | None:
+    """Return the topic named by most words, the first of several."""
+    best = min(matches, key=lambda match: (-len(match.places), match.start), default=None)
+    return min(best.name.targets) if best else None
+
+
+def _is_metric(reading: Reading, match: Match[str]) -> bool:
+    """Tell whether the words of a topic only state a metric, which nearly every question does."""
+    return all(reading.signals(at, *METRIC) for at in match.places)
+
+
+def _pointed_at(reading: Reading, match: Match[str]) -> bool:
+    """Tell whether "what is" stands right before the topic."""
+    return any(0 <= match.start - hit.end <= _REACH for hit in reading.cues.get(Cue.WHAT_IS, ()))
+
+
+def _stands_alone(match: Match[str], parts: Sequence[Part], stretches: Sequence[Stretch]) -> bool:
+    """Tell whether the topic is set against something by itself: "modifier 50 vs two units"."""
+    if len(stretches) < 1 or any(not part.taken.isdisjoint(match.places) for part in parts):
+        return False
+    starts = min(part.start for part in parts), max(part.end for part in parts)
+    return match.end <= starts[0] and all(not stretch.parts or stretch.start > match.start for stretch in stretches)
