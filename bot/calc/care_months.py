@@ -10,6 +10,7 @@ No cost and no count has a default: what the asker left out is asked for. Modell
 minutes or consent are missing, and who of the staff could bill anything else.
 """
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -127,7 +128,7 @@ def _one_of_each(ledger: Ledger, beside: tuple[Item, ...], wanted: _Asked, basis
 def _monthly(ledger: Ledger, wanted: _Asked, basis: Basis, side: int | None) -> tuple[Modelled, Num | None]:
     """Enter what a month of the patients brings and return it; None where the clinician may not bill it."""
     items = tuple(item.model_copy(update={"quantity": count, "side": side}) for item, count in wanted if count)
-    weighed = weigh(ledger.trace, items, basis)
+    weighed = weigh(ledger.trace, items, replace(basis, apart=True))
     ledger.formulas.append(MONTH_FORMULA)
     ledger.assumptions.append(EVERY_MONTH)
     month = None

@@ -8,7 +8,7 @@ asker said so.
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import Final
+from typing import Final, assert_never
 
 from bot.calc.basis import Basis
 from bot.calc.blend import blend
@@ -27,6 +27,8 @@ PARITY_LEAVES_OUT: Final = (
     "All are the practice's revenue, before the costs that you did not tell; none is anybody's pay",
     "A panel's minute is an average: members are paid for, not minutes",
 )
+A_MINUTE: Final = ", a minute"
+FULL: Final = "A month of fee-for-service is every clinic minute billed so"
 FEE_FORMULA: Final = "fee-for-service, a minute = price / minutes"
 NAMES: Final = {
     "dpc": "direct primary care",
@@ -48,12 +50,13 @@ def same_minutes(ledger: Ledger, items: tuple[Item, ...], terms: SameMinutes, ba
     if not ways:
         ledger.lacks("the numbers of at least one other way to pay")
     _fees(ledger, weighed, _hours(ways))
+    listed, every = items, weighed
     for one in ways:
-        made = _of(ledger, items, one, basis, taken=max((item.side or 1 for item in items), default=0))
-        items = (*items, *(item for item in made.items if item not in items))
-        known = {side.side.number for side in weighed}
-        weighed = (*weighed, *(side for side in made.weighed if side.side.number not in known))
-    return Modelled(items, weighed)
+        taken = max((item.side or 1 for item in listed), default=0)
+        made = _of(ledger, items, one, basis, taken)
+        if isinstance(one, CollaborativeCare | AdvancedCare):
+            listed, every = (*listed, *made.items), (*every, *made.weighed)
+    return Modelled(listed, every)
 
 
 def _hours(ways: list[_Way]) -> Decimal | None:
@@ -77,7 +80,8 @@ def _fees(ledger: Ledger, weighed: tuple[Weighed, ...], hours: Decimal | None) -
                 minutes = clinic_minutes(ledger, ledger.asked("clinic hours a year", hours))
                 year = ledger.make(f"{path} a year", Op.PRODUCT, [fee, minutes], "a minute x clinic minutes")
                 month = ledger.make(f"{path} a month", Op.QUOTIENT, [year, year_of(ledger)], "/ 12")
-                label = f"{name}, if every clinic minute were that"
+                label = f"{name}, a month of it"
+                ledger.assumptions.append(FULL)
                 ledger.shown("way_month_usd", label, month, "USD a month", side=one.side.number, pathway=path)
 
 
@@ -85,37 +89,44 @@ def _of(ledger: Ledger, items: tuple[Item, ...], terms: _Way, basis: Basis, take
     """Work one way out by itself, and enter its minute and its month."""
     name = NAMES[terms.kind]
     inner = replace(ledger, figures=[], prefix=f"{name}: ", missing=[], assumptions=[], readings=[])
-    match terms:
-        case DirectCare():
-            made = direct(inner, items, terms, basis)
-        case ValueBased():
-            made = value(inner, items, terms, basis)
-        case Blend():
-            made = blend(inner, items, terms, basis)
-        case CollaborativeCare():
-            made = collaborative(inner, (), terms, basis, taken + 1)
-        case AdvancedCare():
-            made = advanced(inner, (), terms, basis, taken + 1)
+    made = _alone(inner, items, terms, basis, taken + 1)
     if made.minute is not None:
         _entered(ledger, name, made.minute)
     for way, each in made.minutes:
         _entered(ledger, f"{name}, {billed(way)}", each, way.pathway.side, way.pathway.id)
     if made.month is not None:
         label = f"{name}, on top of fee-for-service" if isinstance(terms, ValueBased) else name
-        ledger.shown("way_month_usd", label, made.month, "USD a month")
+        ledger.shown("way_month_usd", f"{label}, a month", made.month, "USD a month")
     if made.minute is None and not made.minutes:
         ledger.lacks(*_needs(name, inner, terms))
     return made
 
 
+def _alone(ledger: Ledger, items: tuple[Item, ...], terms: _Way, basis: Basis, side: int) -> Modelled:
+    match terms:
+        case DirectCare():
+            return direct(ledger, items, terms, basis)
+        case ValueBased():
+            return value(ledger, items, terms, basis)
+        case Blend():
+            return blend(ledger, items, terms, basis)
+        case CollaborativeCare():
+            return collaborative(ledger, (), terms, basis, side)
+        case AdvancedCare():
+            return advanced(ledger, (), terms, basis, side)
+    assert_never(terms)
+
+
 def _needs(name: str, inner: Ledger, terms: _Way) -> tuple[str, ...]:
     """Say what a way needs for its minute."""
-    hours = f"for {name}, how many hours it takes {'a month' if isinstance(terms, _MONTHLY) else 'a year'}"
-    return tuple(f"for {name}, {each}" for each in inner.missing if "visit" not in each) or (hours,)
+    hours = "hours a month it takes" if isinstance(terms, _MONTHLY) else "clinic hours a year you work"
+    return tuple(f"{each} (for {name})" for each in inner.missing if "visit" not in each) or (
+        f"how many {hours} (for {name})",
+    )
 
 
 def _entered(ledger: Ledger, label: str, each: Num, side: int | None = None, path: str | None = None) -> None:
-    ledger.shown("model_usd_per_minute", label, each, "USD per minute", side=side, pathway=path)
+    ledger.shown("model_usd_per_minute", f"{label}{A_MINUTE}", each, "USD per minute", side=side, pathway=path)
 
 
 _MONTHLY = CollaborativeCare | AdvancedCare

@@ -47,10 +47,14 @@ def value(ledger: Ledger, items: tuple[Item, ...], terms: ValueBased, basis: Bas
     items, weighed = asked(ledger, items, basis)
     fees = _fees(ledger, terms)
     shared = _shared(ledger, terms)
-    gate = _gate(ledger, terms)
-    if gate is not None and len(weighed) == 2:  # noqa: PLR2004 - two services are weighed against each other
+    pair = len(weighed) == 2  # noqa: PLR2004 - two services are weighed against each other
+    # A loss needs no share of savings, and fees bring something without one.
+    losing = terms.benchmark is not None and terms.spent is not None and terms.spent > terms.benchmark
+    spread = terms.share is None and terms.benchmark is None and fees is not None
+    gate = _gate(ledger, terms) if pair or not (losing or spread) else None
+    if gate is not None and pair:
         _avoided(ledger, weighed, gate)
-    elif shared is None and terms.share and len(weighed) < 2 and terms.hours is None:  # noqa: PLR2004 - the same two
+    elif shared is None and terms.share and not pair and terms.hours is None:
         ledger.lacks(SERVICES)
     extra = [number for number in (fees, shared) if number is not None]
     if not extra:

@@ -58,9 +58,9 @@ class CollaborativeCare(Frozen):
     """Patients with a month of about 30 minutes (G2214)."""
     general: int | None = None
     """Patients in general integration, without a consultant (99484)."""
-    staff_cost: Exact | None = None
+    staff_cost: Exact | None = Field(default=None, ge=0)
     """US dollars a month for the care manager, and for the consultant where that is not told apart."""
-    consultant_cost: Exact | None = None
+    consultant_cost: Exact | None = Field(default=None, ge=0)
     """US dollars a month for the psychiatric consultant."""
     hours: Exact | None = Field(default=None, gt=0)
     """Hours a month that it takes whoever could bill visits instead."""
@@ -79,7 +79,7 @@ class AdvancedCare(Frozen):
     """Those in a later month of it (G0569)."""
     behavioral: int | None = None
     """Those in general behavioral care (G0570)."""
-    staff_cost: Exact | None = None
+    staff_cost: Exact | None = Field(default=None, ge=0)
     """US dollars a month."""
     hours: Exact | None = Field(default=None, gt=0)
     """Hours a month that it takes whoever could bill visits instead."""

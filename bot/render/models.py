@@ -9,7 +9,7 @@ from bot.render import months, savings
 from bot.render.numbers import percent, usd
 from bot.render.own import Own, amount
 from bot.render.sheet import Sheet, way_codes
-from bot.render.wording import listed, sentence
+from bot.render.wording import counted, listed, sentence
 
 
 def model(sheet: Sheet, own: Own, question: WhatIf, terms: Terms) -> list[str]:
@@ -87,10 +87,11 @@ def _blend(sheet: Sheet, own: Own, terms: Blend) -> list[str]:
     for figure in minutes:
         way = sheet.named(figure.pathway)
         brings = next((one for one in own.all("model_usd") if one.pathway == figure.pathway), None)
-        whole = "" if brings is None else f", {usd(brings.value)} for {brings.label}"
-        told.append(f"{usd(figure.value)} a minute as {way_codes(way)}{whole}" if way is not None else "")
-    parts = f"{percent(share)} fee-for-service and {percent(1 - share)} panel fee"
-    lead = [sentence(f"with {parts}, the practice gets {listed(filter(None, told))}")] if told else []
+        if way is not None:
+            whole = "" if brings is None else f" ({usd(brings.value)} for the {counted(way.minutes or 0, 'minute')})"
+            told.append(f"{usd(figure.value)} a minute as {way_codes(way)}{whole}")
+    parts = f"{percent(share)} of {sheet.payer}'s fees for services and {percent(1 - share)} of the panel's fee"
+    lead = [sentence(f"with {parts}, the practice gets {listed(told)}")] if told else []
     return [*lead, f"The panel's part of it is {usd(ours.value)} a minute, whatever the minute is spent on."]
 
 
@@ -99,7 +100,7 @@ def _same(sheet: Sheet, own: Own) -> list[str]:
     minutes = sorted(own.all("model_usd_per_minute"), key=lambda one: (-one.value, one.label))
     if not minutes:
         return []
-    told = listed(f"{usd(one.value)} ({one.label})" for one in minutes)
+    told = listed(f"{usd(one.value)} ({_called(sheet, one)})" for one in minutes)
     lead = [f"A clinician minute brings the practice, before costs that you did not tell: {told}."]
     served = [one for one in minutes if one.pathway is not None and one.label.startswith("fee-for-service")]
     others = [one for one in minutes if one.pathway is None]
@@ -108,16 +109,18 @@ def _same(sheet: Sheet, own: Own) -> list[str]:
     return lead
 
 
+def _called(sheet: Sheet, minute: Figure) -> str:
+    name = minute.label.removesuffix(", a minute")
+    return f"{sheet.payer}'s {name}" if name.startswith("fee-for-service") else name
+
+
 def _standing(sheet: Sheet, served: list[Figure], others: list[Figure]) -> str:
     """Say how each other way stands to fee-for-service, billed one way or another."""
-    parts = []
+    found: dict[str, list[str]] = {}
     for one in others:
-        below, above = (
-            [way for way in served if way.value > one.value],
-            [way for way in served if way.value < one.value],
-        )
-        if below and above:
-            parts.append(f"{one.label} is ahead or behind depending on how the minutes are billed")
-        else:
-            parts.append(f"{one.label} is {'behind' if below else 'ahead' if above else 'even'}")
-    return sentence(f"against {sheet.payer}'s fees for services, {listed(parts)}")
+        below, above = any(way.value > one.value for way in served), any(way.value < one.value for way in served)
+        where = "behind" if below else "ahead" if above else "even"
+        where = "ahead or behind depending on how the minutes are billed" if below and above else where
+        found.setdefault(where, []).append(_called(sheet, one))
+    parts = (f"{listed(names)} {'is' if len(names) == 1 else 'are'} {where}" for where, names in found.items())
+    return sentence(f"against {sheet.payer}'s fees for services, {'; '.join(parts)}")

@@ -15,7 +15,7 @@ def caseload(terms: CollaborativeCare) -> str:
         (terms.new, "patient in a first month", "patients in a first month"),
         (terms.follow_up, "in a later one", "in a later one"),
         (terms.extra, "further half hour", "further half hours"),
-        (terms.short, "30-minute month", "30-minute months"),
+        (terms.short, "half-hour month", "half-hour months"),
         (terms.general, "patient in general integration", "patients in general integration"),
     )
 
@@ -80,20 +80,19 @@ def _staff_minute(own: Own) -> list[str]:
     if not rates:
         return []
     low, high = rates[0], rates[-1]
-    return [
-        f"That is {usd(low.value)} to {usd(high.value)} for a minute of the care manager's, as the months take the most "
-        "or the least minutes that they pay for."
-    ]
+    range_ = f"{usd(low.value)} to {usd(high.value)}"
+    return [f"That is {range_} for a care manager's minute, at the most or the least minutes that the months pay for."]
 
 
 def _beside(sheet: Sheet, own: Own) -> list[str]:
     each = own.one("model_usd_per_minute")
-    told = [] if each is None else [f"For the hours it takes, {usd(each.value)} a minute."]
+    told = [] if each is None else [f"Over the hours it takes, that is {usd(each.value)} a minute."]
     for spent in own.all("visits_usd"):
         way = sheet.named(spent.pathway)
         more = next((one for one in own.all("against_usd") if one.pathway == spent.pathway), None)
         if way is None or more is None:
             continue
         apart = f"{usd(abs(more.value))} {'less' if more.value >= 0 else 'more'}" if more.value else "as much"
-        told.append(sentence(f"the same hours billed as {way_codes(way)} bring {usd(spent.value)} a month, {apart}"))
+        bring = f"{usd(spent.value)} a month from {sheet.payer}, {apart}"
+        told.append(sentence(f"the same hours billed as {way_codes(way)} bring {bring}"))
     return told

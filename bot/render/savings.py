@@ -17,37 +17,35 @@ def _fees(own: Own, terms: ValueBased) -> list[str]:
     month, year = own.one("fee_usd", "USD a month"), own.one("fee_usd", "USD a year")
     if month is None or year is None or terms.members is None or terms.fee is None:
         return []
-    return [
-        f"{terms.members:,} members at {usd(terms.fee)} a month bring {usd(month.value)} a month and "
-        f"{usd(year.value)} a year, on top of fee-for-service."
-    ]
+    bring = f"{usd(month.value)} a month and {usd(year.value)} a year, on top of fee-for-service"
+    return [f"{terms.members:,} members at {usd(terms.fee)} a month bring {bring}."]
 
 
 def _shared(own: Own, terms: ValueBased) -> list[str]:
     saved, rate, shared = own.one("saved_usd"), own.one("savings_rate"), own.one("shared_usd")
     if saved is None or rate is None:
         return []
+    if not saved.value:
+        return ["The panel costs what the payer expects, so there is nothing to share."]
     size = f"{usd(abs(saved.value))} a year ({percent(abs(rate.value))})"
     if saved.value < 0:
         told = f"The panel costs {size} more than the payer expects"
         if shared is None:
             return [f"{told}."]
-        owes = f"you owe {usd(-shared.value)} of it" if shared.value else "you owe nothing of it"
-        return [f"{told}; with {percent(terms.loss_share or shared.value)} of losses {owes}."]
+        part = f"with {percent(terms.loss_share or shared.value)} of losses you owe {usd(-shared.value)} of it"
+        return [f"{told}; {part if shared.value else 'without downside you owe nothing of it'}."]
     told = f"The panel costs {size} less than the payer expects"
     if shared is None:
         return [f"{told}."]
     floor = own.one("floor_usd")
     if floor is not None and saved.value < floor.value:
         return [f"{told}, which is below the minimum of {usd(floor.value)}, so nothing is shared."]
+    if not shared.value and terms.quality == 0:
+        return [f"{told}; with the quality gate missed, nothing of it is shared."]
     if not shared.value:
-        return [f"{told}, and nothing of it is shared{_missed(terms)}."]
+        return [f"{told}, and nothing of it is shared."]
     gate = "" if terms.quality is None else f" and {percent(terms.quality)} let through by the quality gate"
     return [f"{told}; with {percent(terms.share or shared.value)} shared{gate}, {usd(shared.value)} is yours."]
-
-
-def _missed(terms: ValueBased) -> str:
-    return " with the quality gate missed" if terms.quality == 0 else ""
 
 
 def _minutes(sheet: Sheet, own: Own) -> list[str]:
@@ -71,7 +69,9 @@ def _avoided(sheet: Sheet, own: Own, terms: ValueBased) -> list[str]:
     if found:
         told.append("That it avoids so much is not claimed here.")
     elif terms.quality == 0 and terms.share:
-        told.append("With the quality gate missed, no avoided spending reaches you.")
+        told.append(
+            f"With the quality gate missed, no avoided spending reaches you, and {sheet.payer}'s prices stay what they are."
+        )
     return told
 
 
