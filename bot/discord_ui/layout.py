@@ -13,7 +13,7 @@ from bot.discord_ui.ids import Action
 from bot.discord_ui.limits import BUTTONS_IN_ROW, DISPLAY_BYTES, DISPLAY_CHARACTERS, assert_fits, fit
 from bot.discord_ui.text import code_block, escape, small
 from bot.domain.answer import PHI, Answer
-from bot.domain.question import Choice, OutOfScope
+from bot.domain.question import Choice, OutOfScope, WhatIf
 from bot.render import card
 from bot.render.monospace import monospace
 from bot.render.table import table
@@ -127,7 +127,13 @@ def _unclickable(choices: Sequence[Choice], *, saved: bool) -> list[Choice]:
 
 
 def _rows(answer: Answer, record_id: int) -> list[ui.ActionRow[ui.LayoutView]]:
-    present = ((Action.MATH, answer.steps), (Action.CODES, answer.pathways), (Action.CHART, answer.chart))
+    modelled = isinstance(answer.question, WhatIf) and answer.question.terms is not None
+    present = (
+        (Action.MATH, answer.steps),
+        (Action.CODES, answer.pathways),
+        (Action.CHART, answer.chart),
+        (Action.CHANGE, modelled),
+    )
     details = [buttons.detail_button(action, record_id) for action, there in present if there]
     rows: list[ui.ActionRow[ui.LayoutView]] = [ui.ActionRow(*details)] if details else []
     choices = [(number, choice.label) for number, choice in enumerate(answer.offered) if choice.question]

@@ -15,7 +15,7 @@ class DirectCare(Frozen):
     fee: Exact | None = None
     """US dollars a member and month."""
     members: int | None = None
-    hours: Exact | None = None
+    hours: Exact | None = Field(default=None, gt=0)
     """Clinic hours a year."""
     overhead: Exact | None = None
     """Share of the gross that the practice costs: 0.6 for 60 %."""
@@ -30,7 +30,7 @@ class ValueBased(Frozen):
     members: int | None = None
     share: Exact | None = None
     """Share of the savings that the practice keeps: 0.5 for 50 %."""
-    hours: Exact | None = None
+    hours: Exact | None = Field(default=None, gt=0)
     """Clinic hours a year that fee and savings are spread over."""
     benchmark: Exact | None = Field(default=None, gt=0)
     """What the payer expects a member to cost, US dollars a year."""

@@ -69,9 +69,8 @@ def _avoided(sheet: Sheet, own: Own, terms: ValueBased) -> list[str]:
     if found:
         told.append("That it avoids so much is not claimed here.")
     elif terms.quality == 0 and terms.share:
-        told.append(
-            f"With the quality gate missed, no avoided spending reaches you, and {sheet.payer}'s prices stay what they are."
-        )
+        stays = f"{sheet.payer}'s prices stay what they are"
+        told.append(f"With the quality gate missed, no avoided spending reaches you, and {stays}.")
     return told
 
 
