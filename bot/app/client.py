@@ -1,6 +1,6 @@
 """The composition root: every part is made here, handed to those that need it, and closed in reverse order."""
 
-import gc
+import asyncio
 import logging
 from contextlib import AsyncExitStack
 from typing import Final
@@ -9,6 +9,8 @@ import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
+from bot.app import refresh
+from bot.app.refresh import Refresh
 from bot.app.sync import sync_if_changed
 from bot.app.tree import DeskTree
 from bot.ask import Desk
@@ -79,16 +81,30 @@ class RvuBot(DeskBot):
     async def setup_hook(self) -> None:
         """Open and wire everything once, after login and before the connection."""
         database = await self._open_database()
-        catalog = await _catalog(database)
+        embedded = load()
+        seen = await refresh.imported(database)
         guilds = Guilds(database)
-        self.desk = Desk(catalog, History(database) if database else None, guilds=guilds)
+        self.desk = Desk(await _catalog(database, embedded), History(database) if database else None, guilds=guilds)
         await _read_settings(guilds)
+        if database is not None:
+            read = refresh.reader(self._settings.database_url, embedded)
+            self._keep_up(Refresh(database, guilds, self.desk, read, seen))
         self.add_dynamic_items(Clickable)
         for name in EXTENSIONS:
             await self.load_extension(name)
         assert isinstance(self.tree, DeskTree)  # noqa: S101 - narrows what tree_cls made
         await sync_if_changed(self.tree, Meta(database) if database else None)
-        _spare_what_stays()
+        refresh.spare_what_stays()
+
+    def _keep_up(self, with_database: Refresh) -> None:
+        """Look at the database from time to time, until the bot closes."""
+        looking = asyncio.create_task(with_database.run(), name="refresh")
+
+        async def stop() -> None:
+            looking.cancel()
+            await asyncio.wait([looking])
+
+        self._opened.push_async_callback(stop)
 
     async def _open_database(self) -> Database | None:
         """Open the history; without it the bot still answers, and says "not saved"."""
@@ -120,9 +136,8 @@ class RvuBot(DeskBot):
             await self._opened.aclose()
 
 
-async def _catalog(database: Database | None) -> Catalog:
+async def _catalog(database: Database | None, embedded: Catalog) -> Catalog:
     """Read the catalog with what the operator imported; without the database the embedded releases answer."""
-    embedded = load()
     if database is None:
         return embedded
     try:
@@ -138,13 +153,3 @@ async def _read_settings(guilds: Guilds) -> None:
         await guilds.load()
     except StoreError:
         _log.exception("settings_unavailable")
-
-
-def _spare_what_stays() -> None:
-    """Take what lives as long as the process (modules, the catalog) out of every later garbage collection.
-
-    A collection that walks through all of it stops the program for about a tenth of a second, in the middle of an
-    answer.
-    """
-    gc.collect()
-    gc.freeze()

@@ -209,7 +209,7 @@ def _supposed(question: WhatIf, context: Context, catalog: Catalog) -> Answer:
     if question.terms is not None:
         modelled = model(ledger, question, question.terms, basis)
         items, weighed = modelled.items, modelled.weighed
-    elif question.by is not None:
+    elif question.cuts:
         weighed = cut(ledger, question, basis)
         items = tuple(item for one in weighed for item in one.items)
     elif question.items:

@@ -148,6 +148,8 @@ class Use(Frozen):
     """For an add-on: the rule whose way it is added to."""
     condition: str | None = None
     """A condition that holds for this concept only, added to the rule's own."""
+    ages: tuple[int, int] | None = None
+    """The patient's first and last year of age that it is for; None: any. Months of age are year 0."""
 
 
 LISTED = "listed_service"

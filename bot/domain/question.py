@@ -184,13 +184,24 @@ class WhatIf(_Asked):
     weeks: Exact | None = Field(default=None, gt=0)
     """Weeks worked a year; None: nothing that needs them is told by the year."""
     days_per_week: Exact | None = Field(default=None, gt=0)
+    days: Exact | None = Field(default=None, gt=0)
+    """Days worked a year, where the counts are a day's."""
     base: Exact | None = Field(default=None, gt=0)
     """Work RVU a year now."""
     share: Exact | None = Field(default=None, gt=0, le=1)
     """Part of `base` that the change is about: 0.6 for "60 % procedures"."""
     by: Exact | None = None
     """The change as a fraction, down negative: -0.025 for "cut by 2.5 %"."""
+    paid: bool = False
+    """The change is one of what Medicare pays (its conversion factor, a sequester), and leaves the RVUs alone."""
+    factor: Exact | None = Field(default=None, gt=0)
+    """The conversion factor that takes the place of Medicare's, in US dollars a total RVU."""
     terms: Terms | None = None
+
+    @property
+    def cuts(self) -> bool:
+        """Tell whether something is cut or raised across the board."""
+        return self.by is not None or self.factor is not None
 
 
 class When(Frozen):

@@ -42,6 +42,8 @@ class Aspect(StrEnum):
     """How long it must take."""
     TOGETHER = "together"
     """What it can be billed with."""
+    SIDES = "sides"
+    """What both sides of the body pay."""
     AGAIN = "again"
     """What it includes of what comes later."""
     COVERED = "covered"

@@ -82,7 +82,7 @@ def _changes(reading: Reading, parts: Sequence[Part]) -> Iterator[Change | None]
     last = 0
     for part in parts:
         for hit in hits:
-            if last <= hit.start < part.start:
+            if last <= hit.start < part.end:
                 _turn(reading, hit, state, found)
         onto = (
             state.change is Change.ADDED

@@ -12,11 +12,14 @@ from bot.language.atoms import Sort
 from bot.language.parts import Part
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reading
+from bot.language.recalls import KINDS
 from bot.language.sides import Stretch
-from bot.language.terms import METRIC, PRICED, Terms, free, only_basis, wonders
+from bot.language.terms import METRIC, PRICED, Terms, free, only_basis, opens, wonders
 
 _COUNTING = frozenset({Role.COUNT, Role.TIMES, Role.PERCENT})
 _GOALS = frozenset({Role.COUNT, Role.AT, Role.OTHER})
+_WAYS = (Cue.MEMBERSHIP, Cue.COLLABORATIVE, Cue.PMPM, Cue.SAVINGS, Cue.LIVES, Cue.ADVANCED)
+"""Cues of other ways to pay."""
 _GOAL = 400
 """A bare number from which it can be a goal in work RVUs, where time is said too."""
 
@@ -67,9 +70,9 @@ def period(reading: Reading) -> Period | None:
 class Aims:
     """Tells the aim of a text, given what it names."""
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, terms: Terms) -> None:
         self._catalog = catalog
-        self._terms = Terms(catalog)
+        self._terms = terms
 
     def of(
         self, reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch], numbers: Sequence[Number]
@@ -100,8 +103,10 @@ class Aims:
             return Aim.STATS
         if free(reading, Cue.HISTORY) or self._recalls(reading, parts):
             return Aim.HISTORY
-        several = any(hit.end - hit.start > 1 for hit in reading.cues.get(Cue.CLAIMS, ()))
-        claimed = several or not (reading.topics or reading.has(Cue.RULE))
+        words = frozenset(at for match in reading.topics for at in match.places)
+        ruled = (reading.topics and (opens(reading) or reading.has(Cue.EXPLAIN))) or reading.has(Cue.RULE)
+        apart = [hit for hit in reading.cues.get(Cue.CLAIMS, ()) if words.isdisjoint(range(hit.start, hit.end))]
+        claimed = any(hit.end - hit.start > 1 for hit in apart) or not ruled
         if (free(reading, Cue.CLAIMS) and claimed) or (free(reading, Cue.DIAGNOSIS) and len(parts) <= 1):
             return Aim.CLAIMS
         strong = any(not only_basis(reading, match) for match in reading.topics)
@@ -109,13 +114,19 @@ class Aims:
         matched = len(parts) > 1 and reading.counts_unknown and reading.has(Cue.EQUALS)
         if (colleague or _names_colleague(reading)) and reading.has(Cue.MOST, Cue.PERSON, *METRIC) and not matched:
             return Aim.PERSON
+        if _names_colleague(reading) and not parts and reading.has(Cue.DO, Cue.DONE):
+            return Aim.PERSON
         named = [part for part in parts if part.code is None]
         advice = free(reading, Cue.SHOULD) and bool(named) and not reading.has(Cue.COMPARE, *METRIC)
         if (free(reading, Cue.CLINICAL) or advice) and not reading.has(*PRICED):
             return Aim.CLINICAL
         if free(reading, Cue.PRIVATE):
             return Aim.PRIVATE
-        if free(reading, Cue.UNRELATED) and not (parts or reading.topics or reading.has(*PRICED)):
+        if (
+            free(reading, Cue.UNRELATED)
+            and not (reading.topics or reading.has(*PRICED))
+            and all(part.generic for part in parts)
+        ):
             return Aim.UNRELATED
         return None
 
@@ -129,7 +140,10 @@ class Aims:
             return Aim.WHAT_IF
         quota = any(number.role is Role.QUOTA for number in numbers)
         paced = reading.has(Cue.PACE, Cue.PERIOD, Cue.HOW_MANY, *_PERIODS)
-        if free(reading, Cue.TARGET) or (quota and (paced or (not parts and reading.has(Cue.NEED, Cue.DONE)))):
+        taught = bool(reading.topics) and not numbers and reading.has(Cue.EXPLAIN, Cue.WHAT_IS)
+        if (free(reading, Cue.TARGET) and not taught) or (
+            quota and (paced or (not parts and reading.has(Cue.NEED, Cue.DONE)))
+        ):
             return Aim.TARGET
         if any(_of_goal(reading, number) for number in numbers):
             return Aim.TARGET
@@ -146,7 +160,7 @@ class Aims:
         dated = reading.has(Cue.YESTERDAY, Cue.TODAY, Cue.LAST, Cue.PAST, Cue.AGO, Cue.EARLIER) or self._dated(reading)
         listed = reading.has(Cue.ASKED) and reading.has(Cue.MINE, Cue.OURS)
         kept = reading.has(Cue.RETRIEVE) and reading.has(Cue.KEPT)
-        again = reading.has(Cue.RETRIEVE) and reading.has(Cue.ONCE_MORE) and dated
+        again = reading.has(Cue.RETRIEVE) and reading.has(Cue.ONCE_MORE) and (dated or reading.has(Cue.ASKED))
         found = ((asking or listed) and dated and not reading.has(Cue.TARGET)) or kept or again
         return found and len(parts) <= 1 and not reading.has(*PRICED)
 
@@ -154,11 +168,12 @@ class Aims:
         """Tell whether questions are to be counted or ranked: "count of unclear ones", "top ten codes this month"."""
         dated = reading.has(Cue.TODAY, Cue.YESTERDAY, Cue.LAST, Cue.PAST) or self._dated(reading)
         ranked = reading.has(Cue.TOP) and (reading.has(Cue.HISTORY, Cue.ASKING) and not parts)
-        first = reading.has(Cue.FIRST_OF) and dated and all(part.generic for part in parts)
+        first = reading.has(Cue.FIRST_OF, Cue.TOP) and dated and all(_kind(reading, part) for part in parts)
         counts = (*reading.cues.get(Cue.HOW_MANY, ()), *reading.cues.get(Cue.COUNTED, ()))
         near = (reading.next_to(hit.end - 1, 1) for hit in counts)
         counted = any(reading.signals(at, Cue.KEPT, Cue.UNANSWERED) for at in near)
-        return counted or ((ranked or first) and not reading.has(*PRICED))
+        failed = any(hit.end - hit.start > 1 for hit in reading.cues.get(Cue.UNANSWERED, ())) and not parts
+        return counted or failed or ((ranked or first) and not reading.has(*PRICED))
 
     def _dated(self, reading: Reading) -> bool:
         """Tell whether a stretch of time is named: "this week"."""
@@ -170,7 +185,8 @@ class Aims:
         if len(parts) > 1 and reading.counts_unknown and reading.has(Cue.EQUALS):
             return False
         changes = free(reading, Cue.CHANGE, Cue.ADD, Cue.STOP, Cue.SWAP)
-        if reading.has(Cue.WHAT_IF) and not (free(reading, Cue.PER_HOUR) and not changes):
+        compared = len(parts) > 1 and reading.has(Cue.VERSUS) and not reading.has(Cue.IN_PLACE, *_WAYS, *_PERIODS)
+        if reading.has(Cue.WHAT_IF) and (changes or not (compared or free(reading, Cue.PER_HOUR))):
             return True
         if (reading.has(Cue.IF) and (changes or _becomes(reading, parts))) or _scaled(reading):
             return True
@@ -221,7 +237,7 @@ def _says(reading: Reading) -> bool:
 
 def _refactored(reading: Reading) -> bool:
     """Tell whether what Medicare's dollars are multiplied by changes."""
-    return free(reading, Cue.FACTOR) and reading.has(Cue.LOWER, Cue.RAISE)
+    return free(reading, Cue.FACTOR) and reading.has(Cue.LOWER, Cue.RAISE, Cue.FROM)
 
 
 def _to_equal(reading: Reading) -> bool:
@@ -236,6 +252,16 @@ def _of_goal(reading: Reading, number: Number) -> bool:
     after = reading.next_to(number.at + 1, 1)
     goal = reading.atoms[after].value if after < len(reading.atoms) else None
     return number.value >= _GOAL and reading.signals(number.at + 1, Cue.OUT_OF) and goal is not None and goal >= _GOAL
+
+
+def _multiplied(reading: Reading) -> bool:
+    """Tell whether a payer's price is said as a share of Medicare's: "at 120% of medicare"."""
+    return reading.has(Cue.MEDICARE) and any(atom.sort is Sort.PERCENT for atom in reading.atoms)
+
+
+def _kind(reading: Reading, part: Part) -> bool:
+    """Tell whether a name only says of which kind: "procedures"."""
+    return part.generic or all(reading.signals(at, *KINDS) for at in part.taken)
 
 
 def _adds(reading: Reading) -> bool:

@@ -25,6 +25,8 @@ _BEHIND = 3
 _NEAR = 7
 _HOUR = 60
 _DAY = 24 * _HOUR
+_LONG = 8 * _HOUR
+"""Minutes from which a length is what a test is worn for."""
 _BEYOND = 3
 """Words within which "an hour" behind a service says how many of it fit into one."""
 _MOST = 100_000
@@ -104,7 +106,8 @@ class Itemizer:
         own = _Measures(lengths=[[] for _ in parts])
         for at in range(stretch.start, stretch.end):
             if reading.atoms[at].sort is Sort.MINUTES and not {at} & (reading.negated.keys() | reading.hourly):
-                own.lengths[_nearest(reading, parts, at, behind=0)[0]].append(reading.atoms[at])
+                near = _nearest(reading, parts, at, behind=0)[0]
+                own.lengths[near].extend([] if self._worn(parts[near], reading.atoms[at]) else [reading.atoms[at]])
         for number in numbers:
             if stretch.start <= number.at < stretch.end:
                 self._give(reading, stretch, number, own, alone=not _counted_elsewhere(stretch, numbers))
@@ -123,18 +126,20 @@ class Itemizer:
         timed = any(atom.sort is Sort.MINUTES for atom in reading.atoms)
         if number.role is Role.SIZE:
             own.codes[at] = self._sized(parts[at], value, Measure.COUNT)
+        elif number.role is Role.AGE:
+            self._age(parts[at], at, value, own)
         elif number.role is Role.LENGTH:
             unit = reading.atoms[reading.next_to(number.at, 1)].stem
             millimeters = math.ceil(number.value * self._lengths[unit]) if unit in self._lengths else 0
             own.codes[at] = self._sized(parts[at], millimeters, Measure.MILLIMETERS) if millimeters else ()
             own.unsized = own.unsized or (not own.codes[at] and self._goes_by_length(parts[at]))
-        elif (timed and alone and stretch.borrowed and plain) or (
+        elif (timed and alone and stretch.borrowed and plain and not _timed(reading, stretch)) or (
             number.role is Role.AT and (timed or number.at in reading.lasting or self._takes_time(parts))
         ):
             own.lengths[at].append(Atom(Sort.MINUTES, "", value=number.value))
         elif plain and self._counts(parts[at], reading, number.at):
             own.counts[at] = own.counts.get(at, 1) * value
-        elif plain and number.at >= parts[at].end and not stretch.borrowed:
+        elif plain and number.at >= parts[at].end and not stretch.borrowed and value > 1:
             own.doubts.extend([Doubt(at, value)] if distance == _BEHIND else [])
         elif number.role in _COUNTING and distance < _NEAR:
             own.counts[at] = own.counts.get(at, 1) * value
@@ -153,6 +158,11 @@ class Itemizer:
         hour = after is not None and after.stem in self._hours
         return [Atom(Sort.MINUTES, "", value=Decimal(_HOUR))] if hour else []
 
+    def _worn(self, part: Part, length: Atom) -> bool:
+        """Tell whether a length is the test's own, not anybody's work: "48h holter"."""
+        kind = self._catalog.concepts[part.concept].kind if part.concepts else None
+        return kind is Kind.TEST and length.value is not None and length.value >= _LONG
+
     def _takes_time(self, parts: Iterable[Part]) -> bool:
         return all(part.concepts and self._catalog.concepts[part.concept].kind in _TIMED for part in parts)
 
@@ -162,6 +172,18 @@ class Itemizer:
         uses = concept.uses if concept is not None else ()
         rules = [self._catalog.rules.get(use.rule) for use in uses]
         return any(rule is not None and rule.measure is Measure.MILLIMETERS for rule in rules)
+
+    def _age(self, part: Part, place: int, years: int, own: "_Measures") -> None:
+        """Take the code for the patient's age, where a service goes by it; an age without a code leaves it open."""
+        concept = self._catalog.concepts[part.concept] if part.concepts and not part.code else None
+        aged = [use for use in concept.uses if use.ages] if concept else []
+        fit = [use for use in aged if use.ages and use.ages[0] <= years <= use.ages[1]]
+        fit.sort(key=lambda use: use.role is not UseRole.MAIN)
+        for use in fit[:1]:
+            own.codes[place] = tuple(
+                CodeRef.parse(line.code) for band in self._catalog.rules[use.rule].bands for line in band.lines
+            )
+        own.unsized = own.unsized or bool(aged and not fit)
 
     def _sized(self, part: Part, size: int, measure: Measure) -> tuple[CodeRef, ...]:
         """Return the code for so many muscles, regions or millimeters, when a way of the concept goes by them."""
@@ -244,6 +266,8 @@ def shared_minutes(reading: Reading, stretches: Sequence[Stretch]) -> tuple[int,
         return ()
     found = []
     placed = any(_elsewhere(reading, stretch) for stretch in stretches)
+    longest = max((atom.value or 0 for atom in reading.atoms if atom.sort is Sort.MINUTES), default=0)
+    again = any(reading.signals(hit.end, Cue.HOURS) for hit in reading.cues.get(Cue.SAME, ()))
     for at, atom in enumerate(reading.atoms):
         if atom.sort is not Sort.MINUTES:
             continue
@@ -251,9 +275,14 @@ def shared_minutes(reading: Reading, stretches: Sequence[Stretch]) -> tuple[int,
         apart = any(reading.signals(near, Cue.BREAK) for near in range(last[-1].end, at))
         each = at >= last[-1].end and apart and any(reading.signals(near, Cue.EACH) for near in range(at - 2, at + 3))
         ahead = at < first[0].start and any(reading.signals(near, Cue.BREAK) for near in range(at, first[0].start))
-        if same or each or ahead or placed:
+        if same or each or ahead or placed or (again and atom.value == longest):
             found.append(at)
     return tuple(found)
+
+
+def _timed(reading: Reading, stretch: Stretch) -> bool:
+    """Tell whether a length of time is said on a side, so that a bare number beside it is a count."""
+    return any(reading.atoms[at].sort is Sort.MINUTES for at in range(stretch.start, stretch.end))
 
 
 def _elsewhere(reading: Reading, stretch: Stretch) -> bool:

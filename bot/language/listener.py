@@ -32,7 +32,7 @@ from bot.language.quantities import Number, numbers
 from bot.language.reading import Reader, Reading
 from bot.language.sides import CLINICIANS, Divider, Stretch
 from bot.language.stated import said, stated, with_own
-from bot.language.terms import again
+from bot.language.terms import Terms, splits
 from bot.language.text import LONGEST
 
 _MOST_ATOMS = 300
@@ -67,7 +67,8 @@ class Listener:
         self._reader = Reader(catalog)
         self._divider = Divider(catalog, self._reader)
         self._itemizer = Itemizer(catalog, self._reader.vocabulary.hours)
-        self._aims = Aims(catalog)
+        self._terms = Terms(catalog, self._reader.compiled)
+        self._aims = Aims(catalog, self._terms)
         self._nearest = Nearest(catalog, self._reader.compiled)
         self._asker = Asker(catalog)
         self._doubts = Doubts(catalog, self._asker, self._nearest)
@@ -165,23 +166,14 @@ class Listener:
             _apart(item, words, reading)
             for side in understood.sides
             for part, item in zip(side.parts, side.items, strict=False)
-            if item.concept
-            and (
-                part.code
-                or not (
-                    part.generic
-                    or self._people(reading, part)
-                    or again(reading, part)
-                    or not words.isdisjoint(part.taken)
-                )
-            )
+            if item.concept and (part.code or (words.isdisjoint(part.taken) and self._specific(reading, part)))
         ]
         each = tuple(dict.fromkeys(named))
         return each if each or any(side.parts for side in understood.sides) else self._bodily(reading, topic)
 
     def _specific(self, reading: Reading, part: Part) -> bool:
         """Tell whether a name is that of a service, not of any visit, of people or of their coming back."""
-        return not (part.generic or self._people(reading, part) or again(reading, part))
+        return self._terms.specific(reading, part) and not self._people(reading, part)
 
     def _people(self, reading: Reading, part: Part) -> bool:
         """Tell whether the words of a name only say who is seen, by whom: "new patients", "the dietitian"."""
@@ -220,8 +212,8 @@ def _priced(reading: Reading, intent: Intent, items: tuple[Item, ...], whole: St
         ordered = tuple(sorted(items, key=lambda item: item.side or 0))
         return BreakEven(items=ordered, stated=whole, solve="count", period=period(reading))
     if len({item.side for item in items}) > 1:
-        return Compare(items=items, stated=whole)
-    return Value(items=items, stated=whole)
+        return Compare(items=items, stated=whole, split=splits(reading))
+    return Value(items=items, stated=whole, split=splits(reading))
 
 
 def _numbered(reading: Reading, intent: Intent, stretches: Sequence[Stretch]) -> tuple[int | None, ...]:

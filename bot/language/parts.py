@@ -65,8 +65,29 @@ def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Part
     for at in range(1, len(merged)):
         merged[at] = _levelled(merged[at], merged[at - 1], names)
     aside = frozenset(_asides(merged, reading, catalog))
-    kept = tuple(part for part in merged if part.code or part.start not in aside)
+    told = [part for part in merged if part.code or part.start not in aside]
+    kept = tuple(part for part in told if not (_same_visit(part, told, reading) or _complaint(part, told, reading)))
+    aside |= {at for part in told if part not in kept for at in part.taken}
     return Parts(kept, aside - {at for part in kept for at in part.taken})
+
+
+def _same_visit(part: Part, told: list[Part], reading: Reading) -> bool:
+    """Tell whether a word such as "visit" only says that the other services were done in one: "same visit"."""
+    said = all(reading.signals(at, Cue.SAME_DAY) for at in part.taken)
+    return said and any(other is not part for other in told)
+
+
+def _complaint(part: Part, told: list[Part], reading: Reading) -> bool:
+    """Tell whether a name is only what the patient has, beside what is done: "debriding nails, diabetic foot"."""
+    if not all(reading.signals(at, Cue.REASON) for at in part.taken):
+        return False
+    ahead, after = reading.next_to(part.start, -1), reading.next_to(part.end - 1, 1)
+    counted = any(0 <= at < len(reading.atoms) and reading.atoms[at].value is not None for at in (ahead, after))
+    if counted or any(reading.signals(at, Cue.AND, Cue.PLUS) for at in (ahead, after)):
+        return False
+    walls = [at for at in range(len(reading.atoms)) if reading.signals(at, *DIVIDING)]
+    beside = (other for other in told if not any(reading.signals(at, Cue.REASON) for at in other.taken))
+    return any(not any(min(part.start, o.start) < at < max(part.start, o.start) for at in walls) for o in beside)
 
 
 def _by_name(reading: Reading, catalog: Catalog) -> Iterator[Part]:
@@ -189,14 +210,26 @@ def _as_one(first: Part, second: Part, reading: Reading, catalog: Catalog) -> Pa
         return joined(coded) if same or (other.generic and _kind_fits(other, coded, catalog)) else None
     if first.concepts == second.concepts:
         return joined(first)
-    if any(reading.signals(at, Cue.WITH) for at in between):
+    kept = _fuller(first, second, reading, catalog)
+    return joined(kept) if kept else None
+
+
+def _fuller(first: Part, second: Part, reading: Reading, catalog: Catalog) -> Part | None:
+    """Return the one of two names that the other only describes, or None when each names a service of its own."""
+    if any(reading.signals(at, Cue.WITH) for at in range(first.end, second.start)):
         return None
     if first.generic and second.generic:
-        keep = second if catalog.concepts[first.concept].kind is Kind.VISIT else first
-        return joined(keep)
-    if first.generic or second.generic:
-        return joined(second if first.generic else first)
-    return None
+        return second if catalog.concepts[first.concept].kind is Kind.VISIT else first
+    if first.generic or _says_who(first, second, reading, catalog):
+        return second
+    return first if second.generic or _says_who(second, first, reading, catalog) else None
+
+
+def _says_who(people: Part, visit: Part, reading: Reading, catalog: Catalog) -> bool:
+    """Tell whether a name only says that the patient is known, beside another visit: "est pt cpap followup"."""
+    who = all(reading.signals(at, Cue.LATER, Cue.MEMBER, Cue.GENERIC) for at in people.taken)
+    known = any(reading.signals(at, Cue.LATER) for at in people.taken)
+    return who and known and not visit.generic and catalog.concepts[visit.concept].kind is Kind.VISIT
 
 
 def _apart(first: Part, second: Part, reading: Reading, catalog: Catalog) -> bool:

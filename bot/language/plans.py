@@ -15,11 +15,12 @@ from bot.language.doubts import Doubts, Understood
 from bot.language.intents import Aim
 from bot.language.items import Itemizer
 from bot.language.parts import Parts
+from bot.language.plan import Plan
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reader, Reading
 from bot.language.recalls import KINDS, recall, statistics
 from bot.language.sides import Divider
-from bot.language.targets import Plan, Planner, every, horizon, target
+from bot.language.targets import Planner, every, horizon, target
 from bot.language.whatifs import Supposer
 
 PLANNED = frozenset({Aim.TARGET, Aim.WHAT_IF, Aim.HISTORY, Aim.STATS})

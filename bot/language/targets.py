@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from bot.domain.lexicon import Cue
@@ -23,7 +22,9 @@ from bot.language.beside import (
     value_of,
 )
 from bot.language.calendar import PER, Calendar, period_at, unit_at
+from bot.language.plan import Plan
 from bot.language.reading import Reading
+from bot.language.spans import spend, timed
 
 _PERCENT = Decimal(100)
 _WHOLE_TIME = Decimal("1.5")
@@ -35,42 +36,10 @@ _LEAST = 100
 _NEAR = 4
 """Words from a word for a target to its number: "goal is still 4000"."""
 _HALF = Decimal("0.5")
-_WEEK = 7
 _WEEKS = 52
 _MONTHS = 12
 _QUARTER = 3
 _YEAR_LIKE = range(1990, 2100)
-
-
-@dataclass(slots=True)
-class Plan:
-    """What has been read so far. Every number has a field, or it is among the unclear ones."""
-
-    goal: Decimal | None = None
-    goal_at: int = -1
-    per: Period | None = None
-    extra: bool = False
-    full_time_share: Decimal | None = None
-    done: Decimal | None = None
-    done_percent: Decimal | None = None
-    months_elapsed: Decimal | None = None
-    weeks_elapsed: Decimal | None = None
-    months: Decimal | None = None
-    weeks: Decimal | None = None
-    weeks_off: Decimal = Decimal(0)
-    days_per_week: Decimal | None = None
-    days: Decimal | None = None
-    average: Decimal | None = None
-    visits: Decimal | None = None
-    visits_per: Period | None = None
-    visit_minutes: int | None = None
-    pace: Decimal | None = None
-    pace_per: Period | None = None
-    counting: set[int] = field(default_factory=set)
-    """Numbers that count a service."""
-    spent: set[int] = field(default_factory=set)
-    """Atoms of rates that belong to a number, so that they are not what is asked for."""
-    unclear: list[Decimal] = field(default_factory=list)
 
 
 class Planner:
@@ -105,7 +74,7 @@ class Planner:
             return True
         unit = unit_at(reading, after) if not distant(reading, at, after) else None
         if unit and not is_percent(reading, at):
-            return _timed(reading, at, after, unit, plan)
+            return timed(reading, at, after, unit, plan)
         if value * _QUARTER <= _MONTHS and (
             reading.signals(after, Cue.QUARTERS) or reading.signals(at - 1, Cue.QUARTERS)
         ):
@@ -140,12 +109,12 @@ class Planner:
             return False
         if averaged(reading, at, unit):
             plan.average = value_of(reading, at)
-            _spend(reading, unit + 1, plan)
+            spend(reading, unit + 1, plan)
             return True
         rate = period_at(reading, unit + 1)
         if rate and plan.goal is not None:
             plan.pace, plan.pace_per = value_of(reading, at), rate
-            _spend(reading, unit + 1, plan)
+            spend(reading, unit + 1, plan)
             return True
         if self._done(reading, at, unit, plan) or (plan.goal is not None and plan.done is None and _elapsing(reading)):
             plan.done = value_of(reading, at)
@@ -165,11 +134,11 @@ class Planner:
             return True
         if averaged(reading, at, at):
             plan.average = value
-            _spend(reading, at + 1, plan)
+            spend(reading, at + 1, plan)
             return True
         if reading.signals(after, Cue.SEEN) and period_at(reading, after + 1):
             plan.visits, plan.visits_per = value, period_at(reading, after + 1)
-            _spend(reading, after + 1, plan)
+            spend(reading, after + 1, plan)
             return True
         if reading.signals(at - 1, Cue.OUT_OF) and plan.done is not None:
             return _aim(reading, at, at, plan)
@@ -270,38 +239,6 @@ def target(plan: Plan, items: Sequence[Item], asked: Period | None, stated: Stat
     )
 
 
-def _timed(reading: Reading, at: int, after: int, unit: Period, plan: Plan) -> bool:
-    """Take a length of time: worked, gone by, left, off, or days a week."""
-    value, beyond = value_of(reading, at), reading.hit_of[after].end
-    left = reading.signals(beyond, Cue.LEFT)
-    before = reading.next_to(at, -1) if at - 1 in reading.light else at - 1
-    gone = reading.signals(beyond, Cue.ELAPSED) or reading.signals(before, Cue.END_OF)
-    rated = period_at(reading, beyond)
-    _spend(reading, beyond, plan)
-    if unit == "day":
-        weekly = rated == "week" or unit_at(reading, beyond) == "week" or reading.signals(beyond, Cue.EACH)
-        if weekly or (value <= _WEEK and not rated and not left and reading.has(Cue.WEEKS)):
-            plan.days_per_week = value
-        else:
-            plan.days = value
-        return value > 0
-    if unit == "week":
-        if reading.signals(beyond, Cue.OFF) or reading.signals(reading.next_to(beyond, 1), Cue.OFF):
-            plan.weeks_off += value
-        elif gone and not left:
-            plan.weeks_elapsed = value
-        else:
-            plan.weeks = value
-        return value <= _WEEKS
-    if unit == "month":
-        if gone and not left:
-            plan.months_elapsed = value
-        else:
-            plan.months = value
-        return value <= _MONTHS
-    return False
-
-
 def _elapsing(reading: Reading) -> bool:
     """Tell whether the text says that part of the year is over."""
     return reading.has(Cue.HALFWAY, Cue.END_OF, Cue.MIDDLE_OF, Cue.ELAPSED)
@@ -349,16 +286,9 @@ def _aim(reading: Reading, at: int, unit: int, plan: Plan) -> bool:
         beyond += 1
     period = period_at(reading, beyond)
     if period:
-        _spend(reading, beyond, plan)
+        spend(reading, beyond, plan)
     plan.per = plan.per or period
     return True
-
-
-def _spend(reading: Reading, at: int, plan: Plan) -> None:
-    """Note that the rate at a place belongs to the number before it."""
-    hit = reading.hit_of.get(at)
-    if hit is not None and hit.cues & PER.keys():
-        plan.spent.add(hit.start)
 
 
 def _goal_period(reading: Reading, plan: Plan, calendar: Calendar) -> Period | None:

@@ -7,6 +7,7 @@ from bot.domain.concept import Kind
 from bot.domain.lexicon import Cue
 from bot.domain.topic import Aspect, Topic
 from bot.language.atoms import Sort
+from bot.language.likeness import Likeness, Stems
 from bot.language.names import Match
 from bot.language.parts import Part
 from bot.language.reading import Reading
@@ -17,6 +18,8 @@ PRICED = (*METRIC, Cue.WORTH)
 _BASIS = frozenset({*METRIC, Cue.OFFICE, Cue.FACILITY, Cue.MEDICARE, Cue.NP, Cue.PA, Cue.QP, Cue.NONQP, Cue.BILATERAL})
 _WEIGHING = (Cue.THAN, Cue.VERSUS, Cue.COMPARE, Cue.EQUALS, Cue.BREAK_EVEN, Cue.HOW_MANY, Cue.PER_HOUR, Cue.PER_MINUTE)
 """Cues of questions about numbers, whatever rule they mention."""
+_COUNTS = (Cue.HOW_MANY, Cue.EQUALS, Cue.BREAK_EVEN, Cue.PER_HOUR, Cue.PER_MINUTE)
+_MEASURED = frozenset({Sort.MINUTES, Sort.NUMBER, Sort.MONEY, Sort.PERCENT})
 _OPENING = 2
 """Words in which a question that wonders begins."""
 _REACH = 3
@@ -28,8 +31,10 @@ _Topics = Sequence[Match[str]]
 class Terms:
     """Finds the topic that is to be explained."""
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, stems: Stems) -> None:
+        """Take the words of the topics, as `stems` reads texts."""
         self._catalog = catalog
+        self._likeness = Likeness(catalog, stems)
         self._rows = catalog.rows[catalog.releases[-1].id] if catalog.releases else {}
         self._codes: dict[str, list[str]] = {}
         for service in catalog.services.values():
@@ -37,11 +42,28 @@ class Terms:
 
     def topic(self, reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch]) -> str | None:
         """Return the topic that is to be explained, or None when the question is about numbers."""
+        specific = [part for part in parts if self.specific(reading, part)]
+        if specific and splits(reading):
+            return None
         named = _named(reading, parts, stretches) if reading.topics else None
         if named:
             return named
-        specific = [part for part in parts if part.concepts and not part.generic and not again(reading, part)]
-        return self._of_services(reading, specific) if specific else self._of_people(reading)
+        if specific:
+            return self._of_services(reading, specific)
+        return self._of_people(reading) or self._alike(reading)
+
+    def specific(self, reading: Reading, part: Part) -> bool:
+        """Tell whether a name is that of a service, not of a whole class of them or of somebody's coming back."""
+        named = bool(part.concepts) and not part.generic and not _again(reading, part)
+        return named and (part.code is not None or self._catalog.concepts[part.concept].ask is None)
+
+    def _alike(self, reading: Reading) -> str | None:
+        """Return the topic whose words are nearest to those of a text that asks about no service."""
+        measured = any(atom.sort is Sort.MINUTES for atom in reading.atoms)
+        asks = reading.has(Cue.EXPLAIN, Cue.RULE, Cue.WHAT_IS) or opens(reading)
+        if measured or not asks or _solved(reading) or reading.has(Cue.REQUEST, Cue.COMPARE):
+            return None
+        return self._likeness.nearest(atom.stem for atom in reading.atoms if atom.sort is Sort.WORD)
 
     def _unpaid(self, part: Part) -> bool:
         """Tell whether Medicare pays nothing for the code that was typed, or for any code of what was named.
@@ -55,7 +77,8 @@ class Terms:
     def _of_people(self, reading: Reading) -> str | None:
         """Return what tells apart who bills, where people are set against each other and no service is named."""
         people = {cue for cue in CLINICIANS if reading.has(cue)}
-        if len(people) < 2 or not reading.has(*PRICED) or reading.has(Cue.HOW_MANY):  # noqa: PLR2004 - two of them
+        asked = len(people) > 1 or opens(reading) or reading.has(Cue.EXPLAIN)
+        if not people or not asked or not reading.has(*PRICED) or reading.has(Cue.HOW_MANY):
             return None
         return self._told(Aspect.CLINICIAN, ())
 
@@ -68,28 +91,31 @@ class Terms:
         """Return what is asked about services, or None when it is not about their rules."""
         weighed = _solved(reading) or reading.has(Cue.DIFFERENCE) or (len(parts) > 1 and reading.has(Cue.COMPARE))
         asks = (free(reading, Cue.RULE) or _outside(reading, parts, Cue.EXPLAIN)) and not weighed
-        opens = wonders(reading) and not reading.has(*PRICED, *_WEIGHING, Cue.REQUEST)
+        measured = any(atom.sort in _MEASURED for atom in reading.atoms)
+        wondered = opens(reading) and not reading.has(*PRICED, *_WEIGHING, Cue.REQUEST)
         unpaid = any(self._unpaid(part) for part in parts)
         if free(reading, Cue.MINIMUM) or (
             reading.has(Cue.HOW_LONG) and len(parts) == 1 and not reading.has(Cue.EQUALS, Cue.BREAK_EVEN, Cue.THAN)
         ):
             return Aspect.MINUTES
         together = reading.has(Cue.SAME_DAY) and reading.has(Cue.WONDER) and not weighed and not reading.has(*PRICED)
-        if not (asks or opens or together):
+        if not (asks or wondered or together):
             return None
-        if reading.has(Cue.LOWER, Cue.RAISE):
+        if reading.has(Cue.LOWER, Cue.RAISE) and reading.has(Cue.EXPLAIN, Cue.DONE, Cue.LAST_YEAR):
             return Aspect.CHANGE
         if unpaid and (asks or reading.has(Cue.COVERED)):
             return Aspect.UNPAID
         if (len(parts) > 1 and reading.has(Cue.AND, Cue.PLUS, Cue.WITH, Cue.SAME_DAY)) or reading.has(Cue.SAME_DAY):
             return Aspect.TOGETHER
-        if free(reading, Cue.AGAIN):
+        if reading.has(Cue.BILATERAL, Cue.BOTH):
+            return Aspect.SIDES
+        if reading.has(Cue.AGAIN):
             return Aspect.AGAIN
         if reading.has(Cue.COVERED):
             return Aspect.COVERED
         if reading.has(*CLINICIANS):
             return Aspect.CLINICIAN
-        return Aspect.RULES if asks else None
+        return Aspect.RULES if asks or not measured else None
 
     def _told(self, aspect: Aspect, parts: Sequence[Part]) -> str | None:
         """Return the topic that tells it best: of these services, then of their kinds, then of any."""
@@ -106,12 +132,24 @@ _OWN = frozenset({Aspect.MINUTES, Aspect.TOGETHER, Aspect.COVERED, Aspect.CLINIC
 """What a topic about one service's rules tells before the general one."""
 
 
+def splits(reading: Reading) -> bool:
+    """Tell whether it is asked who gets which part of a price: "where do the dollars go"."""
+    return reading.has(Cue.SPLIT) and reading.has(Cue.DOLLARS, Cue.OVERHEAD) and not reading.has(*_COUNTS)
+
+
 def wonders(reading: Reading) -> bool:
     """Tell whether the text begins as a yes-or-no question."""
-    return any(hit.start < _OPENING for hit in reading.cues.get(Cue.WONDER, ()))
+    return any(hit.start < _OPENING and hit.cues & {Cue.WONDER, Cue.YES_NO} for hit in reading.hits)
 
 
-def again(reading: Reading, part: Part) -> bool:
+def opens(reading: Reading) -> bool:
+    """Tell whether the text begins with what only yes or no answers: "does it", but not "do an EKG"."""
+    hits = [hit for hit in reading.cues.get(Cue.YES_NO, ()) if hit.start < _OPENING]
+    told = (hit.end in reading.named or reading.signals(hit.end, Cue.ARTICLE) for hit in hits if Cue.DO in hit.cues)
+    return bool(hits) and not any(told)
+
+
+def _again(reading: Reading, part: Part) -> bool:
     """Tell whether the words of a name only say that somebody comes back: "a recheck"."""
     return part.code is None and all(reading.signals(at, Cue.AGAIN) for at in part.taken)
 

@@ -73,7 +73,7 @@ def listed(answer: Answer) -> bool:
     question = answer.question
     if isinstance(question, Target):
         return True
-    return isinstance(question, WhatIf) and (question.terms is not None or question.by is not None)
+    return isinstance(question, WhatIf) and (question.terms is not None or question.cuts)
 
 
 def rows(answer: Answer) -> list[tuple[str, str]]:

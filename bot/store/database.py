@@ -1,6 +1,7 @@
 """One open database: opening with migrations, reading, writing, closing."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -44,8 +45,9 @@ class Database:
     async def open(self) -> None:
         """Bring the schema up to date and let readers and writers in.
 
-        Raises `StartupError` when the file is damaged or newer than this program, `StoreError` when the database
-        cannot be reached or written; the caller may then go on without history.
+        Raises `StartupError` when the file is damaged or newer than this program, or when the server refuses what
+        DATABASE_URL names; `StoreError` when the database cannot be reached or written; the caller may then go on
+        without history.
         """
         if await self.revision() != REVISION:
             await self._migrate()
@@ -61,7 +63,8 @@ class Database:
     async def revision(self) -> str | None:
         """Return the schema revision as found, None for a database without our tables; changes nothing.
 
-        Raises `StartupError` when the file is damaged, `StoreError` when the database cannot be reached.
+        Raises `StartupError` when the file is damaged or the server refuses us, `StoreError` when the database cannot
+        be reached.
         """
         if dialect.is_new(self._engines.reader):
             return None
@@ -70,13 +73,10 @@ class Database:
             async with self._engines.reader.connect() as connection:
                 found = await connection.scalar(text("SELECT version_num FROM alembic_version"))
         except DBAPIError as error:
-            match dialect.trouble(error):
-                case Trouble.NO_TABLE:
-                    return None
-                case Trouble.UNUSABLE:
-                    raise _unusable() from error
-                case Trouble.UNREACHABLE:
-                    raise _unreachable() from error
+            trouble = dialect.trouble(error)
+            if trouble is Trouble.NO_TABLE:
+                return None
+            raise _at_start(trouble) from error
         except (SQLAlchemyError, OSError) as error:
             raise _unreachable() from error
         return None if found is None else str(found)
@@ -91,7 +91,7 @@ class Database:
                     await attempt.rollback()
             elif not dialect.can_be_made(self._engines.writer):
                 raise _unreachable()
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, OSError) as error:
             raise _unreachable() from error
 
     @asynccontextmanager
@@ -115,7 +115,8 @@ class Database:
         try:
             async with engine.begin() as connection:
                 yield connection
-        except SQLAlchemyError as error:
+        # A server that is gone or does not answer is told by Python's own errors, of which a borrower has none.
+        except (SQLAlchemyError, ConnectionError, TimeoutError, socket.gaierror) as error:
             raise _unreachable() from error
         finally:
             self._users -= 1
@@ -131,9 +132,7 @@ class Database:
             async with self._engines.writer.begin() as connection:
                 await connection.run_sync(upgrade)
         except DBAPIError as error:
-            if dialect.trouble(error) is Trouble.UNUSABLE:
-                raise _unusable() from error
-            raise _unreachable() from error
+            raise _at_start(dialect.trouble(error)) from error
         except (SQLAlchemyError, OSError) as error:
             raise _unreachable() from error
 
@@ -142,5 +141,14 @@ def _unreachable() -> StoreError:
     return StoreError("The history cannot be reached just now.", "Nothing is lost but the record; try again later.")
 
 
-def _unusable() -> StartupError:
-    return StartupError("The database file is damaged or is not a database; move it away or restore a copy of it.")
+_TOLD = {
+    Trouble.UNUSABLE: "The database file is damaged or is not a database; move it away or restore a copy of it.",
+    Trouble.REFUSED: "PostgreSQL does not let in the user of DATABASE_URL: correct the user or the password in it.",
+    Trouble.ABSENT: "PostgreSQL has no database of the name in DATABASE_URL: create it, or correct the name.",
+    Trouble.FORBIDDEN: "The user of DATABASE_URL may not make tables in that database: make the user its owner.",
+}
+"""What keeps the program from starting until someone mends it."""
+
+
+def _at_start(trouble: Trouble) -> StoreError | StartupError:
+    return StartupError(_TOLD[trouble]) if trouble in _TOLD else _unreachable()

@@ -1,4 +1,4 @@
-"""All that differs from one database to another: how to connect, and what its errors mean."""
+"""All that differs from one database to another: how to connect and write, and what its errors mean."""
 
 import asyncio
 import os
@@ -6,22 +6,30 @@ import sqlite3
 from collections.abc import Callable
 from enum import Enum, auto
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import URL, event, make_url
+from sqlalchemy import URL, Table, event, make_url, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 LOCK_SECONDS = 5
 """How long one process waits for another's write, and a task for its turn at the writer."""
 READERS = 4
 
+_STATEMENT_SECONDS: Final = 30
+"""How long PostgreSQL works at one statement before it gives up; our slowest takes a tenth of that."""
+_CONNECTIONS: Final = 10
+"""One process's connections to PostgreSQL, which by default serves a hundred of all its clients together."""
+_MIGRATION_LOCK: Final = 0x525655
+"""The number under which processes of this program that migrate the same PostgreSQL database wait for each other."""
+
 
 class Engines(NamedTuple):
-    """One engine that writes and one that reads; the same one where the database needs no such split."""
+    """One that writes and one that reads; they share their connections where the database needs no split."""
 
     writer: AsyncEngine
     reader: AsyncEngine
@@ -33,6 +41,12 @@ class Trouble(Enum):
     NO_TABLE = auto()
     UNUSABLE = auto()
     """The file is damaged or is no database."""
+    REFUSED = auto()
+    """The server does not let this user in with this password."""
+    ABSENT = auto()
+    """The server has no database of that name."""
+    FORBIDDEN = auto()
+    """The user may not do that there."""
     UNREACHABLE = auto()
     """Locked, read-only, full, missing folder, server down: may pass."""
 
@@ -92,12 +106,57 @@ def trouble(error: DBAPIError) -> Trouble:
         return Trouble.NO_TABLE
     if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_FORMAT")):
         return Trouble.UNUSABLE
-    return Trouble.UNREACHABLE
+    return _OF_STATE.get(name or "", Trouble.UNREACHABLE)
+
+
+_OF_STATE: Final = {
+    "28000": Trouble.REFUSED,
+    "28P01": Trouble.REFUSED,
+    "3D000": Trouble.ABSENT,
+    "42501": Trouble.FORBIDDEN,
+}
+"""PostgreSQL's states that do not pass by themselves; 28P01 is a wrong password, 28000 any other refusal to log in."""
+
+
+def insert_or(table: Table, values: dict[str, Any], connection: AsyncConnection) -> postgresql.Insert | sqlite.Insert:
+    """Begin an INSERT that can say what to do on conflict: both databases have it, portable SQLAlchemy does not."""
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(table).values(values)
+    return postgresql.insert(table).values(values)
+
+
+def migrate_alone(connection: Connection) -> None:
+    """Make every other process that would migrate wait until this transaction ends.
+
+    SQLite lets in one writer anyway. A migration may take longer than any other statement.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SET LOCAL statement_timeout = 0"))
+        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _MIGRATION_LOCK})
 
 
 def _postgresql(url: URL) -> Engines:
-    engine = create_async_engine(url, pool_pre_ping=True, pool_timeout=LOCK_SECONDS)
-    return Engines(engine, engine)
+    writer = create_async_engine(
+        url,
+        # A connection that the server closed, by a restart say, is replaced before it is used.
+        pool_pre_ping=True,
+        pool_size=_CONNECTIONS,
+        max_overflow=0,
+        pool_timeout=6 * LOCK_SECONDS,
+        connect_args={
+            "timeout": LOCK_SECONDS,
+            # Longer than the server's own limit, for a server that vanished without a word.
+            "command_timeout": 2 * _STATEMENT_SECONDS,
+            "server_settings": {
+                "application_name": "rvu-bot",
+                "statement_timeout": f"{_STATEMENT_SECONDS}s",
+                "lock_timeout": f"{LOCK_SECONDS}s",
+                "idle_in_transaction_session_timeout": f"{2 * _STATEMENT_SECONDS}s",
+            },
+        },
+    )
+    reader = writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return Engines(writer, reader)
 
 
 def _sqlite(url: URL) -> Engines:

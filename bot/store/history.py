@@ -79,7 +79,8 @@ class History:
             rows = await connection.execute(
                 select(ANSWERS)
                 .where(whose)
-                .order_by(ANSWERS.c.at.desc(), ANSWERS.c.id.desc())
+                # All have the same `guild_id`, which PostgreSQL only believes of an index with null when it is named.
+                .order_by(ANSWERS.c.guild_id.desc(), ANSWERS.c.at.desc(), ANSWERS.c.id.desc())
                 .limit(size)
                 .offset((number - 1) * size)
             )

@@ -1,8 +1,9 @@
 """Single values the program remembers between starts, such as the hash of the synced commands."""
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select
 
 from bot.store.database import Database
+from bot.store.dialect import insert_or
 from bot.store.schema import META
 
 
@@ -20,6 +21,5 @@ class Meta:
     async def set(self, key: str, value: str) -> None:
         """Set the value, replacing an earlier one."""
         async with self._database.writing() as connection:
-            changed = await connection.execute(update(META).where(META.c.key == key).values(value=value))
-            if not changed.rowcount:
-                await connection.execute(insert(META).values(key=key, value=value))
+            new = insert_or(META, {"key": key, "value": value}, connection)
+            await connection.execute(new.on_conflict_do_update(index_elements=[META.c.key], set_={"value": value}))

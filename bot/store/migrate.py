@@ -9,6 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from bot.errors import StartupError
+from bot.store.dialect import migrate_alone
 
 SCRIPTS = Path(__file__).with_name("migrations")
 
@@ -28,6 +29,7 @@ def upgrade(connection: Connection) -> None:
 
     Raises `StartupError` when the database has a revision that this program does not know.
     """
+    migrate_alone(connection)
     settings = config(connection)
     found = MigrationContext.configure(connection).get_current_revision()
     known = {script.revision for script in ScriptDirectory.from_config(settings).walk_revisions()}

@@ -3,6 +3,7 @@
 import gzip
 import zipfile
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -235,6 +236,15 @@ def parts_of(packed: bytes) -> dict[str, str]:
 
 def gzipped(text: str) -> bytes:
     return gzip.compress(text.encode())
+
+
+def priced_folder(folder: Path, work: str) -> Path:
+    """Make a release of one line, 17110 with another work RVU."""
+    folder.mkdir()
+    others = {"NON-FACILITY TOTAL": Decimal("2.65"), "FACILITY TOTAL": Decimal("1.19")}
+    totals = {name: str(rest + Decimal(work)) for name, rest in others.items()}
+    (folder / NAME).write_text(values(ROW | {"WORK RVU": work} | totals), "utf-8")
+    return folder
 
 
 def release_folder(folder: Path) -> Path:

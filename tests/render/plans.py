@@ -76,6 +76,8 @@ PLANS: dict[str, Question] = {
     "cut": WhatIf(base=number("7000"), share=number("0.6"), by=number("-0.025"), stated=RATE),
     "rise": WhatIf(base=number("7000"), by=number("0.05")),
     "cut without a base": WhatIf(share=number("0.6"), by=number("-0.025")),
+    "cut of what is paid": WhatIf(by=number("-0.02"), paid=True, items=(code("large_joint_injection", "20610"),)),
+    "another factor": WhatIf(factor=number("30"), items=(code(VISIT, "99214"),)),
     "cut of a service": WhatIf(
         by=number("-0.025"), period="week", weeks=number("46"), stated=RATE, items=(code(VISIT, "99214"),)
     ),

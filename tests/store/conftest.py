@@ -1,4 +1,4 @@
-"""Databases on the test's own disk folder, closed whatever happens."""
+"""Databases of the test's own, SQLite and PostgreSQL in turn, closed whatever happens."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -7,6 +7,7 @@ import pytest
 
 from bot.store.database import Database
 from bot.store.history import History
+from tests.databases import BOTH
 from tests.store.records import Making, new_record
 
 
@@ -20,9 +21,15 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "history.db"
 
 
+@pytest.fixture(params=BOTH)
+def backend(request: pytest.FixtureRequest) -> str:
+    """Return the kind of database that a test runs on; `on_sqlite` and `on_postgresql` choose one."""
+    return str(request.param)
+
+
 @pytest.fixture
-def address(file: Path) -> str:
-    return f"sqlite+aiosqlite:///{file}"
+def address(backend: str, file: Path, request: pytest.FixtureRequest) -> str:
+    return f"sqlite+aiosqlite:///{file}" if backend == "sqlite" else str(request.getfixturevalue("postgresql"))
 
 
 @pytest.fixture

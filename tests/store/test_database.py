@@ -1,16 +1,20 @@
 import asyncio
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
 from bot.errors import RvuError, StartupError, StoreError
 from bot.store.database import Database, DatabaseClosedError
 from bot.store.history import History
+from bot.store.meta import Meta
 from bot.store.schema import REVISION
+from tests.databases import on_postgresql, on_sqlite
+from tests.databases import run as run_on
 from tests.store.records import Making
 
 ROOT = Path(__file__).parents[2]
@@ -46,6 +50,7 @@ async def test_opening_gives_the_newest_schema(database: Database) -> None:
     assert await database.revision() == REVISION
 
 
+@on_sqlite
 async def test_the_writer_uses_the_write_ahead_log_and_foreign_keys(database: Database) -> None:
     async with database.writing() as connection:
         assert await connection.scalar(text("PRAGMA journal_mode")) == "wal"
@@ -148,6 +153,7 @@ async def test_a_missing_folder_is_a_store_error(tmp_path: Path) -> None:
     assert str(tmp_path) not in caught.value.message + caught.value.hint
 
 
+@on_sqlite
 async def test_a_read_only_database_still_reads_and_refuses_a_record(
     file: Path, database: Database, make_record: Making
 ) -> None:
@@ -164,6 +170,7 @@ async def test_a_read_only_database_still_reads_and_refuses_a_record(
         await read_only.close()
 
 
+@on_sqlite
 async def test_a_full_disk_is_a_store_error_and_passes(database: Database, make_record: Making) -> None:
     history = History(database)
     async with database.writing() as connection:
@@ -176,6 +183,7 @@ async def test_a_full_disk_is_a_store_error_and_passes(database: Database, make_
     assert await history.record(make_record()) > 0
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     "content", [b"no database at all" * 99, b"SQLite format 3\0" + b"\xff" * 4096], ids=["text", "damaged"]
 )
@@ -193,11 +201,10 @@ def test_a_damaged_file_is_named_in_one_sentence(address: str, file: Path, conte
     assert file.read_bytes() == content
 
 
-async def test_a_newer_schema_is_refused_and_left_alone(address: str, file: Path, database: Database) -> None:
+async def test_a_newer_schema_is_refused_and_left_alone(address: str, database: Database) -> None:
+    async with database.writing() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     await database.close()
-    with sqlite3.connect(file) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    connection.close()
     newer = Database(address)
     try:
         with pytest.raises(StartupError, match=f"schema 9999, this program knows up to {REVISION}"):
@@ -215,3 +222,96 @@ async def test_a_database_in_memory_works_without_a_file(make_record: Making) ->
         assert await history.find(await history.record(make_record())) is not None
     finally:
         await database.close()
+
+
+def elsewhere(address: str, **parts: Any) -> str:
+    """Return the address with another user, password, port or database."""
+    return make_url(address).set(**parts).render_as_string(hide_password=False)
+
+
+async def opening(address: str) -> None:
+    database = Database(address)
+    try:
+        await database.open()
+    finally:
+        await database.close()
+
+
+@on_postgresql
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        pytest.param({"password": "wrong"}, "correct the user or the password", id="a wrong password"),
+        pytest.param({"username": "nobody"}, "correct the user or the password", id="an unknown user"),
+        pytest.param({"database": "absent"}, "no database of the name", id="an absent database"),
+    ],
+)
+async def test_what_the_server_refuses_is_told_in_one_sentence(address: str, parts: dict[str, str], said: str) -> None:
+    with pytest.raises(StartupError, match=said) as caught:
+        await opening(elsewhere(address, **parts))
+    assert not any(part in str(caught.value) for part in parts.values())
+
+
+@on_postgresql
+@pytest.mark.parametrize("parts", [{"port": 1}, {"host": "nowhere.invalid"}], ids=["no server", "no such host"])
+async def test_a_server_that_cannot_be_reached_is_a_store_error(address: str, parts: dict[str, Any]) -> None:
+    with pytest.raises(StoreError, match="cannot be reached"):
+        await opening(elsewhere(address, **parts))
+
+
+@on_postgresql
+def test_a_user_who_may_not_make_tables_is_told_so(address: str) -> None:
+    name = f"guest_{uuid4().hex}"
+    run_on(address, f"CREATE ROLE {name} LOGIN PASSWORD 'guest'")
+    try:
+        with pytest.raises(StartupError, match="may not make tables"):
+            asyncio.run(opening(elsewhere(address, username=name, password="guest")))  # noqa: S106 - made above
+    finally:
+        run_on(address, f"DROP ROLE {name}")
+
+
+@on_postgresql
+async def test_connections_that_the_server_closed_are_replaced(
+    database: Database, address: str, make_record: Making
+) -> None:
+    history = History(database)
+    kept = [await history.record(make_record()) for _ in range(2)]
+    others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = current_user"
+    await asyncio.to_thread(run_on, address, f"{others} AND pid <> pg_backend_pid()")
+    assert [await history.find(one) is not None for one in kept] == [True, True]
+    assert await history.record(make_record()) > max(kept)
+
+
+@on_postgresql
+async def test_a_connection_lost_in_the_middle_of_a_write_costs_that_write_alone(
+    database: Database, address: str, make_record: Making
+) -> None:
+    async def lose() -> None:
+        async with database.writing() as connection:
+            await connection.execute(text("INSERT INTO meta VALUES ('key', 'lost')"))
+            pid = await connection.scalar(text("SELECT pg_backend_pid()"))
+            await asyncio.to_thread(run_on, address, f"SELECT pg_terminate_backend({pid})")
+            await connection.execute(text("INSERT INTO meta VALUES ('other', 'lost')"))
+
+    with pytest.raises(StoreError):
+        await lose()
+    assert await History(database).record(make_record()) == 1
+    assert await Meta(database).get("key") is None
+
+
+@on_postgresql
+@pytest.mark.parametrize(("setting", "value"), [("statement_timeout", "30s"), ("lock_timeout", "5s")])
+async def test_no_statement_and_no_lock_is_waited_for_without_end(database: Database, setting: str, value: str) -> None:
+    async with database.reading() as connection:
+        assert await connection.scalar(text(f"SHOW {setting}")) == value
+
+
+async def test_a_reader_sees_one_state_throughout(database: Database) -> None:
+    meta = Meta(database)
+    await meta.set("key", "before")
+    async with database.reading() as connection:
+        seen = [await connection.scalar(text("SELECT value FROM meta"))]
+        await meta.set("key", "after")
+        seen.append(await connection.scalar(text("SELECT value FROM meta")))
+    assert seen == ["before", "before"]
+    assert await meta.get("key") == "after"

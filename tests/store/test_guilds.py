@@ -98,6 +98,57 @@ async def test_a_question_needs_no_read(guilds: Guilds, database: Database) -> N
     assert guilds.get(SNOWFLAKE).locality == "14212-01"
 
 
+async def test_what_another_process_changed_is_seen_at_the_next_reading(guilds: Guilds, database: Database) -> None:
+    other = Guilds(database)
+    await other.load()
+    await guilds.change(SNOWFLAKE, {"locality": "14212-01"})
+    await guilds.change(2, {"locality": "14212-01"})
+    assert other.get(SNOWFLAKE) == GuildSettings()
+    await other.load()
+    assert other.get(SNOWFLAKE).locality == "14212-01"
+    await guilds.forget(SNOWFLAKE)
+    await other.load()
+    assert (other.get(SNOWFLAKE), other.get(2)) == (GuildSettings(), guilds.get(2))
+
+
+async def test_a_change_keeps_what_another_process_changed_since_the_last_reading(
+    guilds: Guilds, database: Database
+) -> None:
+    other = Guilds(database)
+    await other.load()
+    await guilds.change(SNOWFLAKE, {"locality": "14212-01"})
+    both = await other.change(SNOWFLAKE, {"rate": Decimal(50)})
+    assert both == other.get(SNOWFLAKE) == GuildSettings(locality="14212-01", rate=Decimal(50))
+
+
+async def test_processes_that_change_a_new_server_at_once_keep_each_others_changes(database: Database) -> None:
+    every = [Guilds(database) for _ in range(4)]
+    for guilds in every:
+        await guilds.load()
+    changes = ({"locality": "14212-01"}, {"rate": Decimal(50)}, {"hospital_owned": True}, {"release": "RVU25D"})
+    await asyncio.gather(*(guilds.change(SNOWFLAKE, change) for guilds, change in zip(every, changes, strict=True)))
+    await every[0].load()
+    assert every[0].get(SNOWFLAKE) == GuildSettings(
+        locality="14212-01", rate=Decimal(50), hospital_owned=True, release="RVU25D"
+    )
+
+
+async def test_reading_again_looks_only_at_what_changed(
+    guilds: Guilds, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await guilds.change(1, {"locality": "14212-01"})
+    await guilds.change(2, {"locality": "14212-01"})
+    other = Guilds(database)
+    await other.load()
+    await other.change(2, {"rate": Decimal(50)})
+    looked: list[object] = []
+    validate = GuildSettings.model_validate
+    monkeypatch.setattr(GuildSettings, "model_validate", lambda kept: looked.append(kept) or validate(kept))
+    await guilds.load()
+    assert len(looked) == 1
+    assert guilds.get(2).rate == Decimal(50)
+
+
 async def test_without_a_database_no_server_is_known_to_have_the_defaults() -> None:
     guilds = Guilds(None)
     await guilds.load()

@@ -1,6 +1,5 @@
 import asyncio
 import logging
-import sqlite3
 import subprocess
 import sys
 from collections import Counter
@@ -16,7 +15,7 @@ from bot.domain.question import Compare, Item
 from bot.errors import StoreError
 from bot.store.database import Database
 from bot.store.history import History
-from tests.store.records import Making, new_record
+from tests.store.records import Making, new_record, plan_of
 
 ROOT = Path(__file__).parents[2]
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -162,13 +161,13 @@ async def test_another_process_reads_and_writes_at_the_same_time(
 
 
 async def test_a_record_of_an_unknown_form_is_told_and_left_out_of_pages(
-    file: Path, history: History, make_record: Making, caplog: pytest.LogCaptureFixture
+    database: Database, history: History, make_record: Making, caplog: pytest.LogCaptureFixture
 ) -> None:
     odd = await history.record(make_record())
     kept = await history.record(make_record())
-    with sqlite3.connect(file) as connection:
-        connection.execute("UPDATE answers SET answer = '{\"version\": 2}' WHERE id = ?", (odd,))
-    connection.close()
+    async with database.writing() as connection:
+        written = text("UPDATE answers SET answer = :other WHERE id = :odd")
+        await connection.execute(written, {"other": b'{"version": 2}', "odd": odd})
     with caplog.at_level(logging.WARNING):
         page = await history.page(guild_id=1, user_id=7, number=1)
     assert [r.id for r in page.records] == [kept]
@@ -185,8 +184,8 @@ async def test_a_record_of_an_unknown_form_is_told_and_left_out_of_pages(
     ],
 )
 async def test_a_page_is_read_from_an_index_without_sorting(database: Database, condition: str, index: str) -> None:
-    query = f"EXPLAIN QUERY PLAN SELECT * FROM answers WHERE {condition} ORDER BY at DESC, id DESC LIMIT 5"  # noqa: S608 - literals above
-    async with database.reading() as connection:
-        plan = " ".join(row.detail for row in await connection.execute(text(query)))
+    order = "guild_id DESC, at DESC, id DESC"
+    plan = await plan_of(database, f"SELECT * FROM answers WHERE {condition} ORDER BY {order} LIMIT 5")  # noqa: S608 - literals above
     assert index in plan
     assert "TEMP B-TREE" not in plan
+    assert "Sort" not in plan

@@ -11,8 +11,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
 from bot.store.database import Database
+from bot.store.history import History
 from bot.store.migrate import config, upgrade
 from bot.store.schema import METADATA, REVISION
+from tests.store.records import Making
 
 ROOT = Path(__file__).parents[2]
 
@@ -87,10 +89,10 @@ async def test_what_kept_answers_are_about_is_known_after_the_upgrade(database: 
         command.downgrade(config(connection), "0003")
         insert = text(
             "INSERT INTO answers (user_id, at, release, intent, question, answer) "
-            "VALUES (7, '2026-11-25', 'RVU26B', 'value', :question, x'00')"
+            "VALUES (7, '2026-11-25', 'RVU26B', 'value', :question, :packed)"
         )
         for question in (coded, '{"intent": "explain"}', "[]"):
-            connection.execute(insert, {"question": question})
+            connection.execute(insert, {"question": question, "packed": b""})
         upgrade(connection)
         rows = connection.execute(text("SELECT position, concept, code, side FROM asked ORDER BY position"))
         return [(row[0], row[1], row[2], row[3]) for row in rows]
@@ -103,12 +105,26 @@ async def test_going_back_leaves_nothing_private_behind(database: Database) -> N
     def back(connection: Connection) -> list[int]:
         insert = text(
             "INSERT INTO answers (user_id, at, release, intent, question, answer, private) "
-            "VALUES (:user, '2026-11-25', 'RVU26B', 'value', '{}', x'00', :private)"
+            "VALUES (:user, '2026-11-25', 'RVU26B', 'value', '{}', :packed, :private)"
         )
         for user, private in ((7, False), (8, True)):
-            connection.execute(insert, {"user": user, "private": private})
+            connection.execute(insert, {"user": user, "packed": b"", "private": private})
         command.downgrade(config(connection), "0004")
         return [row[0] for row in connection.execute(text("SELECT user_id FROM answers"))]
 
     async with database.writing() as connection:
         assert await connection.run_sync(back) == [7]
+
+
+async def test_going_back_and_forth_gives_no_id_a_second_time(
+    database: Database, history: History, make_record: Making
+) -> None:
+    def back_and_forth(connection: Connection) -> None:
+        connection.execute(text("DELETE FROM answers"))
+        command.downgrade(config(connection), "0001")
+        upgrade(connection)
+
+    gone = await history.record(make_record())
+    async with database.writing() as connection:
+        await connection.run_sync(back_and_forth)
+    assert await history.record(make_record()) > gone

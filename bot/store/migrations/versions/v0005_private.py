@@ -17,5 +17,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Drop it, and with it what was private: without the mark everybody could read it."""
     op.execute(sa.text("DELETE FROM answers WHERE private"))
-    with op.batch_alter_table("answers") as table:
-        table.drop_column("private")
+    # Not by a new table with the rest: that would forget which ids were given out.
+    op.drop_column("answers", "private")
