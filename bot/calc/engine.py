@@ -275,17 +275,17 @@ def _explained(question: Explain, context: Context, catalog: Catalog) -> Answer:
     basis = settle(question.stated, context, catalog)
     trace = Trace()
     named = tuple(ref.written for item in question.items for ref in item.codes)
-    tallies, sentence = example(trace, topic, named, basis)
-    pathways = tuple(one.pathway for one in tallies)
+    worked = example(trace, topic, named, basis)
+    pathways = tuple(one.pathway for one in worked.tallies)
     return Answer(
         intent="explain",
         question=question,
         items=_named(question.items, catalog),
         pathways=pathways,
-        figures=tuple(figure for pathway in pathways for figure in pathway.figures),
+        figures=(*(figure for pathway in pathways for figure in pathway.figures), *worked.figures),
         steps=trace.steps,
         explanation=topic.text,
-        example=sentence,
+        example=worked.sentence,
         sources=sources(trace.steps, pathways, catalog, *topic.cites),
         release=basis.schedule.release.id,
         basis=basis_line(basis),
