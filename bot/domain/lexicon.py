@@ -199,6 +199,10 @@ class Cue(StrEnum):
     PER_RVU = "per_rvu"
     """Behind an amount: what one work RVU pays."""
     # suppositions
+    OVER = "over"
+    """Between a count a week and the weeks that it is for."""
+    SHARED = "shared"
+    """The goal is one of several clinicians together."""
     SAY = "say"  # opens a supposition when it stands first
     FACTOR = "factor"  # what Medicare's dollars are multiplied or cut by
     ADD = "add"

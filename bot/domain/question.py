@@ -138,6 +138,10 @@ class Target(_Asked):
     per: Period = "year"
     extra: bool = False
     """The goal comes on top of what is done anyway, within the weeks or days stated."""
+    scale: Exact | None = Field(default=None, gt=0)
+    """What the goal is multiplied by before all else: 1.08 for "raised 8 % from 4750", 0.6 for "60 % of 4800"."""
+    people: Exact | None = Field(default=None, gt=0)
+    """Clinicians who share the goal."""
     full_time_share: Exact | None = Field(default=None, gt=0)
     """Share of full time that the goal is multiplied by: 0.8 for "0.8 FTE"."""
     done: Exact | None = Field(default=None, ge=0)

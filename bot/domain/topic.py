@@ -61,6 +61,8 @@ class Aspect(StrEnum):
     """Why its value went up or down."""
     CLINICIAN = "clinician"
     """Who may bill it, and at which share."""
+    OWN = "own"
+    """Something that only a topic about this service can tell."""
     RULES = "rules"
     """Anything else."""
 

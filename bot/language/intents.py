@@ -32,6 +32,10 @@ _PERIODS: dict[Cue, Period] = {
 }
 
 
+_NEAR = 3
+"""Words behind "count of" within which stands what is counted: "count of wart questions"."""
+
+
 class Aim(Enum):
     """What the asker is after."""
 
@@ -99,10 +103,20 @@ class Aims:
         """Return the aim when it is something that the bot never does."""
         if reading.has(Cue.STEERING):
             return Aim.STEERING
+        if reading.has(Cue.CLAIMS) and reading.has(Cue.IDENTIFIER):
+            return Aim.CLAIMS
+        return self._remembered(reading, parts) or self._refused(reading, parts)
+
+    def _remembered(self, reading: Reading, parts: Sequence[Part]) -> Aim | None:
+        """Return the aim when it is about what was asked here."""
         if free(reading, Cue.STATS) or self._tallies(reading, parts):
             return Aim.STATS
         if free(reading, Cue.HISTORY) or self._recalls(reading, parts):
             return Aim.HISTORY
+        return None
+
+    def _refused(self, reading: Reading, parts: Sequence[Part]) -> Aim | None:
+        """Return the aim when it is advice, a claim, a person's numbers, a private payer or another matter."""
         words = frozenset(at for match in reading.topics for at in match.places)
         ruled = (reading.topics and (opens(reading) or reading.has(Cue.EXPLAIN))) or reading.has(Cue.RULE)
         apart = [hit for hit in reading.cues.get(Cue.CLAIMS, ()) if words.isdisjoint(range(hit.start, hit.end))]
@@ -120,15 +134,16 @@ class Aims:
         advice = free(reading, Cue.SHOULD) and bool(named) and not reading.has(Cue.COMPARE, *METRIC)
         if (free(reading, Cue.CLINICAL) or advice) and not reading.has(*PRICED):
             return Aim.CLINICAL
-        if free(reading, Cue.PRIVATE):
+        return self._elsewhere(reading, parts)
+
+    def _elsewhere(self, reading: Reading, parts: Sequence[Part]) -> Aim | None:
+        """Return the aim when another payer or another matter is asked about, not a rule nor a share of Medicare's."""
+        taught = bool(reading.topics) and not parts and (opens(reading) or reading.has(Cue.EXPLAIN, Cue.WHAT_IS))
+        multiple = reading.has(Cue.MEDICARE) and any(atom.sort is Sort.PERCENT for atom in reading.atoms)
+        if free(reading, Cue.PRIVATE) and not taught and not multiple:
             return Aim.PRIVATE
-        if (
-            free(reading, Cue.UNRELATED)
-            and not (reading.topics or reading.has(*PRICED))
-            and all(part.generic for part in parts)
-        ):
-            return Aim.UNRELATED
-        return None
+        idle = not reading.topics and not reading.has(*PRICED) and all(part.generic for part in parts)
+        return Aim.UNRELATED if free(reading, Cue.UNRELATED) and idle else None
 
     def _planned(self, reading: Reading, parts: Sequence[Part], numbers: Sequence[Number]) -> Aim | None:
         """Return the aim when it is about the future or about plans."""
@@ -145,7 +160,7 @@ class Aims:
             quota and (paced or (not parts and reading.has(Cue.NEED, Cue.DONE)))
         ):
             return Aim.TARGET
-        if any(_of_goal(reading, number) for number in numbers):
+        if any(_of_goal(reading, number) for number in numbers) or (parts and _counted_to(reading, numbers)):
             return Aim.TARGET
         large = any(number.role in _GOALS and number.value >= _GOAL for number in numbers)
         timed = reading.has(Cue.PERIOD) and (reading.has(*_PERIODS) or not parts)
@@ -159,9 +174,11 @@ class Aims:
         asking = reading.has(Cue.ASKING) and whose
         dated = reading.has(Cue.YESTERDAY, Cue.TODAY, Cue.LAST, Cue.PAST, Cue.AGO, Cue.EARLIER) or self._dated(reading)
         listed = reading.has(Cue.ASKED) and reading.has(Cue.MINE, Cue.OURS)
-        kept = reading.has(Cue.RETRIEVE) and reading.has(Cue.KEPT)
+        told = reading.has(Cue.ASKING) and reading.has(Cue.MINE, Cue.OURS)
+        kept = reading.has(Cue.RETRIEVE) and (reading.has(Cue.KEPT) or told)
         again = reading.has(Cue.RETRIEVE) and reading.has(Cue.ONCE_MORE) and (dated or reading.has(Cue.ASKED))
-        found = ((asking or listed) and dated and not reading.has(Cue.TARGET)) or kept or again
+        latest = reading.has(Cue.LAST) and reading.has(Cue.KEPT) and not parts
+        found = latest or ((asking or listed) and dated and not reading.has(Cue.TARGET)) or kept or again
         return found and len(parts) <= 1 and not reading.has(*PRICED)
 
     def _tallies(self, reading: Reading, parts: Sequence[Part]) -> bool:
@@ -170,7 +187,7 @@ class Aims:
         ranked = reading.has(Cue.TOP) and (reading.has(Cue.HISTORY, Cue.ASKING) and not parts)
         first = reading.has(Cue.FIRST_OF, Cue.TOP) and dated and all(_kind(reading, part) for part in parts)
         counts = (*reading.cues.get(Cue.HOW_MANY, ()), *reading.cues.get(Cue.COUNTED, ()))
-        near = (reading.next_to(hit.end - 1, 1) for hit in counts)
+        near = (at for hit in counts for at in range(hit.end, hit.end + _NEAR))
         counted = any(reading.signals(at, Cue.KEPT, Cue.UNANSWERED) for at in near)
         failed = any(hit.end - hit.start > 1 for hit in reading.cues.get(Cue.UNANSWERED, ())) and not parts
         return counted or failed or ((ranked or first) and not reading.has(*PRICED))
@@ -189,6 +206,9 @@ class Aims:
         if reading.has(Cue.WHAT_IF) and (changes or not (compared or free(reading, Cue.PER_HOUR))):
             return True
         if (reading.has(Cue.IF) and (changes or _becomes(reading, parts))) or _scaled(reading):
+            return True
+        turned = (hit for hit in reading.cues.get(Cue.BECOME, ()) if Cue.FORMERLY not in hit.cues)
+        if len(parts) > 1 and any(parts[0].end <= hit.start < parts[-1].start for hit in turned):
             return True
         counted = any(number.role in _COUNTING for number in numbers)
         rated = reading.has(*_PERIODS)
@@ -262,6 +282,14 @@ def _multiplied(reading: Reading) -> bool:
 def _kind(reading: Reading, part: Part) -> bool:
     """Tell whether a name only says of which kind: "procedures"."""
     return part.generic or all(reading.signals(at, *KINDS) for at in part.taken)
+
+
+def _counted_to(reading: Reading, numbers: Sequence[Number]) -> bool:
+    """Tell whether "how many" asks what reaches a bare number: "need 18 a day, all 99213, how many"."""
+    if not reading.has(Cue.HOW_MANY) or reading.has(Cue.EQUALS):
+        return False
+    rated = [number for number in numbers if number.role in _GOALS and reading.signals(number.at + 1, *_PERIODS)]
+    return any(number.value >= _GOAL or reading.signals(number.at - 1, Cue.NEED) for number in rated)
 
 
 def _adds(reading: Reading) -> bool:

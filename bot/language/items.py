@@ -111,6 +111,9 @@ class Itemizer:
         for number in numbers:
             if stretch.start <= number.at < stretch.end:
                 self._give(reading, stretch, number, own, alone=not _counted_elsewhere(stretch, numbers))
+        for place in range(1, len(parts)):
+            if _each_with(reading, parts[place - 1], parts[place]) and place - 1 in own.counts:
+                own.counts.setdefault(place, own.counts[place - 1])
         for at, count in tuple(own.counts.items()):
             if count > 1 and _HOUR % count == 0 and _each_hour(reading, parts[at], stretch.end):
                 own.lengths[at] = [Atom(Sort.MINUTES, "", value=Decimal(_HOUR // count))]
@@ -133,8 +136,10 @@ class Itemizer:
             millimeters = math.ceil(number.value * self._lengths[unit]) if unit in self._lengths else 0
             own.codes[at] = self._sized(parts[at], millimeters, Measure.MILLIMETERS) if millimeters else ()
             own.unsized = own.unsized or (not own.codes[at] and self._goes_by_length(parts[at]))
-        elif (timed and alone and stretch.borrowed and plain and not _timed(reading, stretch)) or (
-            number.role is Role.AT and (timed or number.at in reading.lasting or self._takes_time(parts))
+        elif (
+            (timed and alone and stretch.borrowed and plain and not _timed(reading, stretch))
+            or (plain and timed and not _timed(reading, stretch) and self._talked(reading, parts[at], number.at))
+            or (number.role is Role.AT and (timed or number.at in reading.lasting or self._takes_time(parts)))
         ):
             own.lengths[at].append(Atom(Sort.MINUTES, "", value=number.value))
         elif plain and self._counts(parts[at], reading, number.at):
@@ -157,6 +162,11 @@ class Itemizer:
         after = reading.atoms[part.end] if part.end < len(reading.atoms) else None
         hour = after is not None and after.stem in self._hours
         return [Atom(Sort.MINUTES, "", value=Decimal(_HOUR))] if hour else []
+
+    def _talked(self, reading: Reading, part: Part, at: int) -> bool:
+        """Tell whether a bare number is how long a talk takes: "30 minutes of diet talk or thirty of obesity talk"."""
+        talk = bool(part.concepts) and self._catalog.concepts[part.concept].kind is Kind.TALK
+        return talk and at < part.start and reading.signals(at + 1, Cue.OF)
 
     def _worn(self, part: Part, length: Atom) -> bool:
         """Tell whether a length is the test's own, not anybody's work: "48h holter"."""
@@ -278,6 +288,13 @@ def shared_minutes(reading: Reading, stretches: Sequence[Stretch]) -> tuple[int,
         if same or each or ahead or placed or (again and atom.value == longest):
             found.append(at)
     return tuple(found)
+
+
+def _each_with(reading: Reading, first: Part, second: Part) -> bool:
+    """Tell whether every one of the services before has the next one: "two 99213 each with G2211"."""
+    between = range(first.end, second.start)
+    each = any(reading.signals(at, Cue.EACH) for at in between)
+    return each and any(reading.signals(at, Cue.WITH, Cue.PLUS) for at in between)
 
 
 def _timed(reading: Reading, stretch: Stretch) -> bool:

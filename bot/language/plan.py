@@ -35,5 +35,7 @@ class Plan:
     spent: set[int] = field(default_factory=set)
     """Atoms of rates that belong to a number, so that they are not what is asked for."""
     scale: Decimal | None = None
+    changed: Decimal | None = None
+    """A raise or cut of the goal, as a fraction; it is in the goal already where that was said as what it went to."""
     people: Decimal | None = None
     unclear: list[Decimal] = field(default_factory=list)

@@ -262,6 +262,8 @@ def _identifies(reading: Reading, at: int) -> bool:
     proved = reading.has(Cue.IDENTIFIER) or any(atom.sort is Sort.IDENTIFIER for atom in reading.atoms)
     if proved and reading.atoms[at].capital and not reading.atoms[at].known:
         return True
+    if at + 1 < len(reading.atoms) and reading.atoms[at + 1].sort is Sort.IDENTIFIER:
+        return True
     step = at
     while step >= 0 and not reading.atoms[step].known:
         step -= 1

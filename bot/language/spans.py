@@ -1,5 +1,8 @@
 """The lengths of time of a target: worked, gone by, left, off, and days a week."""
 
+from collections.abc import Mapping
+from decimal import Decimal
+
 from bot.domain.lexicon import Cue
 from bot.domain.question import Period
 from bot.language.beside import value_of
@@ -42,6 +45,26 @@ def timed(reading: Reading, at: int, after: int, unit: Period, plan: Plan) -> bo
             plan.months = value
         return value <= _MONTHS
     return False
+
+
+def halves(reading: Reading, at: int, plan: Plan, fractions: Mapping[str, Decimal]) -> bool:
+    """Take half days: "4 half days a week" are two days."""
+    part = fractions.get(reading.atoms[at + 1].stem) if at + 1 < len(reading.atoms) else None
+    hit = reading.hit_of.get(at + 2) or reading.hit_of.get(at + 1)
+    if part is None or hit is None or not hit.cues & {Cue.DAYS, Cue.SHIFT}:
+        return False
+    plan.days_per_week = value_of(reading, at) * part
+    spend(reading, hit.end, plan)
+    return value_of(reading, at) > 0
+
+
+def over(reading: Reading, at: int, plan: Plan) -> bool:
+    """Take the weeks that a count a week is for: "sessions a week over 48"."""
+    weekly = plan.weeks is None and reading.has(Cue.PER_WEEK) and reading.signals(at - 1, Cue.OVER)
+    if not weekly or not 1 < value_of(reading, at) <= _WEEKS or unit_at(reading, at + 1):
+        return False
+    plan.weeks = value_of(reading, at)
+    return True
 
 
 def spend(reading: Reading, at: int, plan: Plan) -> None:

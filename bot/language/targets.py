@@ -24,7 +24,7 @@ from bot.language.beside import (
 from bot.language.calendar import PER, Calendar, period_at, unit_at
 from bot.language.plan import Plan
 from bot.language.reading import Reading
-from bot.language.spans import spend, timed
+from bot.language.spans import halves, over, spend, timed
 
 _PERCENT = Decimal(100)
 _WHOLE_TIME = Decimal("1.5")
@@ -35,6 +35,8 @@ _LEAST = 100
 """A bare number from which it can only be the goal when nothing else is."""
 _NEAR = 4
 """Words from a word for a target to its number: "goal is still 4000"."""
+_MONTH, _LATE, _HUNDREDTH = Decimal(31), 28, Decimal("0.01")
+"""Days of a month, the day from which it is over, and how finely a begun month is told."""
 _HALF = Decimal("0.5")
 _WEEKS = 52
 _MONTHS = 12
@@ -54,12 +56,14 @@ class Planner:
         plan = Plan()
         given = [at for at, atom in enumerate(reading.atoms) if plain(reading, at) and at not in taken and atom.value]
         rest = [at for at in given if not ordinal(reading, at) and not self._dates(reading, at)]
-        for step in (self._by_unit, self._by_target, self._by_rvu):
+        for step in (self._by_unit, self._by_change, self._by_target, self._by_need, self._by_rvu):
             rest = [at for at in rest if not step(reading, at, plan)]
         for at in rest:
             if not self._by_words(reading, at, taken, plan):
                 plan.unclear.append(value_of(reading, at))
         self._dated(reading, plan)
+        if plan.changed is not None and not reading.signals(plan.goal_at - 1, Cue.TO):
+            plan.scale = 1 + plan.changed
         if plan.goal is not None and plan.per is None:
             plan.per = _goal_period(reading, plan, self._calendar)
         return plan
@@ -71,6 +75,11 @@ class Planner:
         parted = is_percent(reading, at) and reading.signals(after, Cue.PART_TIME)
         if share <= _WHOLE_TIME and (parted or reading.signals(after, Cue.FTE) or reading.signals(before, Cue.FTE)):
             plan.full_time_share = share
+            return True
+        if reading.signals(after, Cue.PEOPLE, Cue.PHYSICIAN) and reading.has(Cue.SHARED):
+            plan.people = value
+            return True
+        if halves(reading, at, plan, self._fractions) or over(reading, at, plan):
             return True
         unit = unit_at(reading, after) if not distant(reading, at, after) else None
         if unit and not is_percent(reading, at):
@@ -88,6 +97,31 @@ class Planner:
             plan.months_elapsed = value
             return True
         return False
+
+    def _by_change(self, reading: Reading, at: int, plan: Plan) -> bool:
+        """Take a percentage that the goal is raised or cut by, or the share of a number that is the goal."""
+        if not is_percent(reading, at):
+            return False
+        of = at + 1 + reading.signals(at + 1, Cue.PERCENT)
+        goal = reading.next_to(of, 1)
+        large = reading.signals(of, Cue.OF) and plain(reading, goal) and value_of(reading, goal) >= _LEAST
+        done = reading.has(Cue.DONE, Cue.ELAPSED, Cue.END_OF, Cue.HALFWAY, Cue.LEFT) or reading.signals(at - 1, Cue.AT)
+        if large and not done and rvu(reading, at) is None:
+            plan.scale = value_of(reading, at) / _PERCENT
+            return True
+        near = [step for step in range(at - _NEAR, at + _NEAR) if reading.signals(step, Cue.LOWER, Cue.RAISE)]
+        if not near or not reading.has(Cue.FROM, Cue.TO):
+            return False
+        part = value_of(reading, at) / _PERCENT
+        plan.changed = -part if reading.signals(near[0], Cue.LOWER) else part
+        return True
+
+    def _by_need(self, reading: Reading, at: int, plan: Plan) -> bool:
+        """Take a bare number right behind a word for needing as the goal: "at 4310, want 5150"."""
+        counts = reading.signals(behind(reading, at), Cue.SEEN, Cue.DONE, Cue.DOLLARS) or at + 1 in reading.named
+        bare = rvu(reading, at) is None and not is_percent(reading, at) and not counts
+        needed = value_of(reading, at) >= _LEAST and reading.signals(ahead(reading, at), Cue.NEED)
+        return bare and needed and plan.goal is None and _aim(reading, at, at, plan)
 
     def _dates(self, reading: Reading, at: int) -> bool:
         """Tell whether a number is the day of a month: "dec 31"."""
@@ -142,15 +176,16 @@ class Planner:
             return True
         if reading.signals(at - 1, Cue.OUT_OF) and plan.done is not None:
             return _aim(reading, at, at, plan)
-        if unit_at(reading, after) and not distant(reading, at, after):
+        if unit_at(reading, after) and not distant(reading, at, after) and value < _LEAST:
             return False
         if after in taken or reading.signals(at - 1, Cue.TIMES):
             plan.counting.add(at)
             return True
-        if value in _YEAR_LIKE and not reading.signals(before, Cue.NEED):
-            return True
-        if self._done(reading, at, at, plan):
+        dated = value in _YEAR_LIKE and reading.signals(at - 1, Cue.IN)
+        if not dated and self._done(reading, at, at, plan):
             plan.done = value
+            return True
+        if dated or (value in _YEAR_LIKE and not reading.signals(before, Cue.NEED)):
             return True
         timed = period_at(reading, after) or unit_at(reading, after)
         needs = reading.signals(before, Cue.NEED, Cue.VERSUS) or timed is not None
@@ -178,7 +213,12 @@ class Planner:
             before = reading.next_to(at, -1)
             if month is None:
                 continue
-            if reading.signals(before, Cue.END_OF):
+            day = value_of(reading, at + 1) if plain(reading, at + 1) else None
+            told = plan.done is not None and _had(reading, at)
+            if day is not None and day <= _MONTH and told:
+                whole = month if day >= _LATE else month - 1 + (day / _MONTH).quantize(_HUNDREDTH)
+                plan.months_elapsed = Decimal(whole) or None
+            elif reading.signals(before, Cue.END_OF):
                 plan.months_elapsed = Decimal(month)
             elif reading.signals(before, Cue.MIDDLE_OF):
                 plan.months_elapsed = month - Decimal("0.5")
@@ -221,6 +261,8 @@ def target(plan: Plan, items: Sequence[Item], asked: Period | None, stated: Stat
         goal=plan.goal,
         per=plan.per or "year",
         extra=plan.extra,
+        scale=plan.scale,
+        people=plan.people,
         full_time_share=plan.full_time_share,
         done=done,
         months_elapsed=elapsed,
@@ -237,6 +279,16 @@ def target(plan: Plan, items: Sequence[Item], asked: Period | None, stated: Stat
         visits_per=plan.visits_per,
         every=asked,
     )
+
+
+def _had(reading: Reading, at: int) -> bool:
+    """Tell whether a date is when something was earned: "had 1150 on june 30", "1980 so far by may 31"."""
+    for step in range(at - 1, max(at - _NEAR - 2, -1), -1):
+        if reading.signals(step, Cue.BREAK):
+            return False
+        if reading.signals(step, Cue.DONE):
+            return True
+    return False
 
 
 def _elapsing(reading: Reading) -> bool:

@@ -26,6 +26,9 @@ PLANS: dict[str, Question] = {
     "pace past": Target(goal=number("5200"), done=number("5300"), months_elapsed=number("8")),
     "pace only": Target(done=number("3100"), months_elapsed=number("8")),
     "left": Target(goal=number("410"), per="month", done=number("200"), days=number("7")),
+    "raised and shared": Target(
+        goal=number("15000"), scale=number("1.1"), people=number("3"), full_time_share=number("0.8"), weeks=number("48")
+    ),
     "days unsaid": Target(goal=number("5000"), full_time_share=number("0.8"), weeks=number("44"), every="day"),
     "visits at an average": Target(goal=number("24"), per="day", average=number("1.6"), visit_minutes=number("20.5")),
     "one visit": Target(goal=number("1"), per="day", average=number("1.6"), visit_minutes=number("1")),
