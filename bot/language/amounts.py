@@ -6,13 +6,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from bot.domain.lexicon import Cue
-from bot.domain.question import (
-    CollaborativeCare,
-    DirectCare,
-    Period,
-    Terms,
-    ValueBased,
-)
+from bot.domain.question import Period
+from bot.domain.terms import CollaborativeCare, DirectCare, Terms, ValueBased
 from bot.language.atoms import Sort
 from bot.language.calendar import period_at, unit_at
 from bot.language.reading import Reading

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from bot.domain.catalog import Catalog
 from bot.domain.concept import Kind
 from bot.domain.lexicon import Cue, Say
-from bot.domain.question import Choice, Clarify, DirectCare, Item, Period, Question, Target, WhatIf
+from bot.domain.question import Choice, Clarify, Item, Period, Question, Target, WhatIf
+from bot.domain.terms import DirectCare
 from bot.language.asking import Asker, Open, Option, Priced
 from bot.language.atoms import digits
 from bot.language.calendar import Calendar
