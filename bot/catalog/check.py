@@ -6,6 +6,7 @@ from pathlib import Path
 from bot.catalog.tables import refuse
 from bot.domain.catalog import Catalog
 from bot.domain.service import CodeRef
+from bot.domain.topic import Example
 
 FIRST_YEAR = 1992
 """Medicare has paid by relative values since then; nothing that is cited can be older."""
@@ -165,6 +166,14 @@ def _topics(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
         where = f"topic.{topic.id}"
         if not topic.cites:
             yield "topics.toml", f"{where}, cites", "a topic needs at least one citation"
+        if (topic.example is Example.MODEL) != (topic.terms is not None):
+            yield (
+                "topics.toml",
+                f"{where}, terms",
+                "an example of another way to pay needs its own numbers",
+            )
+        if (topic.example is Example.RATE) != (topic.rate is not None):
+            yield "topics.toml", f"{where}, rate", "an example of a rate needs one"
         for other in topic.see_also:
             if other not in catalog.topics:
                 yield "topics.toml", f"{where}, see_also", f"there is no topic {other}"

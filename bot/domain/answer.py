@@ -71,7 +71,8 @@ class Figure(Frozen):
 
     Of another way to pay: `gross_usd`, `after_overhead_usd`, `member_usd`, `model_usd_per_hour`,
     `model_usd_per_minute`, `model_usd`, `pay_usd`, `month_usd`, `month_work_rvu`, `staff_usd`, `net_usd`, `fee_usd`,
-    `avoided_usd`."""
+    `avoided_usd`, `saved_usd`, `savings_rate`, `floor_usd`, `shared_usd` (losses negative), `extra_usd_per_minute`,
+    `panel_usd_per_minute`, `full_usd`, `staff_minute_usd`, `visits_usd`, `against_usd`, `way_month_usd`."""
     label: str
     value: Exact
     unit: str
@@ -305,6 +306,8 @@ class Answer(Frozen):
     """For `explain`: the worked example, in one sentence."""
     details: tuple[Detail, ...] = ()
     """For a service's card: status and coverage first, then numbers, rules and minutes."""
+    formulas: tuple[str, ...] = ()
+    """Of another way to pay: how it is worked out, in words."""
     assumptions: tuple[str, ...] = ()
     caveats: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()

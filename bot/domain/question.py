@@ -11,6 +11,7 @@ from bot.domain.concept import Kind
 from bot.domain.money import Exact
 from bot.domain.release import Track
 from bot.domain.service import CodeRef, Setting
+from bot.domain.terms import Terms
 
 
 class Metric(StrEnum):
@@ -175,54 +176,6 @@ class Target(_Asked):
     pace_per: Period | None = None
     every: Period | None = None
     """The stretch of time that the asker wants the count for: "how many a day"."""
-
-
-class DirectCare(Frozen):
-    """Direct primary care: a fee a member and month instead of fees for services."""
-
-    kind: Literal["dpc"] = "dpc"
-    fee: Exact | None = None
-    """US dollars a member and month."""
-    members: int | None = None
-    hours: Exact | None = None
-    """Clinic hours a year."""
-    overhead: Exact | None = None
-    """Share of the gross that the practice costs: 0.6 for 60 %."""
-
-
-class ValueBased(Frozen):
-    """A fee a member and month with a share of savings, over fee-for-service that goes on underneath."""
-
-    kind: Literal["value"] = "value"
-    fee: Exact | None = None
-    members: int | None = None
-    share: Exact | None = None
-    """Share of the savings that the practice keeps: 0.5 for 50 %."""
-
-
-class CollaborativeCare(Frozen):
-    """A month of collaborative care."""
-
-    kind: Literal["cocm"] = "cocm"
-    new: int | None = None
-    """Patients in their first month."""
-    follow_up: int | None = None
-    """Patients in a later month."""
-    staff_cost: Exact | None = None
-    """US dollars a month for the care manager and the consultant."""
-
-
-class AdvancedCare(Frozen):
-    """A month of advanced primary care management, by level of patient."""
-
-    kind: Literal["apcm"] = "apcm"
-    level_1: int | None = None
-    level_2: int | None = None
-    level_3: int | None = None
-
-
-Terms = Annotated[DirectCare | ValueBased | CollaborativeCare | AdvancedCare, Field(discriminator="kind")]
-"""Another way to pay, with the asker's own numbers; None in a field: the cited default, or asked for."""
 
 
 class WhatIf(_Asked):

@@ -6,13 +6,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from bot.domain.lexicon import Cue
-from bot.domain.question import (
-    CollaborativeCare,
-    DirectCare,
-    Period,
-    Terms,
-    ValueBased,
-)
+from bot.domain.question import Period
+from bot.domain.terms import CollaborativeCare, DirectCare, Terms, ValueBased
 from bot.language.atoms import Sort
 from bot.language.calendar import period_at, unit_at
 from bot.language.reading import Reading
@@ -290,4 +285,4 @@ def _replaces(reading: Reading, at: int) -> bool:
 def _multiplies(reading: Reading, at: int) -> bool:
     """Tell whether a bare number ends a clause behind "x" and RVUs: "5000 wrvu x 47"."""
     ends = at + 1 >= len(reading.atoms) or reading.atoms[at + 1].sort is Sort.MARK
-    return ends and reading.signals(at - 1, Cue.TIMES) and reading.signals(at - 2, *_RVUS)
+    return ends and reading.signals(at - 1, Cue.TIMES, Cue.AT) and reading.signals(at - 2, *_RVUS)

@@ -105,10 +105,18 @@ class Aims:
             return Aim.STEERING
         if reading.has(Cue.CLAIMS) and reading.has(Cue.IDENTIFIER):
             return Aim.CLAIMS
+        return self._remembered(reading, parts) or self._refused(reading, parts)
+
+    def _remembered(self, reading: Reading, parts: Sequence[Part]) -> Aim | None:
+        """Return the aim when it is about what was asked here."""
         if free(reading, Cue.STATS) or self._tallies(reading, parts):
             return Aim.STATS
         if free(reading, Cue.HISTORY) or self._recalls(reading, parts):
             return Aim.HISTORY
+        return None
+
+    def _refused(self, reading: Reading, parts: Sequence[Part]) -> Aim | None:
+        """Return the aim when it is advice, a claim, a person's numbers, a private payer or another matter."""
         words = frozenset(at for match in reading.topics for at in match.places)
         ruled = (reading.topics and (opens(reading) or reading.has(Cue.EXPLAIN))) or reading.has(Cue.RULE)
         apart = [hit for hit in reading.cues.get(Cue.CLAIMS, ()) if words.isdisjoint(range(hit.start, hit.end))]
@@ -126,15 +134,16 @@ class Aims:
         advice = free(reading, Cue.SHOULD) and bool(named) and not reading.has(Cue.COMPARE, *METRIC)
         if (free(reading, Cue.CLINICAL) or advice) and not reading.has(*PRICED):
             return Aim.CLINICAL
-        if free(reading, Cue.PRIVATE):
+        return self._elsewhere(reading, parts)
+
+    def _elsewhere(self, reading: Reading, parts: Sequence[Part]) -> Aim | None:
+        """Return the aim when another payer or another matter is asked about, not a rule nor a share of Medicare's."""
+        taught = bool(reading.topics) and not parts and (opens(reading) or reading.has(Cue.EXPLAIN, Cue.WHAT_IS))
+        multiple = reading.has(Cue.MEDICARE) and any(atom.sort is Sort.PERCENT for atom in reading.atoms)
+        if free(reading, Cue.PRIVATE) and not taught and not multiple:
             return Aim.PRIVATE
-        if (
-            free(reading, Cue.UNRELATED)
-            and not (reading.topics or reading.has(*PRICED))
-            and all(part.generic for part in parts)
-        ):
-            return Aim.UNRELATED
-        return None
+        idle = not reading.topics and not reading.has(*PRICED) and all(part.generic for part in parts)
+        return Aim.UNRELATED if free(reading, Cue.UNRELATED) and idle else None
 
     def _planned(self, reading: Reading, parts: Sequence[Part], numbers: Sequence[Number]) -> Aim | None:
         """Return the aim when it is about the future or about plans."""
@@ -198,6 +207,9 @@ class Aims:
             return True
         if (reading.has(Cue.IF) and (changes or _becomes(reading, parts))) or _scaled(reading):
             return True
+        turned = (hit for hit in reading.cues.get(Cue.BECOME, ()) if Cue.FORMERLY not in hit.cues)
+        if len(parts) > 1 and any(parts[0].end <= hit.start < parts[-1].start for hit in turned):
+            return True
         counted = any(number.role in _COUNTING for number in numbers)
         rated = reading.has(*_PERIODS)
         if _says(reading) and ((parts and counted and rated) or _refactored(reading)):
@@ -205,7 +217,8 @@ class Aims:
         verbs = free(reading, Cue.STOP, Cue.SWAP) or _adds(reading)
         swapped = len(parts) > 1 and free(reading, Cue.SWAP) and reading.has(Cue.GAIN) and not reading.has(Cue.EXPLAIN)
         more = reading.has(Cue.EXTRA) and any(hit.end - hit.start > 1 for hit in reading.cues.get(Cue.GAIN, ()))
-        if parts and (verbs or more) and counted and rated and not reading.counts_unknown and reading.has(Cue.GAIN):
+        often = bool(parts) and counted and rated and not reading.counts_unknown
+        if often and (verbs or more) and reading.has(Cue.GAIN, Cue.INSTEAD):
             return True
         if _refactored(reading) and parts and reading.has(Cue.GAIN, *_PERIODS):
             return True
@@ -260,11 +273,6 @@ def _of_goal(reading: Reading, number: Number) -> bool:
     after = reading.next_to(number.at + 1, 1)
     goal = reading.atoms[after].value if after < len(reading.atoms) else None
     return number.value >= _GOAL and reading.signals(number.at + 1, Cue.OUT_OF) and goal is not None and goal >= _GOAL
-
-
-def _multiplied(reading: Reading) -> bool:
-    """Tell whether a payer's price is said as a share of Medicare's: "at 120% of medicare"."""
-    return reading.has(Cue.MEDICARE) and any(atom.sort is Sort.PERCENT for atom in reading.atoms)
 
 
 def _kind(reading: Reading, part: Part) -> bool:

@@ -12,6 +12,7 @@ from bot.domain.lexicon import Cue, Say
 from bot.domain.question import Item
 from bot.domain.service import CodeRef
 from bot.language.atoms import Atom, Sort
+from bot.language.calendar import PER
 from bot.language.charting import charted
 from bot.language.parts import Part
 from bot.language.quantities import Number, Role
@@ -115,15 +116,39 @@ class Itemizer:
                 near, length = _nearest(reading, parts, at, behind=0)[0], reading.atoms[at]
                 if chart is not None and chart.at == at:
                     own.charting[near], length = chart.charting, replace(length, value=chart.minutes)
-                own.lengths[near].extend([] if self._worn(parts[near], length) else [length])
+                own.codes |= {near: begun} if (begun := self._begun(reading, parts[near], at)) else {}
+                own.lengths[near].extend([] if begun or self._worn(parts[near], length) else [length])
+        self._lead(parts, own)
         for number in numbers:
             if stretch.start <= number.at < stretch.end and number.at not in left_out:
                 self._give(reading, stretch, number, own, alone=not _counted_elsewhere(stretch, numbers))
+        for place in range(1, len(parts)):
+            if _each_with(reading, parts[place - 1], parts[place]) and place - 1 in own.counts:
+                own.counts.setdefault(place, own.counts[place - 1])
         for at, count in tuple(own.counts.items()):
             if count > 1 and _HOUR % count == 0 and _each_hour(reading, parts[at], stretch.end):
                 own.lengths[at] = [Atom(Sort.MINUTES, "", value=Decimal(_HOUR // count))]
                 del own.counts[at]
         return own
+
+    def _begun(self, reading: Reading, part: Part, at: int) -> tuple[CodeRef, ...]:
+        """Return the code that begins right over a length: "quit-smoking talks over 10 min" are those of 11 or more."""
+        if not reading.signals(at - 1, Cue.OVER, Cue.THAN) or part.code or not part.concepts:
+            return ()
+        start = int(reading.atoms[at].value or 0) + 1
+        for use in self._catalog.concepts[part.concept].uses:
+            rule = self._catalog.rules.get(use.rule)
+            if rule is not None and use.role is UseRole.MAIN and rule.measure is Measure.MINUTES:
+                bands = [band for band in rule.bands if band.start == start and len(band.lines) == 1]
+                return tuple(CodeRef.parse(band.lines[0].code) for band in bands[:1])
+        return ()
+
+    def _lead(self, parts: Sequence[Part], own: "_Measures") -> None:
+        """Give the minutes behind an add-on to the service that it goes with: "99214+G2211 at 33 min"."""
+        for at in range(1, len(parts)):
+            added = bool(parts[at].concepts) and self._catalog.concepts[parts[at].concept].kind is Kind.ADDON
+            if added and own.lengths[at] and not own.lengths[at - 1]:
+                own.lengths[at - 1], own.lengths[at] = own.lengths[at], []
 
     def _give(self, reading: Reading, stretch: Stretch, number: Number, own: "_Measures", *, alone: bool) -> None:
         """Give one number to its service; `alone` tells that no other side has a count."""
@@ -141,11 +166,13 @@ class Itemizer:
             millimeters = math.ceil(number.value * self._lengths[unit]) if unit in self._lengths else 0
             own.codes[at] = self._sized(parts[at], millimeters, Measure.MILLIMETERS) if millimeters else ()
             own.unsized = own.unsized or (not own.codes[at] and self._goes_by_length(parts[at]))
-        elif (timed and alone and stretch.borrowed and plain and not _timed(reading, stretch)) or (
-            number.role is Role.AT and (timed or number.at in reading.lasting or self._takes_time(parts))
+        elif (
+            (timed and alone and stretch.borrowed and plain and not _timed(reading, stretch))
+            or (plain and timed and not _timed(reading, stretch) and self._talked(reading, parts[at], number.at))
+            or (number.role is Role.AT and (timed or number.at in reading.lasting or self._takes_time(parts)))
         ):
             own.lengths[at].append(Atom(Sort.MINUTES, "", value=number.value))
-        elif plain and self._counts(parts[at], reading, number.at):
+        elif plain and (self._counts(parts[at], reading, number.at) or _bracketed(reading, number.at)):
             own.counts[at] = own.counts.get(at, 1) * value
         elif plain and number.at >= parts[at].end and not stretch.borrowed and value > 1:
             own.doubts.extend([Doubt(at, value)] if distance == _BEHIND else [])
@@ -165,6 +192,11 @@ class Itemizer:
         after = reading.atoms[part.end] if part.end < len(reading.atoms) else None
         hour = after is not None and after.stem in self._hours
         return [Atom(Sort.MINUTES, "", value=Decimal(_HOUR))] if hour else []
+
+    def _talked(self, reading: Reading, part: Part, at: int) -> bool:
+        """Tell whether a bare number is how long a talk takes: "30 minutes of diet talk or thirty of obesity talk"."""
+        talk = bool(part.concepts) and self._catalog.concepts[part.concept].kind is Kind.TALK
+        return talk and at < part.start and reading.signals(at + 1, Cue.OF)
 
     def _worn(self, part: Part, length: Atom) -> bool:
         """Tell whether a length is the test's own, not anybody's work: "48h holter"."""
@@ -243,6 +275,11 @@ class Itemizer:
         return int(unit), count, Say.WHOLE_MINUTES if unit != unit.to_integral_value() else None
 
 
+def _bracketed(reading: Reading, at: int) -> bool:
+    """Tell whether a bracket behind a service says how often it is done: "vasectomies (2 a month)"."""
+    return reading.signals(at - 1, Cue.OPENS) and reading.signals(at + 1, *PER)
+
+
 def _said_inside(reading: Reading, stretch: Stretch, place: int, *, before: bool) -> bool:
     """Tell whether a service is said to be part of the one before it: "45 min visit, of which 10 …".
 
@@ -286,6 +323,13 @@ def shared_minutes(reading: Reading, stretches: Sequence[Stretch]) -> tuple[int,
         if same or each or ahead or placed or (again and atom.value == longest):
             found.append(at)
     return tuple(found)
+
+
+def _each_with(reading: Reading, first: Part, second: Part) -> bool:
+    """Tell whether every one of the services before has the next one: "two 99213 each with G2211"."""
+    between = range(first.end, second.start)
+    each = any(reading.signals(at, Cue.EACH) for at in between)
+    return each and any(reading.signals(at, Cue.WITH, Cue.PLUS) for at in between)
 
 
 def _timed(reading: Reading, stretch: Stretch) -> bool:

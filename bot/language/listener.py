@@ -67,7 +67,7 @@ class Listener:
         self._reader = Reader(catalog)
         self._divider = Divider(catalog, self._reader)
         self._itemizer = Itemizer(catalog, self._reader.vocabulary.hours)
-        self._terms = Terms(catalog, self._reader.compiled)
+        self._terms = Terms(catalog, self._reader.compiled, self._reader.common)
         self._aims = Aims(catalog, self._terms)
         self._nearest = Nearest(catalog, self._reader.compiled)
         self._asker = Asker(catalog)
@@ -162,18 +162,21 @@ class Listener:
         """
         reading = understood.reading
         words = frozenset(at for match in reading.topics if topic in match.name.targets for at in match.places)
+        own = self._catalog.topics[topic].concepts
         named = [
             _apart(item, words, reading)
             for side in understood.sides
             for part, item in zip(side.parts, side.items, strict=False)
-            if item.concept and (part.code or (words.isdisjoint(part.taken) and self._specific(reading, part)))
+            if item.concept
+            and (part.code or self._specific(reading, part))
+            and (part.code or item.concept in own or words.isdisjoint(part.taken))
         ]
         each = tuple(dict.fromkeys(named))
         return each if each or any(side.parts for side in understood.sides) else self._bodily(reading, topic)
 
     def _specific(self, reading: Reading, part: Part) -> bool:
         """Tell whether a name is that of a service, not of any visit, of people or of their coming back."""
-        return self._terms.specific(reading, part) and not self._people(reading, part)
+        return self._terms.listed(reading, part) and not self._people(reading, part)
 
     def _people(self, reading: Reading, part: Part) -> bool:
         """Tell whether the words of a name only say who is seen, by whom: "new patients", "the dietitian"."""
@@ -193,10 +196,10 @@ class Listener:
 
 
 def _apart(item: Item, words: frozenset[int], reading: Reading) -> Item:
-    """Return an item without a side, and without a number that is part of the topic's name: "the 8 minute rule"."""
+    """Return an item without side, count or minutes of the topic's own ("the 8 minute rule"); both sides stay two."""
     own = {reading.atoms[at].value for at in words}
     minutes = None if item.minutes in own else item.minutes
-    quantity = 1 if item.quantity in own else item.quantity
+    quantity = item.quantity if item.both_sides else 1
     return item.model_copy(update={"side": None, "minutes": minutes, "quantity": quantity})
 
 

@@ -10,6 +10,8 @@ from bot.language.atoms import Atom, Sort
 from bot.language.cues import Hit
 
 _MOST_WORDS = 4
+_SHORTEST = 4
+"""Letters of the shortest stem that may be a place in small letters."""
 _TELLING = 5
 """Letters from which a capitalised place is recognised without a word such as "in" before it."""
 
@@ -46,8 +48,10 @@ class Places:
     def find(self, atoms: Sequence[Atom], hits: Sequence[Hit], light: frozenset[int]) -> tuple[Place, ...]:
         """Return the places in the order named, each once."""
         starts = {hit.end for hit in hits if Cue.IN in hit.cues}
-        unknown = [at for at, atom in enumerate(atoms) if not atom.known and len(atoms[at].stem) >= _TELLING]
-        starts |= {at for at in unknown if atoms[at].capital or self._set_off(atoms, at)}
+        unknown = [at for at, atom in enumerate(atoms) if not atom.known and len(atom.stem) >= _SHORTEST]
+        starts |= {
+            at for at in unknown if (atoms[at].capital and len(atoms[at].stem) >= _TELLING) or self._set_off(atoms, at)
+        }
         found: list[Place] = []
         for start in sorted(starts):
             at = start

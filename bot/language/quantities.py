@@ -9,7 +9,7 @@ from bot.domain.lexicon import Cue
 from bot.language.atoms import Sort
 from bot.language.reading import Reading
 
-_YEARS = range(1990, 2100)
+YEARS = range(1990, 2100)
 _RVUS = (Cue.RVU, Cue.WORK, Cue.TOTAL)
 _REACH = 2
 """Words that may stand between a number and the RVUs that it counts ("300 extra wrvu")."""
@@ -87,11 +87,15 @@ def _role(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) ->
         before, Cue.MODIFIER, Cue.IDENTIFIER
     ):
         return Role.OTHER
-    measured = reading.signals(after, Cue.PART, Cue.LESION, Cue.SIZE)
-    if not (named or measured) and any(reading.signals(near, *_RVUS) for near in range(at + 1, at + 2 + _REACH)):
+    measured = reading.signals(after, Cue.PART, Cue.LESION, Cue.SIZE) or reading.signals(at - 1, Cue.TIMES)
+    if not (named or measured) and any(reading.signals(near, *_RVUS) for near in _beyond(reading, at)):
         return Role.QUOTA
     yearly = named and reading.has(Cue.PER_YEAR)
-    if value in _YEARS and value == value.to_integral_value() and not yearly:
+    near = range(at - _REACH - 1, at)
+    written = reading.atoms[at].glued and any(reading.signals(step, Cue.IDENTIFIER) for step in near)
+    if written or reading.signals(before, Cue.IDENTIFIER):
+        return Role.OTHER
+    if value in YEARS and value == value.to_integral_value() and not yearly:
         return Role.YEAR
     if reading.signals(after, Cue.SIZE) and value > 0:
         return Role.LENGTH
@@ -123,3 +127,9 @@ def _counted(reading: Reading, at: int) -> bool:
     before = range(max(at - _REACH - 1, 0), at)
     ends = at + 2 >= len(reading.atoms) or reading.atoms[at + 2].sort is Sort.MARK
     return ends and any(reading.atoms[near].sort is Sort.NUMBER for near in before)
+
+
+def _beyond(reading: Reading, at: int) -> range:
+    """Return the places behind a number within which RVUs are what it counts, up to what sets sides apart."""
+    reach = range(at + 1, at + 2 + _REACH)
+    return range(at + 1, next((near for near in reach if reading.signals(near, Cue.VERSUS, Cue.OR)), reach.stop))

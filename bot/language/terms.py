@@ -31,9 +31,9 @@ _Topics = Sequence[Match[str]]
 class Terms:
     """Finds the topic that is to be explained."""
 
-    def __init__(self, catalog: Catalog, stems: Stems) -> None:
-        """Take the words of the topics, as `stems` reads texts."""
-        self._catalog = catalog
+    def __init__(self, catalog: Catalog, stems: Stems, common: frozenset[str]) -> None:
+        """Take the words of the topics, as `stems` reads texts, and the words that alone name no service."""
+        self._catalog, self._common = catalog, common
         self._likeness = Likeness(catalog, stems)
         self._rows = catalog.rows[catalog.releases[-1].id] if catalog.releases else {}
         self._codes: dict[str, list[str]] = {}
@@ -52,14 +52,19 @@ class Terms:
             return self._of_services(reading, specific)
         return self._of_people(reading) or self._alike(reading)
 
+    def listed(self, reading: Reading, part: Part) -> bool:
+        """Tell whether a name is that of a service, not of any visit nor of somebody's coming back."""
+        plain = part.stems <= self._common and part.code is None
+        return bool(part.concepts) and not (part.generic or plain or _again(reading, part))
+
     def specific(self, reading: Reading, part: Part) -> bool:
         """Tell whether a name is that of a service, not of a whole class of them or of somebody's coming back."""
-        named = bool(part.concepts) and not part.generic and not _again(reading, part)
-        return named and (part.code is not None or self._catalog.concepts[part.concept].ask is None)
+        whole = part.code is not None or (bool(part.concepts) and self._catalog.concepts[part.concept].ask is None)
+        return whole and self.listed(reading, part)
 
     def _alike(self, reading: Reading) -> str | None:
         """Return the topic whose words are nearest to those of a text that asks about no service."""
-        measured = any(atom.sort is Sort.MINUTES for atom in reading.atoms)
+        measured = any(atom.sort in _MEASURED for atom in reading.atoms)
         asks = reading.has(Cue.EXPLAIN, Cue.RULE, Cue.WHAT_IS) or opens(reading)
         if measured or not asks or _solved(reading) or reading.has(Cue.REQUEST, Cue.COMPARE):
             return None
@@ -89,33 +94,29 @@ class Terms:
 
     def _aspect(self, reading: Reading, parts: Sequence[Part]) -> Aspect | None:
         """Return what is asked about services, or None when it is not about their rules."""
+        unpaid = any(self._unpaid(part) for part in parts)
+        if _lasting(reading, parts):
+            return Aspect.MINUTES
         weighed = _solved(reading) or reading.has(Cue.DIFFERENCE) or (len(parts) > 1 and reading.has(Cue.COMPARE))
         asks = (free(reading, Cue.RULE) or _outside(reading, parts, Cue.EXPLAIN)) and not weighed
-        measured = any(atom.sort in _MEASURED for atom in reading.atoms)
-        wondered = opens(reading) and not reading.has(*PRICED, *_WEIGHING, Cue.REQUEST)
-        unpaid = any(self._unpaid(part) for part in parts)
-        if free(reading, Cue.MINIMUM) or (
-            reading.has(Cue.HOW_LONG) and len(parts) == 1 and not reading.has(Cue.EQUALS, Cue.BREAK_EVEN, Cue.THAN)
-        ):
-            return Aspect.MINUTES
+        plain = not reading.has(*PRICED, *_WEIGHING, Cue.REQUEST)
         together = reading.has(Cue.SAME_DAY) and reading.has(Cue.WONDER) and not weighed and not reading.has(*PRICED)
-        if not (asks or wondered or together):
+        refused = unpaid and opens(reading) and reading.has(Cue.COVERED)
+        if not (asks or together or refused or (opens(reading) and plain)):
             return None
-        if reading.has(Cue.LOWER, Cue.RAISE) and reading.has(Cue.EXPLAIN, Cue.DONE, Cue.LAST_YEAR):
-            return Aspect.CHANGE
-        if unpaid and (asks or reading.has(Cue.COVERED)):
-            return Aspect.UNPAID
-        if (len(parts) > 1 and reading.has(Cue.AND, Cue.PLUS, Cue.WITH, Cue.SAME_DAY)) or reading.has(Cue.SAME_DAY):
-            return Aspect.TOGETHER
-        if reading.has(Cue.BILATERAL, Cue.BOTH):
-            return Aspect.SIDES
-        if reading.has(Cue.AGAIN):
-            return Aspect.AGAIN
-        if reading.has(Cue.COVERED):
-            return Aspect.COVERED
-        if reading.has(*CLINICIANS):
-            return Aspect.CLINICIAN
-        return Aspect.RULES if asks or not measured else None
+        changed = reading.has(Cue.LOWER, Cue.RAISE) and reading.has(Cue.EXPLAIN, Cue.DONE, Cue.LAST_YEAR)
+        told = {
+            Aspect.CHANGE: changed,
+            Aspect.UNPAID: unpaid and (asks or refused),
+            Aspect.TOGETHER: len(parts) > 1 or reading.has(Cue.SAME_DAY),
+            Aspect.SIDES: reading.has(Cue.BILATERAL, Cue.BOTH),
+            Aspect.AGAIN: reading.has(Cue.AGAIN),
+            Aspect.COVERED: reading.has(Cue.COVERED),
+            Aspect.CLINICIAN: reading.has(*CLINICIANS),
+            Aspect.RULES: asks,
+            Aspect.OWN: not any(atom.sort in _MEASURED for atom in reading.atoms),
+        }
+        return next((aspect for aspect, fits in told.items() if fits), None)
 
     def _told(self, aspect: Aspect, parts: Sequence[Part]) -> str | None:
         """Return the topic that tells it best: of these services, then of their kinds, then of any."""
@@ -128,7 +129,7 @@ class Terms:
         return found.id if found and (found is exact or _fits(found, kinds)) else None
 
 
-_OWN = frozenset({Aspect.MINUTES, Aspect.TOGETHER, Aspect.COVERED, Aspect.CLINICIAN, Aspect.RULES})
+_OWN = frozenset({Aspect.MINUTES, Aspect.TOGETHER, Aspect.COVERED, Aspect.CLINICIAN, Aspect.RULES, Aspect.OWN})
 """What a topic about one service's rules tells before the general one."""
 
 
@@ -166,6 +167,12 @@ def _solved(reading: Reading) -> bool:
     return equal or reading.has(Cue.THAN, Cue.VERSUS, Cue.BREAK_EVEN, Cue.HOW_MANY, Cue.PER_HOUR, Cue.PER_MINUTE)
 
 
+def _lasting(reading: Reading, parts: Sequence[Part]) -> bool:
+    """Tell whether it is asked how long a service must take, not when it is worth as much as another."""
+    equal = reading.has(Cue.EQUALS, Cue.BREAK_EVEN, Cue.THAN)
+    return free(reading, Cue.MINIMUM) or (reading.has(Cue.HOW_LONG) and len(parts) == 1 and not equal)
+
+
 def _outside(reading: Reading, parts: Sequence[Part], cue: Cue) -> bool:
     """Tell whether a cue is there outside the words that name services: not "explaining the MRI", which is a talk."""
     taken = reading.named.union(*(part.taken for part in parts))
@@ -184,10 +191,6 @@ def _fits(topic: Topic, kinds: set[Kind]) -> int:
     return 2 if kinds and kinds <= set(topic.kinds) else 0
 
 
-def _code(part: Part) -> str:
-    return part.code.code if part.code else ""
-
-
 def _named(reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch]) -> str | None:
     """Return the topic that the text names and asks about."""
     strong = [match for match in reading.topics if not only_basis(reading, match)]
@@ -200,6 +203,7 @@ def _named(reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch]
         and not reading.has(Cue.EXPLAIN)
     ):
         return None
+    timed = any(atom.sort is Sort.MINUTES for atom in reading.atoms)
     numbered = any(atom.sort is not Sort.WORD and atom.value is not None for atom in reading.atoms)
     told = asks or not parts or not (numbered or reading.has(*PRICED, *_WEIGHING))
     if all(part.generic for part in parts) and told:
@@ -211,7 +215,7 @@ def _named(reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch]
     plain = not priced or not reading.has(*_WEIGHING)
     apart = [match for match in strong if all(part.taken.isdisjoint(match.places) for part in parts)]
     whole = len(stretches) == 1 or not reading.has(Cue.THAN, Cue.VERSUS, Cue.COMPARE, Cue.HOW_MANY)
-    if wonders(reading) and whole and plain and (apart if priced else strong):
+    if wonders(reading) and whole and plain and not (priced and timed) and (apart if priced else strong):
         return _longest(apart if priced else strong)
     pointed = [match for match in strong if _pointed_at(reading, match) and not priced]
     own = [match for match in strong if _stands_alone(match, parts, stretches)]

@@ -41,6 +41,8 @@ _TERMS: Final = {
     "value": "value-based pay",
     "cocm": "collaborative care",
     "apcm": "advanced primary care management",
+    "blend": "a blend of fee-for-service and panel fee",
+    "parity": "the same minutes under other ways to pay",
 }
 _TALLIES: Final = {
     Tally.ALL: "statistics",

@@ -121,6 +121,8 @@ REFUSALS = {
     "topics_dangling_citation.toml": "topics.toml, topic.rvu, cites: there is no citation nowhere",
     "topics_dangling_neighbour.toml": "topics.toml, topic.rvu, see_also: there is no topic work",
     "topics_dangling_service.toml": "topics.toml, topic.rvu, codes: there is no service 17111",
+    "topics_model_without_numbers.toml": "topics.toml, topic.rvu, terms: an example of another way to pay",
+    "topics_rate_without_numbers.toml": "topics.toml, topic.rvu, rate: an example of a rate needs one",
     "topics_shared_word.toml": "topics.toml, topic.weight, words: 'rvu' also names rvu",
     "topics_without_citation.toml": "topics.toml, topic.rvu, cites: a topic needs at least one citation",
 }
