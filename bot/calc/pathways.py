@@ -284,8 +284,12 @@ def _by_rule(item: Item, concept: Concept, use: Use, rule: Rule, basis: Basis, c
         return
     nearest = _nearest(rule, measured or 0)
     lines = _lines(nearest, nearest.start, many)
-    state = PathwayState.NEAR_MISS if clinician in rule.who else PathwayState.OTHER_CLINICIAN
-    yield replace(made, lines=lines, threshold=nearest.start, until=nearest.end, state=state)
+    missed = replace(made, lines=lines, threshold=nearest.start, until=nearest.end)
+    if clinician not in rule.who:
+        # It is another clinician's first of all, and must not look as if it were reached.
+        told = _joined(f"{measured} do not reach its {nearest.start}.", rule.note)
+        missed = replace(missed, state=PathwayState.OTHER_CLINICIAN, note=told)
+    yield missed
 
 
 def _reached(made: Way, band: Band, measured: int, many: int, clinician: Clinician, rule: Rule) -> Way:
