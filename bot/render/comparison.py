@@ -12,7 +12,7 @@ from bot.domain.question import Metric
 from bot.render import naming
 from bot.render.gauge import CREDIT, MONEY, TOTAL, Gauge, Scale, Standing, per_hour, per_minute
 from bot.render.sheet import Sheet
-from bot.render.wording import is_plural, listed, sentence, verb
+from bot.render.wording import is_plural, listed, sentence, verb, with_note
 
 _CLEAR: Final = {Standing.AHEAD, Standing.BEHIND}
 _LEVEL: Final = {Standing.EVEN, Standing.SAME}
@@ -188,6 +188,12 @@ def per_minute_told(sheet: Sheet, first: Side, second: Side) -> list[str]:
 
 def _joined(sheet: Sheet, gauges: list[Gauge]) -> str:
     """Say revenue, then credit, a minute."""
+    open_ = [gauge for gauge in gauges if gauge.overall is Standing.FLIPS and gauge.varying is None]
+    if len(open_) == _PAIR:
+        names, amounts = (
+            listed(texts) for texts in zip(*((g.scale.plain_name, g.amounts) for g in open_), strict=True)
+        )
+        return f"{names} depend on how each is billed ({amounts})"
     parts: list[str] = []
     leader: int | None = None
     before: Standing | None = None
@@ -252,4 +258,4 @@ def _turned(sheet: Sheet, first: Side, second: Side, basis: str) -> str | None:
             found.append(other)
     if not found:
         return ""
-    return f"{_joined(sheet, found)} ({' against '.join(text or '?' for text in minutes)} minutes)"
+    return with_note(_joined(sheet, found), f"{' against '.join(text or '?' for text in minutes)} minutes")
