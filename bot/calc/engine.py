@@ -134,7 +134,7 @@ def _break_even(question: BreakEven, context: Context, catalog: Catalog) -> Answ
         tallies, found = solve_minutes(trace, first, target, basis)
         (asked,) = weigh(Trace(), (first,), basis)
         codes = dict.fromkeys(chain.from_iterable(one.pathway.codes for one in tallies))
-        answered = asked.answered[0].model_copy(update={"codes": tuple(codes)})
+        answered = asked.answered[0].model_copy(update={"codes": tuple(codes) or asked.answered[0].codes})
         solved = replace(asked, verdict=tallies, others=(), answered=(answered,), solved=True)
         return _answer(question, trace, (solved, target), basis, found)
     weighed = weigh(trace, question.items, basis)

@@ -98,6 +98,8 @@ def _changes(reading: Reading, parts: Sequence[Part]) -> Iterator[Change | None]
     for hit in hits:
         if hit.start >= last and Cue.SWAP not in hit.cues:
             _turn(reading, hit, state, found)
+            if hit.cues & {Cue.STOP, Cue.ADD} == {Cue.STOP} and found == [None] and not priced(reading, hit):
+                found[:] = [Change.STOPPED]  # "half of my 99213s stopped"
     yield from found
 
 

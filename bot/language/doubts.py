@@ -77,7 +77,8 @@ class Doubts:
     def _bare(self, understood: Understood) -> Iterator[Open]:
         """Yield the question which visit is meant, where the word stands alone without length or level."""
         parts = [part for side in understood.sides for part in side.parts]
-        if len(parts) != 1 or not parts[0].generic or not parts[0].concepts or len(understood.items) != 1:
+        told = understood.reading.has(Cue.REASON)
+        if len(parts) != 1 or not parts[0].generic or not parts[0].concepts or len(understood.items) != 1 or told:
             return
         item, concept = understood.items[0], self._catalog.concepts[parts[0].concept]
         if concept.kind is not Kind.VISIT or item.minutes is not None or item.codes or not concept.uses:
@@ -185,7 +186,8 @@ class Doubts:
         places = reading.places
         ids = sorted({one for place in places for one in place.localities})
         unlisted = len(places) == 1 and not ids and places[0].zip_code
-        if not places or unlisted or (len(ids) == 1 and len(places) == 1):
+        same = len({place.localities for place in places}) == 1
+        if not places or unlisted or (len(ids) == 1 and same):
             return
         newest = self._catalog.gpcis[max(self._catalog.gpcis)] if self._catalog.gpcis else {}
         named = sorted((newest[one].name.title(), one) for one in ids if one in newest)

@@ -217,7 +217,8 @@ class Aims:
         verbs = free(reading, Cue.STOP, Cue.SWAP) or _adds(reading)
         swapped = len(parts) > 1 and free(reading, Cue.SWAP) and reading.has(Cue.GAIN) and not reading.has(Cue.EXPLAIN)
         more = reading.has(Cue.EXTRA) and any(hit.end - hit.start > 1 for hit in reading.cues.get(Cue.GAIN, ()))
-        if parts and (verbs or more) and counted and rated and not reading.counts_unknown and reading.has(Cue.GAIN):
+        often = bool(parts) and counted and rated and not reading.counts_unknown
+        if often and (verbs or more) and reading.has(Cue.GAIN, Cue.INSTEAD):
             return True
         if _refactored(reading) and parts and reading.has(Cue.GAIN, *_PERIODS):
             return True
@@ -272,11 +273,6 @@ def _of_goal(reading: Reading, number: Number) -> bool:
     after = reading.next_to(number.at + 1, 1)
     goal = reading.atoms[after].value if after < len(reading.atoms) else None
     return number.value >= _GOAL and reading.signals(number.at + 1, Cue.OUT_OF) and goal is not None and goal >= _GOAL
-
-
-def _multiplied(reading: Reading) -> bool:
-    """Tell whether a payer's price is said as a share of Medicare's: "at 120% of medicare"."""
-    return reading.has(Cue.MEDICARE) and any(atom.sort is Sort.PERCENT for atom in reading.atoms)
 
 
 def _kind(reading: Reading, part: Part) -> bool:

@@ -12,6 +12,7 @@ from bot.domain.lexicon import Cue, Say
 from bot.domain.question import Item
 from bot.domain.service import CodeRef
 from bot.language.atoms import Atom, Sort
+from bot.language.calendar import PER
 from bot.language.parts import Part
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reading
@@ -107,7 +108,11 @@ class Itemizer:
         for at in range(stretch.start, stretch.end):
             if reading.atoms[at].sort is Sort.MINUTES and not {at} & (reading.negated.keys() | reading.hourly):
                 near = _nearest(reading, parts, at, behind=0)[0]
-                own.lengths[near].extend([] if self._worn(parts[near], reading.atoms[at]) else [reading.atoms[at]])
+                own.codes |= {near: begun} if (begun := self._begun(reading, parts[near], at)) else {}
+                own.lengths[near].extend(
+                    [] if begun or self._worn(parts[near], reading.atoms[at]) else [reading.atoms[at]]
+                )
+        self._lead(parts, own)
         for number in numbers:
             if stretch.start <= number.at < stretch.end:
                 self._give(reading, stretch, number, own, alone=not _counted_elsewhere(stretch, numbers))
@@ -119,6 +124,25 @@ class Itemizer:
                 own.lengths[at] = [Atom(Sort.MINUTES, "", value=Decimal(_HOUR // count))]
                 del own.counts[at]
         return own
+
+    def _begun(self, reading: Reading, part: Part, at: int) -> tuple[CodeRef, ...]:
+        """Return the code that begins right over a length: "quit-smoking talks over 10 min" are those of 11 or more."""
+        if not reading.signals(at - 1, Cue.OVER, Cue.THAN) or part.code or not part.concepts:
+            return ()
+        start = int(reading.atoms[at].value or 0) + 1
+        for use in self._catalog.concepts[part.concept].uses:
+            rule = self._catalog.rules.get(use.rule)
+            if rule is not None and use.role is UseRole.MAIN and rule.measure is Measure.MINUTES:
+                bands = [band for band in rule.bands if band.start == start and len(band.lines) == 1]
+                return tuple(CodeRef.parse(band.lines[0].code) for band in bands[:1])
+        return ()
+
+    def _lead(self, parts: Sequence[Part], own: "_Measures") -> None:
+        """Give the minutes behind an add-on to the service that it goes with: "99214+G2211 at 33 min"."""
+        for at in range(1, len(parts)):
+            added = bool(parts[at].concepts) and self._catalog.concepts[parts[at].concept].kind is Kind.ADDON
+            if added and own.lengths[at] and not own.lengths[at - 1]:
+                own.lengths[at - 1], own.lengths[at] = own.lengths[at], []
 
     def _give(self, reading: Reading, stretch: Stretch, number: Number, own: "_Measures", *, alone: bool) -> None:
         """Give one number to its service; `alone` tells that no other side has a count."""
@@ -142,7 +166,7 @@ class Itemizer:
             or (number.role is Role.AT and (timed or number.at in reading.lasting or self._takes_time(parts)))
         ):
             own.lengths[at].append(Atom(Sort.MINUTES, "", value=number.value))
-        elif plain and self._counts(parts[at], reading, number.at):
+        elif plain and (self._counts(parts[at], reading, number.at) or _bracketed(reading, number.at)):
             own.counts[at] = own.counts.get(at, 1) * value
         elif plain and number.at >= parts[at].end and not stretch.borrowed and value > 1:
             own.doubts.extend([Doubt(at, value)] if distance == _BEHIND else [])
@@ -243,6 +267,11 @@ class Itemizer:
         if any(atom.ranged for atom in lengths):
             return int(unit), count, Say.LOWER_MINUTES
         return int(unit), count, Say.WHOLE_MINUTES if unit != unit.to_integral_value() else None
+
+
+def _bracketed(reading: Reading, at: int) -> bool:
+    """Tell whether a bracket behind a service says how often it is done: "vasectomies (2 a month)"."""
+    return reading.signals(at - 1, Cue.OPENS) and reading.signals(at + 1, *PER)
 
 
 def _said_inside(reading: Reading, stretch: Stretch, place: int, *, before: bool) -> bool:

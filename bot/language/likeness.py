@@ -35,9 +35,7 @@ class Likeness:
         """Return the one topic that is near enough, and nearer than all others."""
         said = frozenset(words)
         ranked = sorted(((self._shared(topic, said), topic) for topic in self._named), reverse=True)
-        if len(ranked) < 2:  # noqa: PLR2004 - nothing to be nearer than
-            return None
-        (best, topic), (second, _) = ranked[:2]
+        (best, topic), (second, _), *_ = (*ranked, (0, ""), (0, ""))
         return topic if best >= _LEAST and best - second >= _MARGIN else None
 
     def _shared(self, topic: str, said: frozenset[str]) -> int:

@@ -71,7 +71,8 @@ def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Part
         merged[at] = _levelled(merged[at], merged[at - 1], names)
     aside = frozenset(_asides(merged, reading, catalog))
     told = [part for part in merged if part.code or part.start not in aside]
-    kept = tuple(part for part in told if not (_same_visit(part, told, reading) or _complaint(part, told, reading)))
+    others = (_same_visit, _complaint, _whose)
+    kept = tuple(part for part in told if not any(other(part, told, reading) for other in others))
     aside |= {at for part in told if part not in kept for at in part.taken}
     return Parts(kept, aside - {at for part in kept for at in part.taken})
 
@@ -242,14 +243,33 @@ def _says_who(people: Part, visit: Part, reading: Reading, catalog: Catalog) -> 
     return who and known and not visit.generic and catalog.concepts[visit.concept].kind is Kind.VISIT
 
 
+def _whose(part: Part, told: list[Part], reading: Reading) -> bool:
+    """Tell whether a name only says of which trade somebody is, beside what they do: "our EMG guy, 95910"."""
+    if part.code or part is told[-1] or any(hit.cues & DIVIDING for hit in reading.hits):
+        return False
+    return reading.signals(part.end, Cue.PEOPLE)
+
+
 def _apart(first: Part, second: Part, reading: Reading, catalog: Catalog) -> bool:
     """Tell whether something joins two names, so that they are two services, or each has a count of its own."""
     between = range(first.end, second.start)
     counted = any(_counts(reading, at) for at in range(max(first.start - _COUNTED, 0), first.start))
     if counted and any(_counts(reading, at) for at in between):
         return True
+    if _slots(first, second, reading, catalog):
+        return False
     joined = any(reading.signals(at, *_JOINING) for at in between)
     return joined and not _named_again(first, second, reading, catalog)
+
+
+def _slots(first: Part, second: Part, reading: Reading, catalog: Catalog) -> bool:
+    """Tell whether a length and a word for any visit end the name, in a rate: "migraine botox, 15 min appts"."""
+    if not second.generic or first.generic or not reading.has(Cue.PER_HOUR, Cue.PER_MINUTE, Cue.RATE):
+        return False
+    timed = reading.atoms[second.start - 1].sort is Sort.MINUTES
+    joins = [at for at in range(first.end, second.start) if reading.signals(at, *_JOINING)]
+    kinds = catalog.concepts[second.concept].kind is Kind.VISIT if second.concepts else False
+    return timed and kinds and all(reading.atoms[at].stem in _PAUSES for at in joins)
 
 
 def _named_again(first: Part, second: Part, reading: Reading, catalog: Catalog) -> bool:

@@ -111,6 +111,8 @@ class Plans:
                     if item.minutes is None:
                         continue
                 made.append(item.model_copy(update={"concept": part.concepts[0] if part.concepts else ""}))
+        if len(made) > 1 and reading.has(Cue.OR, Cue.VERSUS) and not reading.has(Cue.PLUS, Cue.WITH):
+            made = [item.model_copy(update={"side": side}) for side, item in enumerate(made, 1)]
         return tuple(made)
 
     def _ambiguous(self, told: Told, items: Sequence[Item]) -> tuple[Open, ...]:

@@ -9,7 +9,7 @@ from bot.domain.lexicon import Cue
 from bot.language.atoms import Sort
 from bot.language.reading import Reading
 
-_YEARS = range(1990, 2100)
+YEARS = range(1990, 2100)
 _RVUS = (Cue.RVU, Cue.WORK, Cue.TOTAL)
 _REACH = 2
 """Words that may stand between a number and the RVUs that it counts ("300 extra wrvu")."""
@@ -95,7 +95,7 @@ def _role(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) ->
     written = reading.atoms[at].glued and any(reading.signals(step, Cue.IDENTIFIER) for step in near)
     if written or reading.signals(before, Cue.IDENTIFIER):
         return Role.OTHER
-    if value in _YEARS and value == value.to_integral_value() and not yearly:
+    if value in YEARS and value == value.to_integral_value() and not yearly:
         return Role.YEAR
     if reading.signals(after, Cue.SIZE) and value > 0:
         return Role.LENGTH

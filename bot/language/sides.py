@@ -10,13 +10,15 @@ from bot.domain.lexicon import Cue
 from bot.language.atoms import Sort
 from bot.language.cues import Hit
 from bot.language.parts import Part, Parts
-from bot.language.quantities import Number, Role
+from bot.language.quantities import YEARS, Number, Role
 from bot.language.reading import DIVIDING, Reader, Reading, Target
 from bot.language.reasons import beside_code, only_reason
 
 _TELLING = frozenset({Role.YEAR, Role.COUNT, Role.AT, Role.SIZE, Role.LESIONS, Role.TIMES})
 """Numbers that set a side apart from the other although both are the same service."""
 _OF = "of"
+_VISIT = "office visit"
+"""What is taken for a visit that is told only by its minutes and its reason."""
 _COMPARING = (Cue.COMPARE, Cue.BETWEEN, Cue.DIFFERENCE, Cue.VERSUS, Cue.BREAK_EVEN)
 
 
@@ -46,6 +48,7 @@ class Divider:
     def __init__(self, catalog: Catalog, reader: Reader) -> None:
         self._catalog = catalog
         self._reader = reader
+        self._visit = frozenset(reader.compiled(_VISIT))
         words = (reader.compiled(word) for word in catalog.lexicon.cues.get(Cue.LATER, ()))
         self._later = tuple(stems[0] for stems in words if len(stems) == 1)
 
@@ -114,9 +117,22 @@ class Divider:
                 continue
             givers = [other for other in (*reversed(done[:number]), *done[number + 1 :]) if other.parts]
             part = self._borrow(reading, stretch, givers[0].parts[-1], numbers) if givers else None
+            part = part or self._on_complaint(reading, stretch)
             if part:
-                done[number] = replace(stretch, parts=(part,), strangers=(), borrowed=True)
+                done[number] = replace(stretch, parts=(part,), strangers=(), borrowed=not part.generic)
         return done
+
+    def _on_complaint(self, reading: Reading, stretch: Stretch) -> Part | None:
+        """Return the visit that only its minutes and its reason tell of: "15 minutes on a sore throat"."""
+        places = range(stretch.start, stretch.end)
+        told = stretch.strangers and all(reading.signals(at, Cue.REASON) for at in stretch.strangers)
+        timed = any(reading.atoms[at].sort is Sort.MINUTES for at in places)
+        others = any(reading.signals(at, Cue.NURSE, *CLINICIANS) for at in places)
+        if not told or not timed or others:
+            return None
+        concepts = tuple(sorted(target.concept for target in self._reader.services.exactly(self._visit)))
+        taken = frozenset(stretch.strangers)
+        return Part(min(taken), max(taken) + 1, taken, concepts, generic=True) if concepts else None
 
     def _borrow(self, reading: Reading, stretch: Stretch, giver: Part, numbers: Sequence[Number]) -> Part | None:
         """Return the giver's service as this stretch changes it, or None when it says nothing of its own."""
@@ -209,6 +225,8 @@ def _dividers(reading: Reading, parts: Parts) -> Iterable[_Divider]:
     hits = [hit for hit in reading.hits if hit.cues & DIVIDING and hit.start not in named and not _amount(reading, hit)]
     if not hits and reading.has(Cue.COMPARE):
         hits = [hit for hit in reading.hits if Cue.TO in hit.cues]
+    if not any(hit.start for hit in hits) and reading.has(*_COMPARING):
+        hits = [hit for hit in reading.cues.get(Cue.AND, ()) if _parallel(reading, hit)]
     if not hits:
         yield from _slashes(reading, parts)
     for hit in hits:
@@ -217,6 +235,15 @@ def _dividers(reading: Reading, parts: Parts) -> Iterable[_Divider]:
         sized = Cue.THAN in hit.cues and measured and all(part.end <= hit.start for part in parts.found)
         if not sized:
             yield _Divider(hit.start, hit.end, hit.cues)
+
+
+def _parallel(reading: Reading, hit: Hit) -> bool:
+    """Tell whether "and" joins two bases of one service: "compare 99213 in 2025 and 2026", "office and facility"."""
+    before, after = reading.next_to(hit.start, -1), reading.next_to(hit.end - 1, 1)
+    if before < 0 or after >= len(reading.atoms):
+        return False
+    places = all(reading.signals(at, Cue.OFFICE, Cue.FACILITY) for at in (before, after))
+    return places or all(reading.atoms[at].value in YEARS for at in (before, after))
 
 
 def _slashes(reading: Reading, parts: Parts) -> Iterable[_Divider]:

@@ -62,7 +62,7 @@ class Planner:
             if not self._by_words(reading, at, taken, plan):
                 plan.unclear.append(value_of(reading, at))
         self._dated(reading, plan)
-        if plan.changed is not None and not reading.signals(plan.goal_at - 1, Cue.TO):
+        if plan.changed is not None and reading.signals(plan.goal_at - 1, Cue.FROM):
             plan.scale = 1 + plan.changed
         if plan.goal is not None and plan.per is None:
             plan.per = _goal_period(reading, plan, self._calendar)

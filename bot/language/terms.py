@@ -191,10 +191,6 @@ def _fits(topic: Topic, kinds: set[Kind]) -> int:
     return 2 if kinds and kinds <= set(topic.kinds) else 0
 
 
-def _code(part: Part) -> str:
-    return part.code.code if part.code else ""
-
-
 def _named(reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch]) -> str | None:
     """Return the topic that the text names and asks about."""
     strong = [match for match in reading.topics if not only_basis(reading, match)]

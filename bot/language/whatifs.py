@@ -221,6 +221,11 @@ def _ratio(reading: Reading, at: int) -> Fraction | None:
 
 def _share(every: list[Counted], part: Fraction) -> None:
     """Let "half of our AWVs" say how many of the added service there are."""
+    if len(every) == 1 and every[0].count is not None and part != 1:
+        exact = every[0].count * part
+        every[0].count = max(round(exact), 1)
+        every[0].assumed = Say.ROUNDED if exact.denominator != 1 else None
+        return
     added = [one for one in every if one.change is Change.ADDED and one.count is None]
     kept = [one for one in every if one.change is not Change.ADDED and one.count is not None]
     if not added or not kept:
