@@ -149,6 +149,8 @@ def _topics(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
             )
         if (topic.example is Example.RATE) != (topic.rate is not None):
             yield "topics.toml", f"{where}, rate", "an example of a rate needs one"
+        if topic.bands is not None and topic.bands not in catalog.concepts:
+            yield "topics.toml", f"{where}, bands", f"there is no concept {topic.bands}"
         for other in topic.see_also:
             if other not in catalog.topics:
                 yield "topics.toml", f"{where}, see_also", f"there is no topic {other}"
