@@ -137,7 +137,8 @@ def allowed(ref: CodeRef, basis: Basis) -> Basis:
     who = {one for rule in basis.schedule.catalog.rules.values() if ref.code in rule.codes for one in rule.who}
     if basis.clinician is None or not who or basis.clinician in who:
         return basis
-    return replace(basis, clinician=None, barred=basis.clinician)
+    tag = ",".join(filter(None, (basis.tag, "whole amount")))
+    return replace(basis, clinician=None, barred=basis.clinician, tag=tag)
 
 
 def _typed_way(ref: CodeRef, item: Item, concept: Concept, basis: Basis) -> Way:

@@ -149,11 +149,11 @@ def _topics(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
             )
         if (topic.example is Example.RATE) != (topic.rate is not None):
             yield "topics.toml", f"{where}, rate", "an example of a rate needs one"
-        if topic.bands is not None and topic.bands not in catalog.concepts:
-            yield "topics.toml", f"{where}, bands", f"there is no concept {topic.bands}"
-        for other in topic.see_also:
-            if other not in catalog.topics:
-                yield "topics.toml", f"{where}, see_also", f"there is no topic {other}"
+        for other in (one for one in topic.see_also if one not in catalog.topics):
+            yield "topics.toml", f"{where}, see_also", f"there is no topic {other}"
+        drawn = () if topic.bands is None else (topic.bands,)
+        for concept in (one for one in (*topic.concepts, *drawn) if one not in catalog.concepts):
+            yield "topics.toml", f"{where}, concepts", f"there is no concept {concept}"
         for code in topic.codes:
             if CodeRef.parse(code).code not in catalog.services:
                 yield "topics.toml", f"{where}, codes", f"there is no service {code}"

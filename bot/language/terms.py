@@ -203,6 +203,7 @@ def _named(reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch]
         and not reading.has(Cue.EXPLAIN)
     ):
         return None
+    timed = any(atom.sort is Sort.MINUTES for atom in reading.atoms)
     numbered = any(atom.sort is not Sort.WORD and atom.value is not None for atom in reading.atoms)
     told = asks or not parts or not (numbered or reading.has(*PRICED, *_WEIGHING))
     if all(part.generic for part in parts) and told:
@@ -214,7 +215,7 @@ def _named(reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch]
     plain = not priced or not reading.has(*_WEIGHING)
     apart = [match for match in strong if all(part.taken.isdisjoint(match.places) for part in parts)]
     whole = len(stretches) == 1 or not reading.has(Cue.THAN, Cue.VERSUS, Cue.COMPARE, Cue.HOW_MANY)
-    if wonders(reading) and whole and plain and (apart if priced else strong):
+    if wonders(reading) and whole and plain and not (priced and timed) and (apart if priced else strong):
         return _longest(apart if priced else strong)
     pointed = [match for match in strong if _pointed_at(reading, match) and not priced]
     own = [match for match in strong if _stands_alone(match, parts, stretches)]

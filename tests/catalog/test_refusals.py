@@ -108,6 +108,7 @@ REFUSALS = {
     "services_unknown_table.toml": "services.toml, price: no such table is known here",
     "topics_broken_syntax.toml": "topics.toml, syntax: Illegal character '\\n' (at line 3",
     "topics_dangling_citation.toml": "topics.toml, topic.rvu, cites: there is no citation nowhere",
+    "topics_dangling_concept.toml": "topics.toml, topic.rvu, concepts: there is no concept wisdom",
     "topics_dangling_neighbour.toml": "topics.toml, topic.rvu, see_also: there is no topic work",
     "topics_dangling_service.toml": "topics.toml, topic.rvu, codes: there is no service 17111",
     "topics_model_without_numbers.toml": "topics.toml, topic.rvu, terms: an example of another way to pay",

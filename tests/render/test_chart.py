@@ -2,6 +2,7 @@ import subprocess
 import sys
 from decimal import Decimal
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
 from PIL import Image
@@ -137,4 +138,4 @@ def test_curves_that_end_alike_are_named_apart() -> None:
     made = figure(ChartSpec(title="Alike", panels=(Panel(title="Years", unit="$", curves=curves),), source="", alt=""))
     heights = [text.get_position()[1] for text in made.axes[0].texts if "curve" in text.get_text()]
     assert len(set(heights)) == 3
-    assert min(high - low for low, high in zip(heights, heights[1:], strict=False)) > 0.5
+    assert min(high - low for low, high in pairwise(heights)) > 0.5
