@@ -194,19 +194,26 @@ def _joined(sheet: Sheet, gauges: list[Gauge]) -> str:
             listed(texts) for texts in zip(*((g.scale.plain_name, g.amounts) for g in open_), strict=True)
         )
         return f"{names} depend on how each is billed ({amounts})"
+    level = {gauge.overall for gauge in gauges if not gauge.mixed}
+    if len(gauges) == _PAIR and len(level) == 1 and level <= _LEVEL and not any(gauge.mixed for gauge in gauges):
+        names, amounts = (
+            listed(texts) for texts in zip(*((g.scale.plain_name, g.amounts) for g in gauges), strict=True)
+        )
+        how = "the same" if level == {Standing.SAME} else "about even"
+        return f"{names} are {how} ({amounts})"
     parts: list[str] = []
     leader: int | None = None
     before: Standing | None = None
     for gauge in map(_from_leader, gauges):
         clear = not gauge.mixed and gauge.overall in _CLEAR
         again = clear and bool(parts) and leader == gauge.first.number
-        level = not gauge.mixed and gauge.overall in _LEVEL
+        flat = not gauge.mixed and gauge.overall in _LEVEL
         phrase = _minute_phrase(sheet, gauge, again=again)
         if parts:
-            phrase = f" and {phrase}" if again or (level and before in _LEVEL) else f", while {phrase}"
+            phrase = f" and {phrase}" if again or (flat and before in _LEVEL) else f", while {phrase}"
         parts.append(phrase)
         leader = gauge.first.number if clear else None
-        before = gauge.overall if level else None
+        before = gauge.overall if flat else None
     return "".join(parts)
 
 

@@ -1,5 +1,6 @@
 """What a service is paid at each length, step by step."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -64,13 +65,15 @@ def test_without_a_price_to_reach_only_the_steps_are_drawn(catalog: Catalog) -> 
 
 
 def test_a_way_that_ends_falls_to_nothing(catalog: Catalog) -> None:
-    made = answer(
-        BreakEven(items=(thing("smoking_cessation", side=1), thing("ear_wax_removal", side=2)), solve="minutes"),
-        Context(),
-        catalog,
-    )
-    assert made.chart is not None
-    assert all(curve.points for curve in made.chart.panels[0].curves)
+    used = catalog.concepts["psychotherapy"].uses[0].rule
+    short = catalog.rules[used].model_copy(update={"bands": catalog.rules[used].bands[:1]})
+    (panel,) = drawn(replace(catalog, rules={**catalog.rules, used: short}), "psychotherapy_minutes").panels
+    assert steps(panel.curves[0]) == [("16", "90832 $85.84"), ("38", "$0")]
+
+
+def test_who_may_not_bill_it_is_drawn_nothing(catalog: Catalog) -> None:
+    made = answer(Explain(topic="psychotherapy_minutes"), Context.model_validate({"clinician": "rd"}), catalog)
+    assert made.chart is None
 
 
 def test_what_does_not_go_by_length_has_no_steps(catalog: Catalog) -> None:
