@@ -7,6 +7,7 @@ from typing import Literal
 from bot.domain.base import Frozen
 from bot.domain.clinician import Clinician
 from bot.domain.concept import Kind, Role
+from bot.domain.limit import Span
 from bot.domain.money import Exact
 from bot.domain.question import Choice, OutOfScope, Question
 from bot.domain.source import Sure
@@ -105,6 +106,39 @@ class PathwayLine(Frozen):
     units: int
 
 
+class Frequency(Frozen):
+    """How often Medicare pays a pathway for one patient."""
+
+    text: str
+    sure: Sure
+    cite: str
+
+
+class PatientPays(Frozen):
+    """What part of the allowed amount the patient owes."""
+
+    share: Exact
+    """A fraction: 0.20, or 0."""
+    text: str | None = None
+    """When it is otherwise, or what it hangs on."""
+    sure: Sure
+    cite: str
+
+
+class Excluded(Frozen):
+    """What cannot be billed beside a pathway for one patient within one day or month."""
+
+    name: str
+    codes: tuple[str, ...]
+    span: Span
+    one_clinician: bool
+    """Whether it is only one and the same clinician who cannot."""
+    reason: str
+    exception: str | None = None
+    sure: Sure
+    cite: str
+
+
 class Pathway(Frozen):
     """One way that one side could be billed at the stated minutes."""
 
@@ -125,12 +159,22 @@ class Pathway(Frozen):
     cms_whole_minutes: Exact | None = None
     threshold: int | None = None
     """Minutes from which it applies, when it has a threshold."""
+    until: int | None = None
+    """Minutes up to which it applies, where longer ones are billed otherwise."""
+    charting: int | None = None
+    """Of the minutes said, those of charting, which do not count toward the threshold."""
     condition: str | None = None
     note: str | None = None
     document: str | None = None
     """What the note has to show, one line."""
     who: tuple[Clinician, ...] = ()
     """Who may bill it; empty where that is not known."""
+    often: Frequency | None = None
+    """None where nothing read says."""
+    patient: PatientPays | None = None
+    """None where nothing read says."""
+    apart: tuple[Excluded, ...] = ()
+    """What does not go with it, as far as it was read."""
     sure: Sure
     cite: str
     figures: tuple[Figure, ...] = ()

@@ -31,6 +31,7 @@ class Cue(StrEnum):
     """Joins what is done together, never what is compared."""
     INSIDE = "inside"
     """The minutes behind it are part of those said before it."""
+    CHARTING = "charting"
     TO = "to"
     BREAK = "break"
     """Ends a group of words that name one thing."""

@@ -42,6 +42,8 @@ class Item(Frozen):
     """Codes that the asker typed. Empty: the concept's rules decide."""
     minutes: int | None = Field(default=None, ge=1, le=24 * 60)
     """Minutes of one unit of the item; None when not stated."""
+    charting: int | None = Field(default=None, ge=1, le=24 * 60)
+    """Those of its minutes that were said to be charting on the same day, not with the patient."""
     inside: bool = False
     """Its minutes were said as part of those of an item before it on its side: "45 minutes, of which 10 …"."""
     quantity: int = Field(default=1, ge=1, le=100_000)

@@ -13,6 +13,7 @@ from bot.domain.question import Item
 from bot.domain.service import CodeRef
 from bot.language.atoms import Atom, Sort
 from bot.language.calendar import PER
+from bot.language.charting import charted
 from bot.language.parts import Part
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reading
@@ -63,6 +64,8 @@ class _Measures:
     """What the numbers of a side say of each of its services, by the service's place."""
 
     lengths: list[list[Atom]]
+    charting: dict[int, int] = field(default_factory=dict)
+    """Minutes of charting among a service's."""
     counts: dict[int, int] = field(default_factory=dict)
     codes: dict[int, tuple[CodeRef, ...]] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
@@ -97,7 +100,8 @@ class Itemizer:
             item, fits = self._item(paired, lengths, own.counts.get(place, 1), own.codes.get(place, ()), side)
             before = bool(made) and made[-1][0].inside
             inside = bool(own.lengths[place]) and _said_inside(reading, stretch, place, before=before)
-            made.append((item.model_copy(update={"inside": inside}), fits))
+            charting = own.charting.get(place) if item.minutes is not None else None
+            made.append((item.model_copy(update={"inside": inside, "charting": charting}), fits))
         items = tuple(item for item, _ in made)
         return SideItems(items, stretch.parts, tuple(own.doubts), not all(fits for _, fits in made), own.unsized)
 
@@ -105,16 +109,18 @@ class Itemizer:
         """Give every number of a side to the service that it belongs to."""
         parts = stretch.parts
         own = _Measures(lengths=[[] for _ in parts])
+        chart = charted(reading, stretch)
+        left_out = reading.negated.keys() | reading.hourly | ({chart.charting_at} if chart is not None else set())
         for at in range(stretch.start, stretch.end):
-            if reading.atoms[at].sort is Sort.MINUTES and not {at} & (reading.negated.keys() | reading.hourly):
-                near = _nearest(reading, parts, at, behind=0)[0]
+            if reading.atoms[at].sort is Sort.MINUTES and at not in left_out:
+                near, length = _nearest(reading, parts, at, behind=0)[0], reading.atoms[at]
+                if chart is not None and chart.at == at:
+                    own.charting[near], length = chart.charting, replace(length, value=chart.minutes)
                 own.codes |= {near: begun} if (begun := self._begun(reading, parts[near], at)) else {}
-                own.lengths[near].extend(
-                    [] if begun or self._worn(parts[near], reading.atoms[at]) else [reading.atoms[at]]
-                )
+                own.lengths[near].extend([] if begun or self._worn(parts[near], length) else [length])
         self._lead(parts, own)
         for number in numbers:
-            if stretch.start <= number.at < stretch.end:
+            if stretch.start <= number.at < stretch.end and number.at not in left_out:
                 self._give(reading, stretch, number, own, alone=not _counted_elsewhere(stretch, numbers))
         for place in range(1, len(parts)):
             if _each_with(reading, parts[place - 1], parts[place]) and place - 1 in own.counts:
