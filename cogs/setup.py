@@ -5,7 +5,7 @@ from typing import Final
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord_ui import options, send
+from bot.discord_ui import options, send, zones
 from bot.discord_ui.host import DeskBot, Interaction
 from bot.discord_ui.setup_view import TRACKS, change_layout, described, settings_layout
 from bot.domain.clinician import Clinician
@@ -139,6 +139,20 @@ class Setup(commands.GroupCog, group_name="setup", group_description="What answe
     async def suggest_release(self, _interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Offer the loaded releases, newest first."""
         return options.release_choices(self._bot.desk, typed, NEWEST)
+
+    @app_commands.command()
+    @app_commands.describe(zone="Such as America/New_York")
+    async def zone(self, interaction: Interaction, zone: app_commands.Range[str, 1, 64]) -> None:
+        """Choose the time zone whose days the memory, the stats and the daily post go by."""
+        chosen = zones.zone(zone)
+        await self._change(interaction, zone=chosen)
+        if self._bot.poster is not None:
+            await self._bot.poster.move(_guild(interaction), chosen)
+
+    @zone.autocomplete("zone")
+    async def suggest_zone(self, _interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """Offer time zones from memory."""
+        return zones.zone_choices(typed)
 
     @app_commands.command()
     async def reset(self, interaction: Interaction) -> None:

@@ -23,6 +23,10 @@ _LABELS: Final = {
     Action.CODES: "Codes that could apply",
     Action.CHART: "Chart",
     Action.SHOW: "Show",
+    Action.DAYFORM: "Log my day privately",
+    Action.DAYEDIT: "Edit",
+    Action.DAYUNDO: "Undo",
+    Action.DAYSHARE: "Share to channel",
 }
 
 

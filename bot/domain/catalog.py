@@ -9,6 +9,7 @@ from bot.domain.atlas import Atlas, Geography
 from bot.domain.claim import Claim
 from bot.domain.clinician import Clinician, ClinicianShare
 from bot.domain.concept import Concept, Rule
+from bot.domain.daylog import DayWords
 from bot.domain.lexicon import Lexicon
 from bot.domain.place import Gpci
 from bot.domain.release import ConversionFactor, Release
@@ -47,6 +48,7 @@ class Catalog:
     """Lower-case place words ("boston", "massachusetts", "ma") to the locality ids that they may mean."""
 
     claims: Mapping[str, Claim] = field(default_factory=dict)
+    day_words: DayWords = field(default_factory=DayWords)
     geography: Geography | None = None
     """ZIP codes and counties, where the operator loaded CMS's files of them."""
     listed: Mapping[str, str] = field(default_factory=dict)
