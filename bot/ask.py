@@ -1,10 +1,10 @@
 """The use case that every door shares: understand, answer, record."""
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from typing import Protocol
 
 from bot.calc import engine
@@ -17,9 +17,8 @@ from bot.domain.context import Context
 from bot.domain.guild import GuildSettings
 from bot.domain.lexicon import Say
 from bot.domain.question import Clarify, Item, OutOfScope, Question, Recall, Stated, Stats, Tally
-from bot.domain.record import About, Counts, Found, NewRecord, Page, Record, Wanted
+from bot.domain.record import About, Counts, Found, NewRecord, Page, Record, Span, Wanted
 from bot.domain.suggestion import Suggestion
-from bot.domain.team import TeamLog
 from bot.errors import BadQuestionError, RvuError
 from bot.language.claims import Claims
 from bot.language.daylog import DayReader
@@ -33,6 +32,8 @@ from bot.thread import FOLLOWED_FOR, Threads
 
 _log = logging.getLogger(__name__)
 
+TeamLog = Callable[[Answer, int, Span | None, tzinfo, date], Awaitable[Answer]]
+"""Adds to a server's statistics what may be shown of its team's logs: of a span in a zone, as seen from a day."""
 PAGE_SIZE = 5
 """Answers on one page of history: what a phone shows without scrolling."""
 
@@ -283,7 +284,7 @@ class Desk:
         made = memory.summed(question, await history.count(wanted), stretch, zone, self.catalog)
         if self._team is None or asker.guild_id is None or question.tally is not Tally.ALL or question.items:
             return made
-        return await self._team.added(made, asker.guild_id, stretch, zone, today)
+        return await self._team(made, asker.guild_id, stretch, zone, today)
 
     def zone(self, asker: Asker) -> tzinfo:
         """Return the zone whose days count: the server's, elsewhere UTC."""

@@ -99,7 +99,7 @@ class RvuBot(DeskBot):
             await _catalog(database, embedded),
             History(database) if database else None,
             guilds=guilds,
-            team=Team(logs, embedded) if logs else None,
+            team=Team(logs, embedded).added if logs else None,
         )
         await _read_settings(guilds)
         self.daybook = DayBook(self.desk, logs)

@@ -115,6 +115,17 @@ def _apart(weighed: Weighed, basis: Basis) -> list[DayLine]:
     return made
 
 
+def _otherwise(weighed: Weighed) -> str | None:
+    """Tell what else it could be billed as, where the verdict rests on several ways and the first one counts."""
+    others = [f"{_billed(way)} ({way.numbers['work_rvu'].value} work RVU)" for way in weighed.verdict[1:]]
+    return f"could also be {' or '.join(others)}" if others else None
+
+
+def _billed(way: Tally) -> str:
+    pairs = zip(way.pathway.codes, way.pathway.units, strict=True)
+    return " + ".join(code if units == 1 else f"{code} x {units}" for code, units in pairs)
+
+
 def _note(*, paid: bool, known: bool) -> str | None:
     if not known:
         return "the fee schedule holds no amount for it"
@@ -148,7 +159,7 @@ def _line(weighed: Weighed, patients: int) -> DayLine:
         usd=None if usd is None else usd.value,
         minutes=minutes,
         minutes_are_cms=asked is None and minutes is not None,
-        note=_note(paid=way.pathway.paid_by_medicare, known=usd is not None),
+        note=_note(paid=way.pathway.paid_by_medicare, known=usd is not None) or _otherwise(weighed),
     )
 
 
@@ -160,9 +171,8 @@ def _chosen(weighed: Weighed) -> Tally | None:
     ways = weighed.verdict
     if len(ways) > 1 and any(item.minutes is None and not item.codes for item in weighed.items):
         codes = list(dict.fromkeys(way.pathway.codes[0] for way in ways))
-        if len(codes) > 1:
-            message = f"{weighed.side.name} could be any of {', '.join(codes)}."
-            raise BadQuestionError(message, f"Say which, such as 6 {codes[len(codes) // 2]}, or how long each took.")
+        message = f"{weighed.side.name} could be any of {', '.join(codes)}."
+        raise BadQuestionError(message, f"Say which, such as 6 {codes[len(codes) // 2]}, or how long each took.")
     unpaid = (way for way in weighed.others if way.pathway.state is PathwayState.UNPAID)
     return next(iter(ways), None) or next(unpaid, None)
 

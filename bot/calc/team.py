@@ -47,7 +47,7 @@ def _by_person(waiting: Iterable[Contribution]) -> _Sums:
 def _by_role(waiting: Iterable[Contribution], people: _Sums) -> dict[Clinician | None, _Sums]:
     """Group people by their latest role; roles of fewer than five are of none."""
     role = {one.person: one.role for one in sorted(waiting, key=lambda one: one.log_id)}
-    of = {one: [person for person in people if role[person] is one] for one in set(role.values())}
+    of = {one: [person for person in people if role[person] is one] for one in sorted(set(role.values()), key=str)}
     groups: dict[Clinician | None, _Sums] = defaultdict(dict)
     for one, members in of.items():
         groups[one if len(members) >= FEWEST else None].update({person: people[person] for person in members})

@@ -34,7 +34,7 @@ class Decide(Protocol):
 
 
 class Team:
-    """Adds up logs. A `TeamLog` for the desk."""
+    """Adds up logs. `added` is a `TeamLog` for the desk."""
 
     def __init__(self, sums: Sums, catalog: Catalog) -> None:
         self._sums = sums

@@ -1,14 +1,12 @@
 """Sums of a team's logs that are safe to show: cells of at least five people, never of fewer."""
 
-from datetime import date, tzinfo
+from datetime import date
 from enum import StrEnum
-from typing import Final, Protocol
+from typing import Final
 
-from bot.domain.answer import Answer
 from bot.domain.base import Frozen
 from bot.domain.clinician import Clinician
 from bot.domain.money import Exact
-from bot.domain.record import Span
 
 FEWEST: Final = 5
 """People below whom no sum is shown: a smaller group is no group but persons."""
@@ -74,10 +72,3 @@ class TeamSums(Frozen):
     def roles(self) -> tuple[Clinician, ...]:
         """Return the roles that cells of their own are there for."""
         return tuple(sorted({cell.role for cell in self.cells if cell.role is not None}))
-
-
-class TeamLog(Protocol):
-    """What a team logged. The use case of the day's log is one."""
-
-    async def added(self, made: Answer, guild_id: int, span: Span | None, zone: tzinfo, today: date) -> Answer:
-        """Return statistics of a server's questions with what may be shown of its logs of the same days."""

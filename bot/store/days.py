@@ -138,7 +138,7 @@ class Days:
     async def waiting(self, guild_id: int, days: tuple[date, date]) -> tuple[date, ...]:
         """Return the days of a server with logs that are in no sum yet."""
         async with self._database.reading() as connection:
-            found = await connection.scalars(select(DAY_LOGS.c.on.distinct()).where(*_waiting(guild_id, days)))
+            found = await connection.scalars(select(DAY_LOGS.c.on).distinct().where(*_waiting(guild_id, days)))
             return tuple(sorted(date.fromisoformat(day) for day in found))
 
     async def shown(self, guild_id: int, days: tuple[date, date]) -> TeamSums:

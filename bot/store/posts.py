@@ -10,7 +10,7 @@ from bot.store.database import Database
 from bot.store.dialect import insert_or
 from bot.store.schema import POSTS, SCHEDULES
 
-LEASE: Final = timedelta(minutes=2)
+LEASE: Final = timedelta(minutes=1)
 """How long a claim holds that nothing came of. Discord remembers a nonce for some minutes, so a claim that was left
 by a crash is taken over while a post that did go out is still recognised."""
 
