@@ -22,6 +22,7 @@ _LABELS: Final = {
     Action.MATH: "Show the math",
     Action.CODES: "Codes that could apply",
     Action.CHART: "Chart",
+    Action.CHANGE: "Change assumptions",
     Action.SHOW: "Show",
     Action.DAYFORM: "Log my day privately",
     Action.DAYEDIT: "Edit",

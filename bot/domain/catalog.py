@@ -11,6 +11,7 @@ from bot.domain.clinician import Clinician, ClinicianShare
 from bot.domain.concept import Concept, Rule
 from bot.domain.daylog import DayWords
 from bot.domain.lexicon import Lexicon
+from bot.domain.limit import Apart
 from bot.domain.place import Gpci
 from bot.domain.release import ConversionFactor, Release
 from bot.domain.service import Minutes, Service, ServiceRow
@@ -49,6 +50,8 @@ class Catalog:
 
     claims: Mapping[str, Claim] = field(default_factory=dict)
     day_words: DayWords = field(default_factory=DayWords)
+    aparts: Mapping[str, Apart] = field(default_factory=dict)
+    """What one patient's day or month does not take together."""
     geography: Geography | None = None
     """ZIP codes and counties, where the operator loaded CMS's files of them."""
     listed: Mapping[str, str] = field(default_factory=dict)
