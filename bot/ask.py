@@ -1,10 +1,10 @@
 """The use case that every door shares: understand, answer, record."""
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, tzinfo
 from typing import Protocol
 
 from bot.calc import engine
@@ -16,11 +16,12 @@ from bot.domain.catalog import Catalog
 from bot.domain.context import Context
 from bot.domain.guild import GuildSettings
 from bot.domain.lexicon import Say
-from bot.domain.question import Clarify, Item, OutOfScope, Question, Recall, Stated, Stats
-from bot.domain.record import About, Counts, Found, NewRecord, Page, Record, Wanted
+from bot.domain.question import Clarify, Item, OutOfScope, Question, Recall, Stated, Stats, Tally
+from bot.domain.record import About, Counts, Found, NewRecord, Page, Record, Span, Wanted
 from bot.domain.suggestion import Suggestion
 from bot.errors import BadQuestionError, RvuError
 from bot.language.claims import Claims
+from bot.language.daylog import DayReader
 from bot.language.glossary import Glossary
 from bot.language.identifiers import Identifiers, Redacted
 from bot.language.listener import Listener
@@ -31,6 +32,8 @@ from bot.thread import FOLLOWED_FOR, Threads
 
 _log = logging.getLogger(__name__)
 
+TeamLog = Callable[[Answer, int, Span | None, tzinfo, date], Awaitable[Answer]]
+"""Adds to a server's statistics what may be shown of its team's logs: of a span in a zone, as seen from a day."""
 PAGE_SIZE = 5
 """Answers on one page of history: what a phone shows without scrolling."""
 
@@ -144,20 +147,24 @@ class Desk:
         history: History | None = None,
         clock: Callable[[], datetime] = utc_now,
         guilds: Guilds | None = None,
+        team: TeamLog | None = None,
     ) -> None:
         self.catalog = catalog
         self._history = history
         self._clock = clock
         self._guilds = guilds
+        self._team = team
         self._listener = Listener(catalog)
         self._identifiers = Identifiers(catalog, self._listener.knows, self._listener.resembles)
         self._threads = Threads()
         self.glossary = Glossary(catalog)
         self.claims = Claims(catalog, self._listener.understand)
+        self.days = DayReader(catalog, self._listener)
 
     def take_over(self, other: "Desk") -> None:
         """Know from now on what another desk knows, its catalog and what was made of it; all else stays."""
         self.catalog, self.glossary, self.claims = other.catalog, other.glossary, other.claims
+        self.days = other.days
         self._listener, self._identifiers = other._listener, other._identifiers  # noqa: SLF001 - its own kind
 
     def redact(self, text: str) -> Redacted:
@@ -224,7 +231,7 @@ class Desk:
             return Reply(answered, await self._record(answered, asker, private=is_private(question)))
         noted: tuple[str, ...] = ()
         if context is None:
-            context, noted = self._context_of(asker)
+            context, noted = self.context_of(asker)
         answered = self._answered(question, context, noted)
         if before is not None:
             answered = _going_on(answered, before, self.catalog)
@@ -259,8 +266,9 @@ class Desk:
 
     async def _looked_back(self, question: Recall | Stats, asker: Asker, history: History) -> Answer:
         """Answer what was asked before from what is kept. Raises `RvuError` when it cannot be read."""
-        now = self._clock().astimezone(UTC)
-        stretch = span(question.when, now.date(), UTC) if question.when is not None else None
+        zone = self.zone(asker)
+        today = self._clock().astimezone(zone).date()
+        stretch = span(question.when, today, zone) if question.when is not None else None
         own = asker.guild_id is None or (isinstance(question, Recall) and question.mine)
         wanted = Wanted(
             guild_id=asker.guild_id,
@@ -272,8 +280,18 @@ class Desk:
         )
         if isinstance(question, Recall):
             found = await history.search(wanted, question.limit or PAGE_SIZE)
-            return memory.recalled(question, found, stretch, UTC, self.catalog, own=own)
-        return memory.summed(question, await history.count(wanted), stretch, UTC, self.catalog)
+            return memory.recalled(question, found, stretch, zone, self.catalog, own=own)
+        made = memory.summed(question, await history.count(wanted), stretch, zone, self.catalog)
+        if self._team is None or asker.guild_id is None or question.tally is not Tally.ALL or question.items:
+            return made
+        return await self._team(made, asker.guild_id, stretch, zone, today)
+
+    def zone(self, asker: Asker) -> tzinfo:
+        """Return the zone whose days count: the server's, elsewhere UTC."""
+        try:
+            return UTC if asker.guild_id is None else self.settings(asker.guild_id).tz
+        except RvuError:
+            return UTC
 
     def _about(self, question: Recall | Stats) -> About:
         """Return what kept answers must name: typed codes, else the services of a word and the codes they bill."""
@@ -304,7 +322,7 @@ class Desk:
             _log.warning("answer not saved: %s", error.message)
             return None
 
-    def _context_of(self, asker: Asker) -> tuple[Context, tuple[str, ...]]:
+    def context_of(self, asker: Asker) -> tuple[Context, tuple[str, ...]]:
         """Return what a server's questions are answered under, and what of its settings cannot be kept to."""
         if asker.guild_id is None or self._guilds is None:
             return Context(), ()

@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
+from collections.abc import Coroutine
 from contextlib import AsyncExitStack
-from typing import Final
+from typing import Any, Final
 
 import discord
 from discord import app_commands, ui
@@ -12,9 +13,13 @@ from discord.ext import commands
 from bot.app import refresh
 from bot.app.refresh import Refresh
 from bot.app.sync import sync_if_changed
+from bot.app.ticker import tick
 from bot.app.tree import DeskTree
 from bot.ask import Desk
 from bot.catalog.load import load
+from bot.day.book import DayBook
+from bot.day.posting import Digests, Poster
+from bot.day.team import Team
 from bot.discord_ui import clicks
 from bot.discord_ui.buttons import Clickable
 from bot.discord_ui.host import DeskBot, Interaction
@@ -22,10 +27,12 @@ from bot.domain.catalog import Catalog
 from bot.errors import StoreError
 from bot.settings import Settings
 from bot.store.database import Database
+from bot.store.days import Days
 from bot.store.fees import load_releases
 from bot.store.guilds import Guilds
 from bot.store.history import History
 from bot.store.meta import Meta
+from bot.store.posts import Posts
 
 _log = logging.getLogger(__name__)
 
@@ -39,6 +46,9 @@ EXTENSIONS: Final = (
     "cogs.explain",
     "cogs.claim",
     "cogs.history",
+    "cogs.day",
+    "cogs.stats",
+    "cogs.me",
     "cogs.setup",
 )
 """Loaded by name: nothing in `bot` imports a cog."""
@@ -84,9 +94,18 @@ class RvuBot(DeskBot):
         embedded = load()
         seen = await refresh.imported(database)
         guilds = Guilds(database)
-        self.desk = Desk(await _catalog(database, embedded), History(database) if database else None, guilds=guilds)
+        logs = Days(database) if database else None
+        self.desk = Desk(
+            await _catalog(database, embedded),
+            History(database) if database else None,
+            guilds=guilds,
+            team=Team(logs, embedded).added if logs else None,
+        )
         await _read_settings(guilds)
+        self.daybook = DayBook(self.desk, logs)
         if database is not None:
+            self.poster = Poster(Posts(database), Digests(self.desk, self._me).make)
+            self._until_closed(tick(self, self.poster), "ticker")
             read = refresh.reader(self._settings.database_url, embedded)
             self._keep_up(Refresh(database, guilds, self.desk, read, seen))
         self.add_dynamic_items(Clickable)
@@ -98,11 +117,19 @@ class RvuBot(DeskBot):
 
     def _keep_up(self, with_database: Refresh) -> None:
         """Look at the database from time to time, until the bot closes."""
-        looking = asyncio.create_task(with_database.run(), name="refresh")
+        self._until_closed(with_database.run(), "refresh")
+
+    def _me(self) -> int:
+        """Return the bot's own id, which it has from login on."""
+        return self.user.id if self.user is not None else 0
+
+    def _until_closed(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        """Let something run until the bot closes."""
+        running = asyncio.create_task(work, name=name)
 
         async def stop() -> None:
-            looking.cancel()
-            await asyncio.wait([looking])
+            running.cancel()
+            await asyncio.wait([running])
 
         self._opened.push_async_callback(stop)
 

@@ -24,6 +24,10 @@ _LABELS: Final = {
     Action.CHART: "Chart",
     Action.CHANGE: "Change assumptions",
     Action.SHOW: "Show",
+    Action.DAYFORM: "Log my day privately",
+    Action.DAYEDIT: "Edit",
+    Action.DAYUNDO: "Undo",
+    Action.DAYSHARE: "Share to channel",
 }
 
 

@@ -5,7 +5,7 @@ from typing import Final, assert_never
 from discord import ui
 
 from bot.ask import Reply, is_private
-from bot.discord_ui import details, door, ids, pages, send
+from bot.discord_ui import day_clicks, details, door, ids, pages, send
 from bot.discord_ui.details import Detail
 from bot.discord_ui.form import AssumptionsForm
 from bot.discord_ui.host import Interaction, asker_of
@@ -54,6 +54,8 @@ async def _act(interaction: Interaction, click: Click) -> None:
             await _change(interaction, click.number)
         case Action.PICK | Action.CHOOSE:
             await _continue(interaction, click)
+        case Action.DAYFORM | Action.DAYEDIT | Action.DAYUNDO | Action.DAYSHARE:
+            await day_clicks.act(interaction, click)
         case _:
             assert_never(click.action)
 

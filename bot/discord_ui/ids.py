@@ -31,6 +31,12 @@ class Action(StrEnum):
     """The same from a menu, whose value is the number of the choice."""
     PAGE = "page"
     """Turn to a page of the history list."""
+    DAYFORM = "dayform"
+    """Open the form of the day's log; the number says nothing."""
+    DAYEDIT = "dayedit"
+    """The same with one of one's own logs in it, by its id."""
+    DAYUNDO = "dayundo"
+    DAYSHARE = "dayshare"
 
 
 _NUMBERS: Final = {action: 2 if action is Action.PICK else 1 for action in Action}
@@ -43,7 +49,7 @@ class Click:
 
     action: Action
     number: int
-    """The record id, or for `PAGE` the page."""
+    """The record id, for `PAGE` the page, for a day's log that log's id."""
     choice: int | None = None
 
 

@@ -1,5 +1,7 @@
 """What a server has chosen: the settings under which its questions are answered."""
 
+from zoneinfo import ZoneInfo
+
 from bot.domain.base import Frozen
 from bot.domain.clinician import Clinician
 from bot.domain.context import Context
@@ -28,6 +30,13 @@ class GuildSettings(Frozen):
     """The employer's US dollars per work RVU."""
     clinician: Clinician | None = None
     """Who bills; None: a physician, and said so."""
+    zone: str = "UTC"
+    """IANA name of the time zone whose days the server's memory and statistics go by."""
+
+    @property
+    def tz(self) -> ZoneInfo:
+        """Return the time zone."""
+        return ZoneInfo(self.zone)
 
     @property
     def priced_as(self) -> Setting:

@@ -18,6 +18,7 @@ EVERYTHING = GuildSettings(
     payer_multiple=Decimal("1.30"),
     rate=Decimal("52.50"),
     clinician=Clinician.NP,
+    zone="America/New_York",
 )
 
 
