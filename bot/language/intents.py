@@ -218,7 +218,11 @@ class Aims:
         compared = len(parts) > 1 and reading.has(Cue.VERSUS) and not reading.has(Cue.IN_PLACE, *_WAYS, *_PERIODS)
         if reading.has(Cue.WHAT_IF) and (changes or not (compared or free(reading, Cue.PER_HOUR))):
             return True
-        if (reading.has(Cue.IF) and (changes or _becomes(reading, parts))) or _scaled(reading):
+        if (
+            (reading.has(Cue.IF) and (changes or _becomes(reading, parts)))
+            or _scaled(reading)
+            or _turns(reading, parts)
+        ):
             return True
         turned = (hit for hit in reading.cues.get(Cue.BECOME, ()) if Cue.FORMERLY not in hit.cues)
         if len(parts) > 1 and any(parts[0].end <= hit.start < parts[-1].start for hit in turned):
@@ -257,6 +261,14 @@ def _becomes(reading: Reading, parts: Sequence[Part]) -> bool:
     between = range(parts[0].end, parts[-1].start)
     turned = any(hit.start in between for hit in reading.cues.get(Cue.BECOME, ()))
     return turned or (reading.has(Cue.BECOME) and reading.has(Cue.IN_PLACE))
+
+
+def _turns(reading: Reading, parts: Sequence[Part]) -> bool:
+    """Tell whether one service is made into another from the start: "stretch my 99213s into 99214s"."""
+    asked = reading.counts_unknown or reading.has(Cue.EXPLAIN, Cue.COMPARE)
+    ordered = not asked and any(hit.start == 0 for hit in reading.cues.get(Cue.SWAP, ()))
+    between = range(parts[0].end, parts[-1].start) if ordered and parts else ()
+    return any(reading.signals(at, Cue.TO) for at in between)
 
 
 def _scaled(reading: Reading) -> bool:
