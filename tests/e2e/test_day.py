@@ -170,7 +170,7 @@ async def test_only_admins_schedule_and_what_they_set_is_shown(shared: Clinic) -
 async def test_the_post_comes_once_and_a_restart_brings_no_second(clinic: Clinic) -> None:
     guild = server(clinic, "Posting", ("general", "stats"))
     closed = server(clinic, "Closed", ("general", "stats"))
-    closed.channel("stats").deny(clinic.discord.bot, Permission.SEND_MESSAGES)
+    closed.channel("stats").deny(clinic.discord.world.bot, Permission.SEND_MESSAGES)
     async with clinic.bot() as first:
         await first.ready()
         await said(clinic, clinic.ben, guild, "ask", question="what is a wart worth")
