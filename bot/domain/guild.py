@@ -8,6 +8,7 @@ from bot.domain.context import Context
 from bot.domain.money import Exact
 from bot.domain.release import Track
 from bot.domain.service import Setting
+from bot.domain.zone import zone_of
 
 
 class GuildSettings(Frozen):
@@ -36,7 +37,7 @@ class GuildSettings(Frozen):
     @property
     def tz(self) -> ZoneInfo:
         """Return the time zone."""
-        return ZoneInfo(self.zone)
+        return zone_of(self.zone)
 
     @property
     def priced_as(self) -> Setting:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.base import Frozen
 from bot.domain.record import Utc
+from bot.domain.zone import zone_of
 
 
 class PostState(StrEnum):
@@ -42,7 +43,7 @@ class Schedule(Frozen):
     @property
     def tz(self) -> ZoneInfo:
         """Return the zone."""
-        return ZoneInfo(self.zone)
+        return zone_of(self.zone)
 
 
 class Post(Frozen):

@@ -169,6 +169,8 @@ async def test_only_admins_schedule_and_what_they_set_is_shown(shared: Clinic) -
 @pytest.mark.asyncio(loop_scope="function")
 async def test_the_post_comes_once_and_a_restart_brings_no_second(clinic: Clinic) -> None:
     guild = server(clinic, "Posting", ("general", "stats"))
+    closed = server(clinic, "Closed", ("general", "stats"))
+    closed.channel("stats").deny(clinic.discord.world.bot, Permission.SEND_MESSAGES)
     async with clinic.bot() as first:
         await first.ready()
         await said(clinic, clinic.ben, guild, "ask", question="what is a wart worth")
@@ -177,13 +179,24 @@ async def test_the_post_comes_once_and_a_restart_brings_no_second(clinic: Clinic
             clinic, clinic.ada, guild, "stats schedule", channel=guild.channel("stats"), time=soon, zone="UTC"
         )
         assert "Next" in text(made)
+        await said(clinic, clinic.ada, closed, "stats schedule", channel=closed.channel("stats"), time=soon, zone="UTC")
         await clinic.discord.requested("POST", rf"/channels/{guild.channel('stats').id}/messages", seconds=130)
         for _ in range(50):
             made = await said(clinic, clinic.ada, guild, "stats schedule")
             if "Last posted**: never" not in text(made):
                 break
             await asyncio.sleep(0.1)
+        told = await said(clinic, clinic.ada, closed, "stats schedule")
+        for _ in range(50):
+            if "could not be posted" in text(told):
+                break
+            await asyncio.sleep(0.1)
+            told = await said(clinic, clinic.ada, closed, "stats schedule")
+        assert "could not be posted" in text(told)
         await first.kill()
+    clinic.discord.take_failures()
+    warnings = [one for one in clinic.discord.sent if "I cannot post the daily stats of Closed" in text(one)]
+    assert len(warnings) == 1
     async with clinic.bot() as second:
         await second.ready()
         made = await said(clinic, clinic.ada, guild, "stats schedule")
