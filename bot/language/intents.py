@@ -144,14 +144,15 @@ class Aims:
         multiple = reading.has(Cue.MEDICARE) and any(atom.sort is Sort.PERCENT for atom in reading.atoms)
         if free(reading, Cue.PRIVATE) and not taught and not multiple:
             return Aim.PRIVATE
-        if self._errand(reading) or (not parts and _own_matter(reading)):
+        if self._errand(reading, parts) or (not parts and _own_matter(reading)):
             return Aim.UNRELATED
         idle = not reading.topics and not reading.has(*PRICED) and all(part.generic for part in parts)
         return Aim.UNRELATED if free(reading, Cue.UNRELATED) and idle else None
 
-    def _errand(self, reading: Reading) -> bool:
+    def _errand(self, reading: Reading, parts: Sequence[Part]) -> bool:
         """Tell whether something is to be done, not told: "book my 2pm a follow up", "can you print the chart"."""
         begins = {0, *(hit.end for hit in reading.cues.get(Cue.REQUEST, ()) if hit.start == 0)}
+        begins -= {at for part in parts if len(part.taken) > 1 for at in part.taken}  # "phone check-in" is a service
         ordered = any(hit.start in begins for hit in reading.cues.get(Cue.ERRAND, ()))
         counted = any(atom.value is not None for atom in reading.atoms)
         return ordered and not counted and not reading.topics and not reading.has(*PRICED, *_ASKED)

@@ -31,3 +31,8 @@ def test_everyday_words_for_a_service_name_it(listener: Listener, text: str, con
     question = listener.understand(text)
     assert not isinstance(question, Clarify)
     assert [item.concept for item in question.items] == concepts
+
+
+def test_a_verb_of_an_errand_inside_a_name_is_no_errand(listener: Listener) -> None:
+    assert [item.concept for item in listener.understand("phone check-in").items] == ["check_in"]
+    assert listener.understand("phone the pharmacy").intent != "value"
