@@ -3,7 +3,7 @@
 import pytest
 
 from tests.e2e.conftest import DUEL, Clinic
-from tests.standin import Flag, button, buttons, text
+from tests.standin import Flag, button, buttons, menu, text
 
 BACK = "Following on from: 10 min wart freezing vs 30 min lifestyle talk"
 
@@ -33,16 +33,11 @@ async def test_a_menu_asked_back_continues_after_a_restart_for_the_asker_alone(c
         await first.kill()
     async with clinic.bot() as second:
         await second.ready()
-        menu = next(
-            part["custom_id"]
-            for row in asked.message["components"]
-            for part in row.get("components", ())
-            if part["type"] == MENU
-        )
-        others = await (await clinic.discord.select(clinic.ben, asked.message, menu, ["2"])).done()
+        listed = menu(asked.message)
+        others = await (await clinic.discord.select(clinic.ben, asked.message, listed, ["2"])).done()
         assert others.message["flags"] & Flag.EPHEMERAL
         assert "for whoever asked" in text(others.message)
-        own = await (await clinic.discord.select(clinic.ada, asked.message, menu, ["2"])).done()
+        own = await (await clinic.discord.select(clinic.ada, asked.message, listed, ["2"])).done()
         assert not own.message["flags"] & Flag.EPHEMERAL
         for known in ("11104", "99214"):
             assert known in text(own.message)
@@ -69,8 +64,5 @@ async def test_ones_own_questions_are_told_to_oneself(clinic: Clinic) -> None:
         listed = await (await clinic.discord.slash(clinic.ben, clinic.guild, "history list")).done()
         assert "You asked" not in text(listed.message)
 
-
-MENU = 3
-"""A string select."""
 
 pytestmark = pytest.mark.asyncio

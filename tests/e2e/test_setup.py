@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.e2e.conftest import Clinic
-from tests.standin import ORDINARY, ClientRefusal, Flag, Guild, Permission, buttons, text
+from tests.standin import ORDINARY, ClientRefusal, Flag, Guild, Permission, menu, text
 from tests.standin.kinds import Command
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -56,8 +56,7 @@ async def test_a_choice_under_an_answer_is_answered_under_the_settings_too(share
     guild = server(shared, "Choices")
     await setup(shared, guild, "locality", place="Boston, MA")
     asking = await asked(shared, guild, "injection")
-    (_, first), *_ = buttons(asking)
-    picked = await (await shared.discord.click(shared.ben, asking, first)).done()
+    picked = await (await shared.discord.select(shared.ben, asking, menu(asking), ["0"])).done()
     assert "14212-01" in text(picked.message)
 
 

@@ -44,7 +44,8 @@ objects, edits applied, deleted ones gone), ``message`` (the last), ``files`` (b
 and ``await done()``, ``await until(lambda e: len(e.messages) == 2)``. Ephemeral: ``message["flags"] & Flag.EPHEMERAL``.
 
 To read a message: ``text`` and ``texts`` (content and text displays), ``buttons`` (label and custom id), ``button``
-(custom id by label), ``descriptions`` (alternative texts), ``pings`` (who is notified).
+(custom id by label), ``menu`` (custom id of the first select), ``descriptions`` (alternative texts), ``pings`` (who is
+notified).
 
 Of the bot: ``discord.commands`` (``names``, ``everywhere``, ``puts``), ``discord.requests`` (with monotonic arrival
 times ``at``), ``discord.sent`` (messages outside interactions), ``discord.files(message)``, ``discord.gateway``
@@ -71,7 +72,7 @@ from tests.standin.discord import TOKEN, Discord
 from tests.standin.exchange import Conversation, Exchange, Interaction
 from tests.standin.kinds import ORDINARY, Callback, Flag, Intent, Permission
 from tests.standin.process import BotProcess
-from tests.standin.reading import button, buttons, descriptions, pings, text, texts
+from tests.standin.reading import button, buttons, descriptions, menu, pings, text, texts
 from tests.standin.refusal import Failure, Refusal
 from tests.standin.world import Channel, Guild, User
 
@@ -97,6 +98,7 @@ __all__ = [
     "button",
     "buttons",
     "descriptions",
+    "menu",
     "pings",
     "text",
     "texts",

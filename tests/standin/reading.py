@@ -47,6 +47,11 @@ def button(message: JSON, label: str) -> str:
     raise AssertionError(message_)
 
 
+def menu(message: JSON) -> str:
+    """Return the custom id of the message's first menu of words."""
+    return next(part["custom_id"] for part in walk(message.get("components") or ()) if part["type"] == Kind.SELECT)
+
+
 def pings(message: JSON) -> list[str]:
     """Whom a message notifies: user ids, and ``everyone``."""
     return [user["id"] for user in message["mentions"]] + ["everyone"] * message["mention_everyone"]
