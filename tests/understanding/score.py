@@ -25,7 +25,7 @@ from bot.language.listener import Listener
 
 HERE = Path(__file__).parent
 DEV = Path(os.environ.get("RVU_QUESTIONS", "../shared/questions")) / "dev.jsonl"
-SETS = (HERE / "own.jsonl", HERE / "fresh.jsonl", DEV)
+SETS = (HERE / "own.jsonl", HERE / "wider.jsonl", DEV)
 ASKING = {"clarify", "out_of_scope"}
 PRICED = {"compare", "value", "break_even", "rate_per_hour", "target", "whatif"}
 """The intents whose items are billed."""

@@ -22,6 +22,13 @@ def test_our_own_questions_are_understood_as_labelled(listener: Listener) -> Non
     assert sum(result.needless for result in results) <= 0.03 * len(results)
 
 
+def test_a_wider_set_is_understood_no_worse_than_it_was(listener: Listener) -> None:
+    """Seven hundred questions with hard ones on purpose: what is measured here is honest and not yet good enough."""
+    results = run(HERE / "wider.jsonl", listener, load())
+    assert sum(not result.faults for result in results) >= 0.77 * len(results), report("wider", results)
+    assert sum(result.confident_wrong for result in results) <= 0.08 * len(results), report("wider", results)
+
+
 @pytest.mark.skipif(not DEV.exists(), reason="the development questions are not part of the project")
 def test_the_development_questions_are_understood_as_labelled(listener: Listener) -> None:
     results = run(DEV, listener, load())
@@ -59,4 +66,4 @@ def test_machine_notes_and_sides_are_read() -> None:
 
 def test_every_label_of_our_own_is_complete() -> None:
     own = labels(Path(HERE / "own.jsonl"))
-    assert len({one["question"] for one in own}) == len(own) >= 150
+    assert len({one["question"] for one in own}) == len(own) >= 400
