@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
+from collections.abc import Coroutine
 from contextlib import AsyncExitStack
-from typing import Final
+from typing import Any, Final
 
 import discord
 from discord import app_commands, ui
@@ -13,6 +14,7 @@ from bot.app import refresh
 from bot.app.refresh import Refresh
 from bot.app.sync import sync_if_changed
 from bot.app.tree import DeskTree
+from bot.app.upkeep import Upkeep
 from bot.ask import Desk
 from bot.catalog.load import load
 from bot.discord_ui import clicks
@@ -26,6 +28,8 @@ from bot.store.fees import load_releases
 from bot.store.guilds import Guilds
 from bot.store.history import History
 from bot.store.meta import Meta
+from bot.store.persons import Persons
+from bot.store.retention import Retention
 
 _log = logging.getLogger(__name__)
 
@@ -39,6 +43,7 @@ EXTENSIONS: Final = (
     "cogs.explain",
     "cogs.claim",
     "cogs.history",
+    "cogs.mydata",
     "cogs.setup",
 )
 """Loaded by name: nothing in `bot` imports a cog."""
@@ -77,6 +82,7 @@ class RvuBot(DeskBot):
         )
         self._settings = settings
         self._opened = AsyncExitStack()
+        self._upkeep: Upkeep | None = None
 
     async def setup_hook(self) -> None:
         """Open and wire everything once, after login and before the connection."""
@@ -84,11 +90,18 @@ class RvuBot(DeskBot):
         embedded = load()
         seen = await refresh.imported(database)
         guilds = Guilds(database)
-        self.desk = Desk(await _catalog(database, embedded), History(database) if database else None, guilds=guilds)
+        self.desk = Desk(
+            await _catalog(database, embedded),
+            History(database) if database else None,
+            guilds=guilds,
+            persons=Persons(database) if database else None,
+        )
         await _read_settings(guilds)
         if database is not None:
+            self._upkeep = Upkeep(Retention(database), guilds)
+            self._keep_up("upkeep", self._upkeep.run())
             read = refresh.reader(self._settings.database_url, embedded)
-            self._keep_up(Refresh(database, guilds, self.desk, read, seen))
+            self._keep_up("refresh", Refresh(database, guilds, self.desk, read, seen).run())
         self.add_dynamic_items(Clickable)
         for name in EXTENSIONS:
             await self.load_extension(name)
@@ -96,13 +109,13 @@ class RvuBot(DeskBot):
         await sync_if_changed(self.tree, Meta(database) if database else None)
         refresh.spare_what_stays()
 
-    def _keep_up(self, with_database: Refresh) -> None:
-        """Look at the database from time to time, until the bot closes."""
-        looking = asyncio.create_task(with_database.run(), name="refresh")
+    def _keep_up(self, name: str, work: Coroutine[Any, Any, None]) -> None:
+        """Do what is to be done from time to time, until the bot closes."""
+        task = asyncio.create_task(work, name=name)
 
         async def stop() -> None:
-            looking.cancel()
-            await asyncio.wait([looking])
+            task.cancel()
+            await asyncio.wait([task])
 
         self._opened.push_async_callback(stop)
 
@@ -125,8 +138,21 @@ class RvuBot(DeskBot):
         """Leave messages to the cogs; there are no prefixed commands to look for."""
 
     async def on_ready(self) -> None:
-        """Log it. Fires again after every new session, so nothing is set up here."""
+        """Log it, and note which servers are there. Fires again after every new session: nothing is set up here."""
         _log.info("ready servers=%d shards=%s", len(self.guilds), self.shard_count)
+        if self._upkeep is not None:
+            here = [guild.id for guild in self.guilds]
+            await self._upkeep.reconcile(here, self.shard_ids or [0], self.shard_count or 1)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Begin to count the days until what is kept of the server is deleted."""
+        if self._upkeep is not None:
+            await self._upkeep.left(guild.id)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Delete nothing of a server that the bot is on again."""
+        if self._upkeep is not None:
+            await self._upkeep.came(guild.id)
 
     async def close(self) -> None:
         """Take no more questions, then let go of what was opened, last opened first."""

@@ -1,5 +1,7 @@
 """What a server has chosen: the settings under which its questions are answered."""
 
+from pydantic import Field
+
 from bot.domain.base import Frozen
 from bot.domain.clinician import Clinician
 from bot.domain.context import Context
@@ -28,6 +30,11 @@ class GuildSettings(Frozen):
     """The employer's US dollars per work RVU."""
     clinician: Clinician | None = None
     """Who bills; None: a physician, and said so."""
+
+    retention_days: int = Field(default=90, ge=1, le=3650)
+    """Days after which what was asked is deleted."""
+    legal_hold: bool = False
+    """Nothing is deleted by its age or by moderators as long as it is set."""
 
     @property
     def priced_as(self) -> Setting:
