@@ -172,8 +172,7 @@ class Setup(commands.GroupCog, group_name="setup", group_description="What answe
             before = None
         await send.within_time(interaction, desk.reset(guild, by=interaction.user.id), private=True)
         now = described(desk.settings(guild), desk.catalog)
-        basis = desk.basis(desk.settings(guild))
-        view = settings_layout(now, basis) if before is None else change_layout(before, now, basis)
+        view = settings_layout(now, desk.basis(desk.settings(guild)), before)
         await send.send_view(interaction, view, private=True)
 
     async def _change(self, interaction: Interaction, **changes: object) -> None:

@@ -114,7 +114,7 @@ def own_chart(
     question: Target | WhatIf, figures: tuple[Figure, ...], weighed: tuple[Weighed, ...], source: str
 ) -> ChartSpec | None:
     """Return a chart of what the asker's own numbers lead to, or None when there is nothing to set side by side."""
-    if isinstance(question, WhatIf) and question.terms is None and question.by is None:
+    if isinstance(question, WhatIf) and question.terms is None and not question.cuts:
         panels = _swap(weighed)
         return ChartSpec(title="", panels=panels, source=source, alt="") if panels else None
     panels = tuple(

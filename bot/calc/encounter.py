@@ -256,5 +256,6 @@ def _addons(entries: tuple[Entry, ...]) -> Iterator[str]:
     """Name add-on codes that stand without any main service."""
     alone = [entry.basis.schedule.row(entry.ref).global_days == "ZZZ" for entry in entries]
     if alone and all(alone):
-        codes = ", ".join(sorted({entry.ref.code for entry in entries}))
-        yield f"{codes} is an add-on: paid only beside its main service"
+        codes = sorted({entry.ref.code for entry in entries})
+        said = "is an add-on: paid only beside its" if len(codes) == 1 else "are add-ons: each paid only beside its"
+        yield f"{', '.join(codes)} {said} main service"

@@ -134,7 +134,7 @@ def _break_even(question: BreakEven, context: Context, catalog: Catalog) -> Answ
         tallies, found = solve_minutes(trace, first, target, basis)
         (asked,) = weigh(Trace(), (first,), basis)
         codes = dict.fromkeys(chain.from_iterable(one.pathway.codes for one in tallies))
-        answered = asked.answered[0].model_copy(update={"codes": tuple(codes)})
+        answered = asked.answered[0].model_copy(update={"codes": tuple(codes) or asked.answered[0].codes})
         solved = replace(asked, verdict=tallies, others=(), answered=(answered,), solved=True)
         return _answer(question, trace, (solved, target), basis, found)
     weighed = weigh(trace, question.items, basis)
@@ -209,7 +209,7 @@ def _supposed(question: WhatIf, context: Context, catalog: Catalog) -> Answer:
     if question.terms is not None:
         modelled = model(ledger, question, question.terms, basis)
         items, weighed = modelled.items, modelled.weighed
-    elif question.by is not None:
+    elif question.cuts:
         weighed = cut(ledger, question, basis)
         items = tuple(item for one in weighed for item in one.items)
     elif question.items:
@@ -245,6 +245,7 @@ def _gathered(
         figures=figures,
         steps=ledger.trace.steps,
         readings=(*readings(weighed, basis), *ledger.readings),
+        formulas=tuple(dict.fromkeys(ledger.formulas)),
         assumptions=tuple(dict.fromkeys(ledger.assumptions)),
         caveats=tuple(dict.fromkeys(ledger.caveats)),
         sources=sources(ledger.trace.steps, pathways, basis.schedule.catalog, *ledger.cites),
@@ -274,17 +275,17 @@ def _explained(question: Explain, context: Context, catalog: Catalog) -> Answer:
     basis = settle(question.stated, context, catalog)
     trace = Trace()
     named = tuple(ref.written for item in question.items for ref in item.codes)
-    tallies, sentence = example(trace, topic, named, basis)
-    pathways = tuple(one.pathway for one in tallies)
+    worked = example(trace, topic, named, basis)
+    pathways = tuple(one.pathway for one in worked.tallies)
     return Answer(
         intent="explain",
         question=question,
         items=_named(question.items, catalog),
         pathways=pathways,
-        figures=tuple(figure for pathway in pathways for figure in pathway.figures),
+        figures=(*(figure for pathway in pathways for figure in pathway.figures), *worked.figures),
         steps=trace.steps,
         explanation=topic.text,
-        example=sentence,
+        example=worked.sentence,
         sources=sources(trace.steps, pathways, catalog, *topic.cites),
         release=basis.schedule.release.id,
         basis=basis_line(basis),

@@ -1,14 +1,15 @@
 """A term with its worked example, computed from the loaded schedule."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from bot.calc import explain_model
 from bot.calc.basis import Basis
 from bot.calc.changed import changed
 from bot.calc.pathways import Billed, Way
 from bot.calc.schedule import Schedule
 from bot.calc.tally import Tally, tally
 from bot.calc.trace import Trace
-from bot.domain.answer import PathwayState
+from bot.domain.answer import Figure, PathwayState
 from bot.domain.clinician import Clinician
 from bot.domain.concept import Role
 from bot.domain.release import Track
@@ -26,7 +27,17 @@ MOST_CODES = 3
 """Codes in one example; more would bury the point."""
 
 
-def example(trace: Trace, topic: Topic, codes: tuple[str, ...], basis: Basis) -> tuple[tuple[Tally, ...], str]:
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A worked example."""
+
+    tallies: tuple[Tally, ...]
+    sentence: str
+    figures: tuple[Figure, ...] = ()
+    """Those that belong to no single way."""
+
+
+def example(trace: Trace, topic: Topic, codes: tuple[str, ...], basis: Basis) -> Worked:
     """Return the example's pathways and its sentence.
 
     `codes` are those that the asker named; without them the topic's own are used. Raises `UnknownCodeError` for a
@@ -34,7 +45,12 @@ def example(trace: Trace, topic: Topic, codes: tuple[str, ...], basis: Basis) ->
     """
     refs = tuple(CodeRef.parse(code) for code in (codes or topic.codes)[:MOST_CODES])
     if topic.example is Example.TOGETHER and len(refs) > 1:
-        return _together(trace, refs, basis)
+        return Worked(*_together(trace, refs, basis))
+    if topic.terms is not None:
+        tallies, figures, sentence = explain_model.example(trace, topic, topic.terms, refs, basis)
+        return Worked(tallies, sentence, figures)
+    if topic.rate is not None and basis.rate is None:
+        basis = replace(basis, rate=topic.rate)
     made: list[Tally] = []
     sentences: list[str] = []
     for ref in refs:
@@ -43,7 +59,7 @@ def example(trace: Trace, topic: Topic, codes: tuple[str, ...], basis: Basis) ->
         sentences.append(sentence)
     if topic.example is Example.CHANGED:
         sentences.extend(changed(trace, basis))
-    return tuple(made), " ".join(sentences)
+    return Worked(tuple(made), " ".join(sentences))
 
 
 def _together(trace: Trace, refs: tuple[CodeRef, ...], basis: Basis) -> tuple[tuple[Tally, ...], str]:
@@ -166,6 +182,9 @@ def _sentence(kind: Example, ref: CodeRef, tallies: tuple[Tally, ...], basis: Ba
     shown = "; ".join(f"{one.pathway.label}: {_numbers(one)}" for one in tallies)
     row = basis.schedule.row(ref)
     match kind:
+        case Example.RATE:
+            paid = tallies[0].numbers["credit_usd"].value
+            return f"At ${basis.rate} a work RVU, say, {ref.written} pays the clinician ${paid:,}; {shown}."
         case Example.GLOBAL:
             known = basis.schedule.minutes(ref.code)
             span = GLOBAL_DAYS.get(row.global_days, f"no fixed days (indicator {row.global_days})")

@@ -25,10 +25,18 @@ class Ledger:
     """Noun phrases for what the asker would have to say to learn more: "how many weeks you work"."""
     cites: list[str] = field(default_factory=list)
     """Citations of what is said without a number."""
+    formulas: list[str] = field(default_factory=list)
+    """How it is worked out, in words, one formula each."""
+    prefix: str = ""
+    """Goes before the names of steps, where two calculations of one answer would use the same ones."""
 
     def asked(self, name: str, value: Decimal | int) -> Num:
         """Enter a number of the asker's."""
-        return self.trace.given(name, value, ASKER)
+        return self.trace.given(f"{self.prefix}{name}", value, ASKER)
+
+    def make(self, name: str, op: Op, inputs: list[Num], source: str) -> Num:
+        """Compute from earlier numbers; `source` is the rule in words. Raises what `Trace.make` raises."""
+        return self.trace.make(f"{self.prefix}{name}", op, inputs, source)
 
     def defined(self, name: str, value: int) -> Num:
         """Enter a number that holds by definition, such as the months of a year."""

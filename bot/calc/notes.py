@@ -166,7 +166,10 @@ def caveats(weighed: tuple[Weighed, ...], basis: Basis) -> tuple[str, ...]:
 
 
 def _caveats(weighed: tuple[Weighed, ...], basis: Basis) -> Iterator[str]:
-    # Priced is not covered: the condition stands before anything else.
+    # What cannot be one claim is told first, then that priced is not covered.
+    for one in weighed:
+        for way in one.verdict:
+            yield from way.clashes
     yield from coverage(weighed, basis)
     concepts = basis.schedule.catalog.concepts
     for one in weighed:

@@ -7,6 +7,7 @@ from bot.calc.basis import Basis
 from bot.domain.answer import PathwayState
 from bot.domain.clinician import Clinician
 from bot.domain.concept import Band, Concept, Kind, Line, Measure, Role, Rounding, Rule, Use
+from bot.domain.limit import Often, PatientShare
 from bot.domain.question import Item
 from bot.domain.service import CodeRef
 from bot.domain.source import Sure
@@ -42,7 +43,13 @@ class Way:
     """The asker's minutes for all of it."""
     apart: tuple[int, ...] = ()
     """Minutes said as part of this one's that are billed apart, and so are not in `minutes`."""
+    charting: int | None = None
+    """Minutes of one unit that were said to be charting, where the way goes by those with the patient alone."""
     threshold: int | None = None
+    until: int | None = None
+    """Most minutes of the band that it stands for."""
+    often: Often | None = None
+    patient: PatientShare | None = None
     condition: str | None = None
     note: str | None = None
     document: str | None = None
@@ -66,6 +73,13 @@ def units_of(line: Line, measured: int) -> int:
     else:
         units = -(-rest // line.each)
     return units if line.most is None else min(units, line.most)
+
+
+def counted_minutes(item: Item, rule: Rule) -> int | None:
+    """Return the minutes that a rule goes by: all of the date's, or without those that were said to be charting."""
+    if item.minutes is None or item.charting is None or rule.of_date:
+        return item.minutes
+    return max(item.minutes - item.charting, 0)
 
 
 def biller(item: Item, basis: Basis, concept: Concept) -> Clinician:
@@ -92,7 +106,12 @@ def ways(item: Item, basis: Basis) -> tuple[Way, ...]:
     concept = basis.schedule.catalog.concepts[item.concept]
     own = basis.for_item(item if item.codes else _with_biller(item, basis, concept))
     found = _typed(item, concept, own) if item.codes else tuple(_from_rules(item, concept, own))
-    return _promoted(tuple(sorted(found, key=lambda way: way.state is not PathwayState.VERDICT)))
+    return tuple(sorted(_promoted(found), key=_rank))
+
+
+def _rank(way: Way) -> int:
+    """Put what the verdict may rest on first, and what only other clinicians may bill last."""
+    return {PathwayState.VERDICT: 0, PathwayState.OTHER_CLINICIAN: 2}.get(way.state, 1)
 
 
 def rests_on(found: tuple[Way, ...]) -> tuple[Way, ...]:
@@ -137,7 +156,8 @@ def allowed(ref: CodeRef, basis: Basis) -> Basis:
     who = {one for rule in basis.schedule.catalog.rules.values() if ref.code in rule.codes for one in rule.who}
     if basis.clinician is None or not who or basis.clinician in who:
         return basis
-    return replace(basis, clinician=None, barred=basis.clinician)
+    tag = ",".join(filter(None, (basis.tag, "whole amount")))
+    return replace(basis, clinician=None, barred=basis.clinician, tag=tag)
 
 
 def _typed_way(ref: CodeRef, item: Item, concept: Concept, basis: Basis) -> Way:
@@ -146,11 +166,12 @@ def _typed_way(ref: CodeRef, item: Item, concept: Concept, basis: Basis) -> Way:
     catalog = basis.schedule.catalog
     both = item.both_sides or "50" in ref.modifiers
     rule, line = _rule_of(ref.code, concept, basis)
-    units, note, threshold = (1 if both else item.quantity), None, None
-    if rule is not None and rule.measure is Measure.MINUTES and item.minutes is not None:
-        if line is not None and line.each is not None and rule.band(item.minutes) is not None:
-            units = max(units_of(line, item.minutes), 1) * item.quantity
-        threshold, note = _fit(ref.code, rule, item.minutes)
+    units, note, threshold, until = (1 if both else item.quantity), None, None, None
+    minutes = counted_minutes(item, rule) if rule is not None and rule.measure is Measure.MINUTES else None
+    if rule is not None and minutes is not None:
+        if line is not None and line.each is not None and rule.band(minutes) is not None:
+            units = max(units_of(line, minutes), 1) * item.quantity
+        threshold, until, note = _fit(ref.code, rule, minutes)
     service = catalog.services.get(ref.code)
     state = PathwayState.VERDICT if row.paid else PathwayState.UNPAID
     return Way(
@@ -165,7 +186,11 @@ def _typed_way(ref: CodeRef, item: Item, concept: Concept, basis: Basis) -> Way:
         both_sides=both,
         encounters=1 if both or (row.counted_in_units and not basis.apart) else item.quantity,
         minutes=_spent(item, concept, counted=False),
+        charting=item.charting if rule and not rule.of_date else None,
         threshold=threshold,
+        until=until,
+        often=rule.often if rule else None,
+        patient=rule.patient if rule else None,
         condition=rule.condition if rule else None,
         note=_joined(barred(ref, basis), note, rule.note if rule and line and line.each is not None else None),
         document=rule.document if rule else None,
@@ -192,17 +217,17 @@ def _rule_of(code: str, concept: Concept, basis: Basis) -> tuple[Rule | None, Li
     return None, None
 
 
-def _fit(code: str, rule: Rule, minutes: int) -> tuple[int | None, str | None]:
-    """Return the code's threshold and, when the minutes miss its band, what that means in one sentence."""
+def _fit(code: str, rule: Rule, minutes: int) -> tuple[int, int | None, str | None]:
+    """Return the code's first and last minute and, when the minutes miss them, what that means in one sentence."""
     fitting = [band for band in rule.bands if any(CodeRef.parse(line.code).code == code for line in band.lines)]
     first, last = fitting[0], fitting[-1]
     if any(band.holds(minutes) for band in fitting):
-        return first.start, None
+        return first.start, last.end, None
     if minutes < first.start:
         reached = rule.band(minutes)
         other = f"; by time it would be {' + '.join(line.code for line in reached.lines)}" if reached else ""
-        return first.start, f"{minutes} minutes do not reach {code}'s {first.start} by time{other}"
-    return first.start, f"{minutes} minutes are past {code}'s {first.start} to {last.end} by time"
+        return first.start, last.end, f"{minutes} minutes do not reach {code}'s {first.start} by time{other}"
+    return first.start, last.end, f"{minutes} minutes are past {code}'s {first.start} to {last.end} by time"
 
 
 def _from_rules(item: Item, concept: Concept, basis: Basis) -> Iterator[Way]:
@@ -237,13 +262,16 @@ def _by_rule(item: Item, concept: Concept, use: Use, rule: Rule, basis: Basis, c
         both_sides=item.both_sides,
         encounters=many,
         minutes=_spent(item, concept, counted=counted),
+        charting=None if rule.of_date else item.charting,
+        often=rule.often,
+        patient=rule.patient,
         condition=_joined(rule.condition, use.condition),
         note=rule.note,
         document=rule.document,
         who=rule.who,
     )
     count = 1 if basis.apart else item.quantity
-    measured = {Measure.COUNT: count, Measure.MINUTES: item.minutes}.get(rule.measure)
+    measured = {Measure.COUNT: count, Measure.MINUTES: counted_minutes(item, rule)}.get(rule.measure)
     if measured is None and rule.measure is not Measure.NONE:
         # Nobody said how long: every band is shown, none is guessed. (A stated size has become codes by now.)
         for each in rule.bands if use.role is Role.MAIN else rule.bands[:1]:
@@ -255,13 +283,25 @@ def _by_rule(item: Item, concept: Concept, use: Use, rule: Rule, basis: Basis, c
         yield _reached(made, band, measured or 0, many, clinician, rule)
         return
     nearest = _nearest(rule, measured or 0)
-    yield replace(made, lines=_lines(nearest, nearest.start, many), threshold=nearest.start)
+    lines = _lines(nearest, nearest.start, many)
+    missed = replace(made, lines=lines, threshold=nearest.start, until=nearest.end)
+    if clinician not in rule.who:
+        # It is another clinician's first of all, and must not look as if it were reached.
+        told = _joined(f"{measured} do not reach its {nearest.start}.", rule.note)
+        missed = replace(missed, state=PathwayState.OTHER_CLINICIAN, note=told)
+    yield missed
 
 
 def _reached(made: Way, band: Band, measured: int, many: int, clinician: Clinician, rule: Rule) -> Way:
     lines = _lines(band, measured, many)
-    threshold = band.start if rule.measure is Measure.MINUTES else None
-    return replace(made, lines=lines, threshold=threshold, state=_state(made, lines, clinician, rule))
+    timed = rule.measure is Measure.MINUTES
+    return replace(
+        made,
+        lines=lines,
+        threshold=band.start if timed else None,
+        until=band.end if timed else None,
+        state=_state(made, lines, clinician, rule),
+    )
 
 
 def _lines(band: Band, measured: int, many: int) -> tuple[Billed, ...]:
@@ -300,6 +340,8 @@ def _added(use: Use, rule: Rule, bases: list[Way], clinician: Clinician) -> Iter
             lines=base.lines + added,
             role=Role.ADDON,
             state=PathwayState.ADDON if clinician in rule.who else PathwayState.OTHER_CLINICIAN,
+            often=rule.often,
+            patient=rule.patient,
             condition=_joined(rule.condition, use.condition),
             note=rule.note,
             document=_joined(base.document, rule.document),

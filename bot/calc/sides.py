@@ -6,11 +6,12 @@ from itertools import groupby, islice, product
 from string import ascii_lowercase
 
 from bot.calc.basis import Basis
+from bot.calc.clashes import clashes
 from bot.calc.pathways import Way, rests_on
 from bot.calc.tally import Tally, pays, tally
 from bot.calc.timing import timed
 from bot.calc.trace import Trace
-from bot.domain.answer import AnswerItem, Side
+from bot.domain.answer import AnswerItem, PathwayState, Side
 from bot.domain.concept import Concept, Measure
 from bot.domain.question import Item
 
@@ -61,6 +62,7 @@ def _weigh_side(trace: Trace, number: int | None, items: tuple[Item, ...], basis
     )
     taken = {id(way) for of_item in chosen for way in of_item} if verdict else set()
     rest = [way for of_item in found for way in of_item if id(way) not in taken and way.lines]
+    rest = [_beside(way, chosen, basis) for way in rest]
     others = tuple(tally(trace, next(names), number, (way,), hourly=hourly) for way in rest)
     answered = tuple(_answered(item, of_item, basis) for item, of_item in zip(items, chosen, strict=True))
     minutes = verdict[0].pathway.minutes if verdict else None
@@ -77,6 +79,15 @@ def _weigh_side(trace: Trace, number: int | None, items: tuple[Item, ...], basis
     )
     paid = bool(verdict) and all(pays(one.numbers) for one in verdict)
     return Weighed(side, items, answered, verdict, others, paid, timing=timing.notes)
+
+
+def _beside(way: Way, chosen: list[tuple[Way, ...]], basis: Basis) -> Way:
+    """Say of an add-on that what stands beside it on its side takes it away."""
+    if way.state is not PathwayState.ADDON:
+        return way
+    others = [of_item[0] for of_item in chosen if of_item and not set(of_item[0].codes) & set(way.codes)]
+    told = clashes((way, *others), basis.schedule.catalog)
+    return replace(way, note=" ".join((*told, way.note or "")).strip()) if told else way
 
 
 def _in_verdict(one: Tally) -> Tally:

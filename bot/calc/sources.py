@@ -1,5 +1,6 @@
 """Which sources an answer rests on."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from bot.domain.answer import Pathway, Source, Step
@@ -8,7 +9,8 @@ from bot.domain.catalog import Catalog
 
 def sources(steps: tuple[Step, ...], pathways: tuple[Pathway, ...], catalog: Catalog, *more: str) -> tuple[Source, ...]:
     """Return every citation that a step or pathway names, in the order used."""
-    used = dict.fromkeys((*(step.source for step in steps), *(pathway.cite for pathway in pathways), *more))
+    limits = (cite for pathway in pathways for cite in _limits(pathway))
+    used = dict.fromkeys((*(step.source for step in steps), *(pathway.cite for pathway in pathways), *limits, *more))
     return tuple(
         Source(
             id=known.id,
@@ -22,6 +24,13 @@ def sources(steps: tuple[Step, ...], pathways: tuple[Pathway, ...], catalog: Cat
         for cite in used
         if (known := catalog.citations.get(cite)) is not None
     )
+
+
+def _limits(pathway: Pathway) -> Iterator[str]:
+    """Yield where it was read how often, what the patient owes, and what does not go with it."""
+    for limit in (pathway.often, pathway.patient, *pathway.apart):
+        if limit is not None:
+            yield limit.cite
 
 
 def dated(line: str, release: str | None, catalog: Catalog, today: date) -> str:

@@ -135,6 +135,8 @@ def _stretch(ledger: Ledger, question: WhatIf, basis: Basis) -> Stretch:
         ledger.assumptions.append("A year is twelve such months")
     elif period == "week" and weeks is not None:
         times = (weeks,)
+    elif period == "day" and question.days is not None:
+        times = (ledger.asked("days a year", question.days),)
     elif period == "day" and weeks is not None and days is not None:
         times = (days, weeks)
     elif period is not None:
@@ -245,25 +247,46 @@ def on_base(ledger: Ledger, base: Num, year: Num, what: Changed) -> None:
     ledger.enter("change_share", f"{what.label}: part of a year", share, "fraction", pathway=what.path)
 
 
+def _by(ledger: Ledger, question: WhatIf, basis: Basis) -> Num:
+    """Return the change as a fraction: as said, or from the conversion factor now to the one supposed."""
+    if question.factor is None:
+        return ledger.asked("change by", question.by or 0)
+    now = basis.schedule.factor(basis.track)
+    terms = [
+        ledger.asked("conversion factor then", question.factor),
+        ledger.trace.given("conversion factor now", now.value, now.cite),
+    ]
+    ratio = ledger.trace.make("conversion factor then / now", Op.QUOTIENT, terms, "then / now")
+    whole = ledger.defined("all of it", 1)
+    return ledger.trace.make("change by", Op.DIFFERENCE, [ratio, whole], "then / now - 1")
+
+
 def cut(ledger: Ledger, question: WhatIf, basis: Basis) -> tuple[Weighed, ...]:
     """Enter what a cut (or a rise) by a fraction does: to the items, else to the work RVU of a year.
 
     Raises what `weigh` raises.
     """
     trace = ledger.trace
-    by = ledger.asked("change by", question.by or 0)
+    by = _by(ledger, question, basis)
+    paid = question.paid or question.factor is not None
     if question.items:
         stretch = _stretch(ledger, question, basis)
         weighed = weigh(trace, tuple(item.model_copy(update={"side": None}) for item in question.items), basis)
         for way in weighed[0].verdict:
             name = " + ".join(way.pathway.codes)
             for key, changed, unit in CHANGES:
-                if key in way.numbers:
+                if key in way.numbers and (key == "allowed_usd" or not paid):
                     step = f"{way.pathway.id} change of {WORDS[changed]}"
                     label = f"{name}, {WORDS[changed]}"
                     change = trace.make(step, Op.PRODUCT, [way.numbers[key], by], "what it brings x the change")
                     enter_change(ledger, stretch, change, Changed(changed, label, unit, way.pathway.id))
+        if paid:
+            ledger.assumptions.append("Work RVU and total RVU stay as they are; only what Medicare pays changes")
+            ledger.caveats.append("A sequester is taken off Medicare's own share (80 %) alone, not off the patient's")
         return weighed
+    if paid:
+        ledger.lacks("which service, because a change of what Medicare pays leaves work RVU as they are")
+        return ()
     terms = [by]
     if question.share is not None:
         terms.append(ledger.asked("part that is changed", question.share))

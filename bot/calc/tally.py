@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.calc.clashes import clashes, excluded
 from bot.calc.encounter import Entry, price_day
 from bot.calc.pathways import Way
 from bot.calc.payment import Priced, price
 from bot.calc.timing import APART
 from bot.calc.trace import Num, Trace
-from bot.domain.answer import Figure, Op, Pathway, PathwayLine, PathwayState
+from bot.domain.answer import Figure, Frequency, Op, Pathway, PathwayLine, PathwayState, PatientPays
+from bot.domain.catalog import Catalog
 from bot.domain.concept import Role
 
 ASKER = "asker"
@@ -26,6 +28,8 @@ class Tally:
     """Per-minute values before rounding, by figure key: ratios are taken from these."""
     notes: tuple[str, ...] = ()
     """What lines of one day take off each other, a sentence each."""
+    clashes: tuple[str, ...] = ()
+    """What of it does not go together, a sentence each."""
     lines: tuple[Priced, ...] = ()
     """The priced lines, for whoever looks into the sum."""
     minutes: Num | None = None
@@ -68,7 +72,8 @@ def tally(trace: Trace, name: str, side: int | None, ways: tuple[Way, ...], *, h
         numbers |= _per_hour(trace, name, numbers, asked or same_day)
     numbers |= _rounded(trace, quotients)
     pathway = _pathway(name, side, ways, lines, numbers, asked, same_day, whole)
-    return Tally(pathway, numbers, quotients, notes, tuple(lines), asked or same_day)
+    clashing = clashes(ways, basis.schedule.catalog)
+    return Tally(pathway, numbers, quotients, notes, clashing, tuple(lines), asked or same_day)
 
 
 def _lines(trace: Trace, ways: tuple[Way, ...]) -> tuple[list[Priced], tuple[str, ...]]:
@@ -240,7 +245,8 @@ def _pathway(
     whole: Num | None,
 ) -> Pathway:
     first = ways[0]
-    services = first.basis.schedule.catalog.services
+    catalog = first.basis.schedule.catalog
+    services = catalog.services
     label = " + ".join(dict.fromkeys(way.label for way in ways))
     return Pathway(
         id=name,
@@ -264,14 +270,33 @@ def _pathway(
         cms_same_day_minutes=same_day.value if same_day is not None else None,
         cms_whole_minutes=whole.value if whole is not None else None,
         threshold=first.threshold if len(ways) == 1 else None,
+        until=first.until if len(ways) == 1 else None,
+        charting=first.charting if len(ways) == 1 else None,
         condition=_told(way.condition for way in ways),
         note=_told(way.note for way in ways),
         document=_told(way.document for way in ways),
         who=first.who if len(ways) == 1 else (),
+        often=_often(first, catalog) if len(ways) == 1 else None,
+        patient=_patient(first, catalog) if len(ways) == 1 and all(line.paid for line in lines) else None,
+        apart=excluded(ways, catalog),
         sure=max((way.sure for way in ways), key=list(type(first.sure)).index),
         cite=first.cite,
         figures=figures(name, side, label, numbers),
     )
+
+
+def _often(way: Way, catalog: Catalog) -> Frequency | None:
+    if way.often is None:
+        return None
+    return Frequency(text=way.often.text, sure=catalog.citations[way.often.cite].sure, cite=way.often.cite)
+
+
+def _patient(way: Way, catalog: Catalog) -> PatientPays | None:
+    """Return what the patient owes of what Medicare allows; of what it does not pay, nothing read says."""
+    known = way.patient
+    if known is None:
+        return None
+    return PatientPays(share=known.share, text=known.text, sure=catalog.citations[known.cite].sure, cite=known.cite)
 
 
 def _role(ways: tuple[Way, ...]) -> Role:

@@ -1,6 +1,6 @@
 """A work-RVU target on the asker's own numbers: what it comes to a month, week and day, and where the pace leads.
 
-- goal = stated goal x share of full time
+- goal = stated goal x what a raise makes of it / clinicians who share it x share of full time
 - pace a month = done / months passed; projection = done x 12 / months passed: a straight line
 - short = goal - projection; left = goal - done; needed a month = left / (12 - months passed)
 - needed a week = what is to be reached / weeks; a day = the same / days, or / (weeks x days a week)
@@ -73,6 +73,14 @@ def _goal(ledger: Ledger, question: Target) -> Num | None:
     over = "extra" if question.extra else f"a {question.per}"
     name, unit = "extra work RVU to reach" if question.extra else f"target {over}", f"work RVU {over}"
     stated = ledger.asked(name, question.goal)
+    if question.scale is not None:
+        change = ledger.asked("share of the target that holds", question.scale)
+        name = f"{name} as changed"
+        stated = ledger.trace.make(name, Op.PRODUCT, [stated, change], "target x share that holds")
+    if question.people is not None:
+        people = ledger.asked("clinicians who share it", question.people)
+        name = f"{name}, each of {question.people.normalize():f}"
+        stated = ledger.trace.make(name, Op.QUOTIENT, [stated, people], "target / clinicians")
     if question.full_time_share is None:
         return ledger.shown("goal_work_rvu", name, stated, unit)
     share = ledger.asked("share of full time", question.full_time_share)

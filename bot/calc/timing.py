@@ -56,6 +56,7 @@ def timed(items: Sequence[Item], basis: Basis) -> Timing:
             found[at] = _shortened(holder, minutes, basis)
             notes.append(_told(holder, concepts[at], list(zip(minutes, (concepts[one] for one in apart), strict=True))))
     notes.extend(_separate(items, concepts))
+    notes.extend(_of_date(items, concepts, found, basis))
     return Timing(tuple(found), tuple(within), tuple(notes))
 
 
@@ -114,3 +115,21 @@ def _separate(items: Sequence[Item], concepts: Sequence[Concept]) -> Iterator[st
     holds = any(_holds(item, concept) for item, concept in zip(items, concepts, strict=True))
     if holds and len(named) > 1:
         yield f"The minutes are read as separate ({', '.join(named)}): no minute counts twice"
+
+
+def _of_date(
+    items: Sequence[Item], concepts: Sequence[Concept], found: Sequence[tuple[Way, ...]], basis: Basis
+) -> Iterator[str]:
+    """Say what minutes are taken to be where a visit's level goes by all of the clinician's time on the date."""
+    rules = basis.schedule.catalog.rules
+    for item, concept, of_item in zip(items, concepts, found, strict=True):
+        known = (rules.get(way.rule) for way in rests_on(of_item) if way.threshold is not None)
+        if item.minutes is None or not any(rule is not None and rule.of_date for rule in known):
+            continue
+        if item.charting is None:
+            yield f"Your {item.minutes} minutes are taken as all of your time on the date, charting included"
+        else:
+            yield (
+                f"Of the {item.minutes} minutes of {concept.one}, {item.charting} are charting: they count toward a "
+                f"visit's time on the date, and toward nothing that goes by time with the patient"
+            )

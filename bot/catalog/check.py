@@ -6,6 +6,7 @@ from pathlib import Path
 from bot.catalog.tables import refuse
 from bot.domain.catalog import Catalog
 from bot.domain.service import CodeRef
+from bot.domain.topic import Example
 
 FIRST_YEAR = 1992
 """Medicare has paid by relative values since then; nothing that is cited can be older."""
@@ -22,6 +23,7 @@ def _findings(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
     yield from _words(catalog)
     yield from _services(catalog)
     yield from _rules(catalog)
+    yield from _aparts(catalog)
     yield from _concepts(catalog)
     yield from _aliases(catalog)
     yield from _topics(catalog)
@@ -34,6 +36,10 @@ def _cited(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
     """Find values whose citation is not in citations.toml."""
     named = [("services.toml", f"service.{one.code}, cite", one.cite) for one in catalog.services.values() if one.cite]
     named += [("rules.toml", f"rule.{one.id}, cite", one.cite) for one in catalog.rules.values()]
+    for limit in ("often", "patient"):
+        facts = ((rule.id, getattr(rule, limit)) for rule in catalog.rules.values())
+        named += [("rules.toml", f"rule.{rule}, {limit}.cite", fact.cite) for rule, fact in facts if fact is not None]
+    named += [("apart.toml", f"apart.{one.id}, cite", one.cite) for one in catalog.aparts.values()]
     named += [("topics.toml", f"topic.{one.id}, cites", cite) for one in catalog.topics.values() for cite in one.cites]
     named += [("clinicians.toml", f"clinician.{one.clinician}, cite", one.cite) for one in catalog.shares.values()]
     named += [("releases.toml", f"release.{one.id}, cite", one.cite) for one in catalog.releases]
@@ -67,6 +73,26 @@ def _rules(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
                 yield "rules.toml", f"rule.{rule.id}, bands", f"there is no service {line.code}"
             elif not any((ref.code, ref.row_modifier) in of_release for of_release in catalog.rows.values()):
                 yield "rules.toml", f"rule.{rule.id}, bands", f"no release has a row for {line.code}"
+
+
+def _aparts(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
+    """Find limits that name nothing, or what is not there."""
+    for apart in catalog.aparts.values():
+        where = f"apart.{apart.id}"
+        groups = {"first": apart.first, "second": apart.second, "unless": apart.unless}
+        for key, group in groups.items():
+            if group is None:
+                continue
+            if not (group.codes or group.by_time):
+                yield "apart.toml", f"{where}, {key}", "it names no code and no rule"
+            for code in group.codes:
+                if code not in catalog.services:
+                    yield "apart.toml", f"{where}, {key}", f"there is no service {code}"
+            for rule in group.by_time:
+                if rule not in catalog.rules:
+                    yield "apart.toml", f"{where}, {key}", f"there is no rule {rule}"
+        if (apart.unless is None) != (apart.exception is None):
+            yield "apart.toml", f"{where}, exception", "what it does not hold for, and why, need each other"
 
 
 def _concepts(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
@@ -140,9 +166,18 @@ def _topics(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
         where = f"topic.{topic.id}"
         if not topic.cites:
             yield "topics.toml", f"{where}, cites", "a topic needs at least one citation"
-        for other in topic.see_also:
-            if other not in catalog.topics:
-                yield "topics.toml", f"{where}, see_also", f"there is no topic {other}"
+        if (topic.example is Example.MODEL) != (topic.terms is not None):
+            yield (
+                "topics.toml",
+                f"{where}, terms",
+                "an example of another way to pay needs its own numbers",
+            )
+        if (topic.example is Example.RATE) != (topic.rate is not None):
+            yield "topics.toml", f"{where}, rate", "an example of a rate needs one"
+        for other in (one for one in topic.see_also if one not in catalog.topics):
+            yield "topics.toml", f"{where}, see_also", f"there is no topic {other}"
+        for concept in (one for one in topic.concepts if one not in catalog.concepts):
+            yield "topics.toml", f"{where}, concepts", f"there is no concept {concept}"
         for code in topic.codes:
             if CodeRef.parse(code).code not in catalog.services:
                 yield "topics.toml", f"{where}, codes", f"there is no service {code}"

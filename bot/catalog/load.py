@@ -17,6 +17,7 @@ from bot.domain.claim import Claim
 from bot.domain.clinician import Clinician, ClinicianShare
 from bot.domain.concept import Concept, Rule
 from bot.domain.lexicon import Lexicon
+from bot.domain.limit import Apart
 from bot.domain.release import ConversionFactor, Release
 from bot.domain.service import Service
 from bot.domain.source import Citation
@@ -68,6 +69,7 @@ def _loaded(folder: Path) -> Catalog:
         },
         topics=table(folder / "topics.toml", "topic", Topic),
         claims=table(folder / "claims.toml", "claim", Claim),
+        aparts=table(folder / "apart.toml", "apart", Apart),
         citations=table(folder / "citations.toml", "citation", Citation),
         shares=_shares(folder / "clinicians.toml"),
         releases=releases,

@@ -26,6 +26,7 @@ _LABELS: Final = {
     Action.MATH: "Show the math",
     Action.CODES: "Codes that could apply",
     Action.CHART: "Chart",
+    Action.CHANGE: "Change assumptions",
     Action.SHOW: "Show",
     Action.AGAIN: "Run again",
     Action.RESUME: "Continue",

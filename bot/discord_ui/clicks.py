@@ -7,9 +7,11 @@ from discord import ui
 from bot.ask import is_private
 from bot.discord_ui import audit, buttons, details, door, ids, kept, pages, send
 from bot.discord_ui.details import Detail
+from bot.discord_ui.form import AssumptionsForm
 from bot.discord_ui.host import Interaction, asker_of
 from bot.discord_ui.ids import Action, Click
 from bot.discord_ui.layout import note_layout
+from bot.domain.question import WhatIf
 from bot.domain.record import Record, Turn
 from bot.errors import BadQuestionError
 
@@ -46,6 +48,8 @@ async def _act(interaction: Interaction, click: Click) -> None:  # noqa: C901, P
             await kept.show(interaction, await _recall(interaction, click.number))
         case Action.CHART:
             await _chart(interaction, click.number)
+        case Action.CHANGE:
+            await _change(interaction, click.number)
         case Action.PICK | Action.CHOOSE:
             await _continue(interaction, click)
         case Action.AGAIN:
@@ -101,6 +105,16 @@ async def _chart(interaction: Interaction, record_id: int) -> None:
     if not interaction.response.is_done():
         await interaction.response.defer(thinking=True, ephemeral=private)
     await _show(interaction, await details.chart_detail(record), private=private)
+
+
+async def _change(interaction: Interaction, record_id: int) -> None:
+    """Open the form of what another way to pay rests on; Discord takes a form as the first response only."""
+    record = await _recall(interaction, record_id)
+    question = record.question
+    if not isinstance(question, WhatIf) or question.terms is None or interaction.response.is_done():
+        message = "I could not open the form."
+        raise BadQuestionError(message, "Click again, or use /model.")
+    await interaction.response.send_modal(AssumptionsForm(record, question))
 
 
 async def _continue(interaction: Interaction, click: Click) -> None:

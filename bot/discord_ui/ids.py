@@ -21,6 +21,8 @@ class Action(StrEnum):
     MATH = "math"
     CODES = "codes"
     CHART = "chart"
+    CHANGE = "change"
+    """What another way to pay rests on, in a form."""
     SHOW = "show"
     """A kept answer once more, from the history list."""
     PICK = "pick"

@@ -13,11 +13,11 @@ from bot.discord_ui.ids import Action
 from bot.discord_ui.limits import BUTTONS_IN_ROW, DISPLAY_BYTES, DISPLAY_CHARACTERS, assert_fits, fit
 from bot.discord_ui.text import code_block, escape, small
 from bot.domain.answer import PHI, Answer
-from bot.domain.question import Choice, OutOfScope
+from bot.domain.question import Choice, OutOfScope, WhatIf
 from bot.render import card
 from bot.render.monospace import monospace
 from bot.render.table import table
-from bot.render.text import assumed
+from bot.render.text import assumed, worked_out
 from bot.render.wording import PRIVACY
 
 # The parts of one answer share Discord's 4,000 characters; a part that would crowd out the others is cut.
@@ -27,6 +27,8 @@ _CARD: Final = 1_400
 """In place of the table."""
 _HINTS: Final = 400
 _NOTES: Final = 350
+_FORMULAS: Final = 400
+"""Taken off the table's share where there are any."""
 _SOURCE: Final = 250
 
 _CAVEATS: Final = 550
@@ -87,10 +89,11 @@ def _texts(reply: Reply, warning: str) -> list[ui.Item[ui.LayoutView]]:
             _cut("\n".join(f"**{escape(line.label)}** {escape(line.text)}" for line in card.lines(answer)), _CARD)
         )
     elif figures := monospace(table(answer)):
-        parts.append(code_block(_cut(figures, _TABLE)))
+        parts.append(code_block(_cut(figures, _TABLE - (_FORMULAS if answer.formulas else 0))))
     hints = _unclickable(answer.offered, saved=reply.record_id is not None)
     parts += [
         _cut("\n".join(f"- {escape(choice.label)}" for choice in hints), _HINTS),
+        _cut(small(worked_out(answer)), _FORMULAS),
         _cut(small(assumed(answer)), _NOTES),
         _cut(small("\n".join(_telling(answer.caveats))), _CAVEATS - len(warning)),
         _cut(small(answer.basis), _SOURCE),
@@ -124,7 +127,13 @@ def _unclickable(choices: Sequence[Choice], *, saved: bool) -> list[Choice]:
 
 
 def _rows(answer: Answer, record_id: int) -> list[ui.ActionRow[ui.LayoutView]]:
-    present = ((Action.MATH, answer.steps), (Action.CODES, answer.pathways), (Action.CHART, answer.chart))
+    modelled = isinstance(answer.question, WhatIf) and answer.question.terms is not None
+    present = (
+        (Action.MATH, answer.steps),
+        (Action.CODES, answer.pathways),
+        (Action.CHART, answer.chart),
+        (Action.CHANGE, modelled),
+    )
     details = [buttons.detail_button(action, record_id) for action, there in present if there]
     rows: list[ui.ActionRow[ui.LayoutView]] = [ui.ActionRow(*details)] if details else []
     choices = [(number, choice.label) for number, choice in enumerate(answer.offered) if choice.question]

@@ -3,7 +3,8 @@
 from decimal import Decimal
 from typing import Final
 
-from bot.domain.question import Clarify, Item, OutOfScope, Period, Question, Stated, Target, Terms, WhatIf
+from bot.domain.question import Clarify, Item, OutOfScope, Period, Question, Stated, Target, WhatIf
+from bot.domain.terms import AdvancedCare, Blend, CollaborativeCare, DirectCare, SameMinutes, Terms, ValueBased
 from bot.errors import BadQuestionError
 
 _HUNDRED: Final = Decimal(100)
@@ -56,6 +57,19 @@ def model(terms: Terms, *services: Question | None, minutes: int | None = None, 
     if rate is not None:
         stated = stated.model_copy(update={"rate": rate})
     return WhatIf(items=tuple(items), stated=stated, base=exact(pay.get("base")), terms=terms)
+
+
+def side_by_side(
+    direct: DirectCare, value: ValueBased, collaborative: CollaborativeCare, advanced: AdvancedCare, blend: Blend
+) -> SameMinutes:
+    """Take each way to pay of which something that is its own was told; members and hours belong to several."""
+    return SameMinutes(
+        direct=direct if direct.fee is not None else None,
+        value=value if (value.fee, value.share, value.benchmark, value.spent) != (None,) * 4 else None,
+        collaborative=collaborative if collaborative != CollaborativeCare() else None,
+        advanced=advanced if advanced != AdvancedCare() else None,
+        blend=blend if blend.service_share is not None else None,
+    )
 
 
 def _timed(service: Question, minutes: int | None) -> tuple[Item, ...]:

@@ -46,9 +46,13 @@ def described(settings: GuildSettings, catalog: Catalog) -> dict[str, str]:
     }
 
 
-def settings_layout(now: Mapping[str, str], basis: str) -> ui.LayoutView:
-    """Lay out all settings with the source line that answers end with."""
-    return _layout([f"**{label}**: {escape(text)}" for label, text in now.items()], basis)
+def settings_layout(now: Mapping[str, str], basis: str, before: Mapping[str, str] | None = None) -> ui.LayoutView:
+    """Lay out all settings with the source line that answers end with, and beside each what it was before."""
+    lines = []
+    for label, text in now.items():
+        was = (before or now)[label]
+        lines.append(f"**{label}**: {escape(text)}" + (f" (before: {escape(was)})" if was != text else ""))
+    return _layout(lines, basis)
 
 
 def change_layout(before: Mapping[str, str], now: Mapping[str, str], basis: str) -> ui.LayoutView:

@@ -7,6 +7,7 @@ from typing import Literal
 from bot.domain.base import Frozen
 from bot.domain.clinician import Clinician
 from bot.domain.concept import Kind, Role
+from bot.domain.limit import Span
 from bot.domain.money import Exact
 from bot.domain.question import Choice, OutOfScope, Question
 from bot.domain.source import Sure
@@ -70,7 +71,8 @@ class Figure(Frozen):
 
     Of another way to pay: `gross_usd`, `after_overhead_usd`, `member_usd`, `model_usd_per_hour`,
     `model_usd_per_minute`, `model_usd`, `pay_usd`, `month_usd`, `month_work_rvu`, `staff_usd`, `net_usd`, `fee_usd`,
-    `avoided_usd`."""
+    `avoided_usd`, `saved_usd`, `savings_rate`, `floor_usd`, `shared_usd` (losses negative), `extra_usd_per_minute`,
+    `panel_usd_per_minute`, `full_usd`, `staff_minute_usd`, `visits_usd`, `against_usd`, `way_month_usd`."""
     label: str
     value: Exact
     unit: str
@@ -104,6 +106,39 @@ class PathwayLine(Frozen):
     units: int
 
 
+class Frequency(Frozen):
+    """How often Medicare pays a pathway for one patient."""
+
+    text: str
+    sure: Sure
+    cite: str
+
+
+class PatientPays(Frozen):
+    """What part of the allowed amount the patient owes."""
+
+    share: Exact
+    """A fraction: 0.20, or 0."""
+    text: str | None = None
+    """When it is otherwise, or what it hangs on."""
+    sure: Sure
+    cite: str
+
+
+class Excluded(Frozen):
+    """What cannot be billed beside a pathway for one patient within one day or month."""
+
+    name: str
+    codes: tuple[str, ...]
+    span: Span
+    one_clinician: bool
+    """Whether it is only one and the same clinician who cannot."""
+    reason: str
+    exception: str | None = None
+    sure: Sure
+    cite: str
+
+
 class Pathway(Frozen):
     """One way that one side could be billed at the stated minutes."""
 
@@ -124,12 +159,22 @@ class Pathway(Frozen):
     cms_whole_minutes: Exact | None = None
     threshold: int | None = None
     """Minutes from which it applies, when it has a threshold."""
+    until: int | None = None
+    """Minutes up to which it applies, where longer ones are billed otherwise."""
+    charting: int | None = None
+    """Of the minutes said, those of charting, which do not count toward the threshold."""
     condition: str | None = None
     note: str | None = None
     document: str | None = None
     """What the note has to show, one line."""
     who: tuple[Clinician, ...] = ()
     """Who may bill it; empty where that is not known."""
+    often: Frequency | None = None
+    """None where nothing read says."""
+    patient: PatientPays | None = None
+    """None where nothing read says."""
+    apart: tuple[Excluded, ...] = ()
+    """What does not go with it, as far as it was read."""
     sure: Sure
     cite: str
     figures: tuple[Figure, ...] = ()
@@ -261,6 +306,8 @@ class Answer(Frozen):
     """For `explain`: the worked example, in one sentence."""
     details: tuple[Detail, ...] = ()
     """For a service's card: status and coverage first, then numbers, rules and minutes."""
+    formulas: tuple[str, ...] = ()
+    """Of another way to pay: how it is worked out, in words."""
     assumptions: tuple[str, ...] = ()
     caveats: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()

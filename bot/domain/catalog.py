@@ -10,6 +10,7 @@ from bot.domain.claim import Claim
 from bot.domain.clinician import Clinician, ClinicianShare
 from bot.domain.concept import Concept, Rule
 from bot.domain.lexicon import Lexicon
+from bot.domain.limit import Apart
 from bot.domain.place import Gpci
 from bot.domain.release import ConversionFactor, Release
 from bot.domain.service import Minutes, Service, ServiceRow
@@ -47,6 +48,8 @@ class Catalog:
     """Lower-case place words ("boston", "massachusetts", "ma") to the locality ids that they may mean."""
 
     claims: Mapping[str, Claim] = field(default_factory=dict)
+    aparts: Mapping[str, Apart] = field(default_factory=dict)
+    """What one patient's day or month does not take together."""
     geography: Geography | None = None
     """ZIP codes and counties, where the operator loaded CMS's files of them."""
     listed: Mapping[str, str] = field(default_factory=dict)

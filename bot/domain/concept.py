@@ -8,6 +8,7 @@ from pydantic import NonNegativeInt, PositiveInt, model_validator
 
 from bot.domain.base import Frozen
 from bot.domain.clinician import Clinician
+from bot.domain.limit import Often, PatientShare
 from bot.domain.source import Sure
 
 
@@ -85,8 +86,14 @@ class Rule(Frozen):
     label: str
     """The way in a few words: "office visit, by time"."""
     measure: Measure = Measure.NONE
+    of_date: bool = False
+    """Its minutes are all of the billing clinician's on the date, charting included; else those with the patient."""
     bands: tuple[Band, ...]
     who: tuple[Clinician, ...]
+    often: Often | None = None
+    """How often it is paid; None where nothing read says."""
+    patient: PatientShare | None = None
+    """What the patient owes; None where nothing read says."""
     condition: str | None = None
     """What has to be true for Medicare to pay, one sentence."""
     note: str | None = None
@@ -148,6 +155,8 @@ class Use(Frozen):
     """For an add-on: the rule whose way it is added to."""
     condition: str | None = None
     """A condition that holds for this concept only, added to the rule's own."""
+    ages: tuple[int, int] | None = None
+    """The patient's first and last year of age that it is for; None: any. Months of age are year 0."""
 
 
 LISTED = "listed_service"

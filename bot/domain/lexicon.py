@@ -8,7 +8,10 @@ from pydantic import model_validator
 
 from bot.domain.base import Frozen
 from bot.domain.money import Exact
+from bot.domain.say import Say
 from bot.domain.trace import Trace
+
+__all__ = ["MOST_WORDS", "Cue", "Lexicon", "Say", "Unit"]
 
 MOST_WORDS = 3
 """Words of the longest phrase that a cue may be: longer ones would match question texts, not language."""
@@ -28,6 +31,7 @@ class Cue(StrEnum):
     """Joins what is done together, never what is compared."""
     INSIDE = "inside"
     """The minutes behind it are part of those said before it."""
+    CHARTING = "charting"
     TO = "to"
     BREAK = "break"
     """Ends a group of words that name one thing."""
@@ -57,6 +61,8 @@ class Cue(StrEnum):
     TIMES = "times"
     AT = "at"
     ARTICLE = "article"
+    CLASS = "class"
+    """Several people seen together: a number behind it counts them."""
     LESION = "lesion"
     """Nouns that a count of lesions may stand before instead of the service's own name."""
     PART = "part"
@@ -89,6 +95,10 @@ class Cue(StrEnum):
     PERIOD = "period"
     """Units of time longer than a visit: a number before them is no count."""
     EXPLAIN = "explain"
+    SPLIT = "split"
+    """With money or overhead: asks who gets which part of a price."""
+    YES_NO = "yes_no"
+    """Opens a question that only yes or no answers."""
     RULE = "rule"
     """Asks for a rule about whatever it stands with: "count toward", "qualify"."""
     REQUEST = "request"
@@ -190,10 +200,12 @@ class Cue(StrEnum):
     PER_RVU = "per_rvu"
     """Behind an amount: what one work RVU pays."""
     # suppositions
-    SAY = "say"
-    """Opens a supposition when it stands first: "say we …"."""
-    FACTOR = "factor"
-    """What Medicare's dollars are multiplied or cut by, which leaves the RVUs as they are."""
+    OVER = "over"
+    """Between a count a week and the weeks that it is for."""
+    SHARED = "shared"
+    """The goal is one of several clinicians together."""
+    SAY = "say"  # opens a supposition when it stands first
+    FACTOR = "factor"  # what Medicare's dollars are multiplied or cut by
     ADD = "add"
     STOP = "stop"
     SWAP = "swap"
@@ -282,64 +294,6 @@ class Cue(StrEnum):
     # people
     PATIENT = "patient"
     IDENTIFIER = "identifier"
-
-
-class Say(StrEnum):
-    """Sentences that the language itself says. `{}` marks what is filled in."""
-
-    NOTHING = "nothing"
-    TOO_LONG = "too_long"
-    UNKNOWN_WORD = "unknown_word"
-    UNKNOWN_CODE = "unknown_code"
-    UNKNOWN_SIDE = "unknown_side"
-    UNKNOWN_NONE = "unknown_none"
-    ONE_SIDE = "one_side"
-    WITHOUT_WORD = "without_word"
-    SEVERAL = "several"
-    BARE_NUMBER = "bare_number"
-    AS_MINUTES = "as_minutes"
-    AS_COUNT = "as_count"
-    RANGE_MINUTES = "range_minutes"
-    NO_SUCH_SIZE = "no_such_size"
-    WHOLE_MINUTES = "whole_minutes"
-    LOWER_MINUTES = "lower_minutes"
-    PLACE = "place"
-    PLACE_UNKNOWN = "place_unknown"
-    NATIONAL = "national"
-    PLACE_SIDES = "place_sides"
-    VALUE_OF = "value_of"
-    VALUE_IN = "value_in"
-    TEAM = "team"
-    AT_MULTIPLE = "at_multiple"
-    WHICH_MULTIPLE = "which_multiple"
-    MULTIPLE = "multiple"
-    OUT_CLINICAL = "out_clinical"
-    OUT_CLAIMS = "out_claims"
-    OUT_PRIVATE = "out_private"
-    OUT_PERSON = "out_person"
-    OUT_STEERING = "out_steering"
-    OUT_FUTURE = "out_future"
-    OUT_NOT_YET = "out_not_yet"
-    OUT_UNRELATED = "out_unrelated"
-    WHICH_LENGTH = "which_length"
-    WHICH_COUNT = "which_count"
-    WHICH_PLACE_OF = "which_place_of"
-    ALL_OF_THEM = "all_of_them"
-    BESIDE = "beside"
-    GOAL_NUMBER = "goal_number"
-    GOAL_PERIOD = "goal_period"
-    GOAL_IN = "goal_in"
-    UNCLEAR_NUMBER = "unclear_number"
-    WHAT_CHANGES = "what_changes"
-    ONE_FOR_ONE = "one_for_one"
-    ROUNDED = "rounded"
-    AS_VISIT = "as_visit"
-    PERIODS = "periods"
-    FEE_PERIOD = "fee_period"
-    NO_ZIP = "no_zip"
-    ONE_OR_SEVERAL = "one_or_several"
-    AS_ONE = "as_one"
-    AS_HOURS = "as_hours"
 
 
 class Unit(StrEnum):

@@ -12,6 +12,7 @@ from bot.domain.concept import Kind
 from bot.domain.money import Exact
 from bot.domain.release import Track
 from bot.domain.service import CodeRef, Setting
+from bot.domain.terms import Terms
 
 
 class Metric(StrEnum):
@@ -42,6 +43,8 @@ class Item(Frozen):
     """Codes that the asker typed. Empty: the concept's rules decide."""
     minutes: int | None = Field(default=None, ge=1, le=24 * 60)
     """Minutes of one unit of the item; None when not stated."""
+    charting: int | None = Field(default=None, ge=1, le=24 * 60)
+    """Those of its minutes that were said to be charting on the same day, not with the patient."""
     inside: bool = False
     """Its minutes were said as part of those of an item before it on its side: "45 minutes, of which 10 …"."""
     quantity: int = Field(default=1, ge=1, le=100_000)
@@ -138,6 +141,10 @@ class Target(_Asked):
     per: Period = "year"
     extra: bool = False
     """The goal comes on top of what is done anyway, within the weeks or days stated."""
+    scale: Exact | None = Field(default=None, gt=0)
+    """What the goal is multiplied by before all else: 1.08 for "raised 8 % from 4750", 0.6 for "60 % of 4800"."""
+    people: Exact | None = Field(default=None, gt=0)
+    """Clinicians who share the goal."""
     full_time_share: Exact | None = Field(default=None, gt=0)
     """Share of full time that the goal is multiplied by: 0.8 for "0.8 FTE"."""
     done: Exact | None = Field(default=None, ge=0)
@@ -172,54 +179,6 @@ class Target(_Asked):
     """The stretch of time that the asker wants the count for: "how many a day"."""
 
 
-class DirectCare(Frozen):
-    """Direct primary care: a fee a member and month instead of fees for services."""
-
-    kind: Literal["dpc"] = "dpc"
-    fee: Exact | None = None
-    """US dollars a member and month."""
-    members: int | None = None
-    hours: Exact | None = None
-    """Clinic hours a year."""
-    overhead: Exact | None = None
-    """Share of the gross that the practice costs: 0.6 for 60 %."""
-
-
-class ValueBased(Frozen):
-    """A fee a member and month with a share of savings, over fee-for-service that goes on underneath."""
-
-    kind: Literal["value"] = "value"
-    fee: Exact | None = None
-    members: int | None = None
-    share: Exact | None = None
-    """Share of the savings that the practice keeps: 0.5 for 50 %."""
-
-
-class CollaborativeCare(Frozen):
-    """A month of collaborative care."""
-
-    kind: Literal["cocm"] = "cocm"
-    new: int | None = None
-    """Patients in their first month."""
-    follow_up: int | None = None
-    """Patients in a later month."""
-    staff_cost: Exact | None = None
-    """US dollars a month for the care manager and the consultant."""
-
-
-class AdvancedCare(Frozen):
-    """A month of advanced primary care management, by level of patient."""
-
-    kind: Literal["apcm"] = "apcm"
-    level_1: int | None = None
-    level_2: int | None = None
-    level_3: int | None = None
-
-
-Terms = Annotated[DirectCare | ValueBased | CollaborativeCare | AdvancedCare, Field(discriminator="kind")]
-"""Another way to pay, with the asker's own numbers; None in a field: the cited default, or asked for."""
-
-
 class WhatIf(_Asked):
     """What a supposed change does: services added, stopped or swapped, a cut across the board, another way to pay.
 
@@ -232,13 +191,24 @@ class WhatIf(_Asked):
     weeks: Exact | None = Field(default=None, gt=0)
     """Weeks worked a year; None: nothing that needs them is told by the year."""
     days_per_week: Exact | None = Field(default=None, gt=0)
+    days: Exact | None = Field(default=None, gt=0)
+    """Days worked a year, where the counts are a day's."""
     base: Exact | None = Field(default=None, gt=0)
     """Work RVU a year now."""
     share: Exact | None = Field(default=None, gt=0, le=1)
     """Part of `base` that the change is about: 0.6 for "60 % procedures"."""
     by: Exact | None = None
     """The change as a fraction, down negative: -0.025 for "cut by 2.5 %"."""
+    paid: bool = False
+    """The change is one of what Medicare pays (its conversion factor, a sequester), and leaves the RVUs alone."""
+    factor: Exact | None = Field(default=None, gt=0)
+    """The conversion factor that takes the place of Medicare's, in US dollars a total RVU."""
     terms: Terms | None = None
+
+    @property
+    def cuts(self) -> bool:
+        """Tell whether something is cut or raised across the board."""
+        return self.by is not None or self.factor is not None
 
 
 class When(Frozen):

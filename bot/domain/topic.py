@@ -2,8 +2,12 @@
 
 from enum import StrEnum
 
+from pydantic import Field
+
 from bot.domain.base import Frozen
 from bot.domain.concept import Kind
+from bot.domain.money import Exact
+from bot.domain.terms import Terms
 
 
 class Example(StrEnum):
@@ -31,6 +35,10 @@ class Example(StrEnum):
     """One code in several localities."""
     TOGETHER = "together"
     """Codes alone, and on one patient's day."""
+    MODEL = "model"
+    """Another way to pay, on round numbers."""
+    RATE = "rate"
+    """What a code's work RVU pay at an employer's rate."""
     CHANGED = "changed"
     """How many codes of the release changed since the year before, and one code's earlier and newer release."""
 
@@ -42,6 +50,8 @@ class Aspect(StrEnum):
     """How long it must take."""
     TOGETHER = "together"
     """What it can be billed with."""
+    SIDES = "sides"
+    """What both sides of the body pay."""
     AGAIN = "again"
     """What it includes of what comes later."""
     COVERED = "covered"
@@ -51,6 +61,8 @@ class Aspect(StrEnum):
     """Why its value went up or down."""
     CLINICIAN = "clinician"
     """Who may bill it, and at which share."""
+    OWN = "own"
+    """Something that only a topic about this service can tell."""
     RULES = "rules"
     """Anything else."""
 
@@ -66,6 +78,12 @@ class Topic(Frozen):
     example: Example
     codes: tuple[str, ...]
     """Codes the example uses when the asker names none."""
+    terms: Terms | None = None
+    """The round numbers of another way to pay; they are an example's and nobody's default."""
+    minutes: int | None = Field(default=None, ge=1)
+    """Minutes of each code in it."""
+    rate: Exact | None = None
+    """US dollars per work RVU in it, where a server has none."""
     cites: tuple[str, ...]
     see_also: tuple[str, ...] = ()
     concepts: tuple[str, ...] = ()

@@ -6,13 +6,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from bot.domain.lexicon import Cue
-from bot.domain.question import (
-    CollaborativeCare,
-    DirectCare,
-    Period,
-    Terms,
-    ValueBased,
-)
+from bot.domain.question import Period
+from bot.domain.terms import CollaborativeCare, DirectCare, Terms, ValueBased
 from bot.language.atoms import Sort
 from bot.language.calendar import period_at, unit_at
 from bot.language.reading import Reading
@@ -28,6 +23,10 @@ _NEAR = 3
 _STEP = 5
 """Atoms between the two numbers that something goes from and to."""
 """Words between a percentage and the cut or raise that it measures."""
+_DAYS = 20
+"""Days from which they are those of a year, not of a week."""
+_FACTORS = (Decimal(10), Decimal(100))
+"""US dollars a total RVU between which any conversion factor lies."""
 _RVUS = (Cue.WORK, Cue.RVU, Cue.TOTAL)
 
 
@@ -41,6 +40,12 @@ class Amounts:
     rate: Decimal | None = None
     weeks: Decimal | None = None
     days_per_week: Decimal | None = None
+    days: Decimal | None = None
+    """Days worked a year."""
+    factor: Decimal | None = None
+    """A conversion factor that takes the place of Medicare's."""
+    paid: bool = False
+    """The change is one of what Medicare pays, not of the RVUs."""
     terms: Terms | None = None
     spent: set[int] = field(default_factory=set)
     unclear: list[str] = field(default_factory=list)
@@ -72,7 +77,10 @@ def _numbered(reading: Reading, at: int, found: Amounts) -> None:
     """Take a number of RVUs, of weeks or of days a week."""
     value, after = _value(reading, at), reading.next_to(at, 1)
     unit = unit_at(reading, after)
-    if any(reading.signals(near, *_RVUS) for near in (after, reading.next_to(after, 1))) and value > 0:
+    if _replaces(reading, at) and _FACTORS[0] <= value <= _FACTORS[1]:
+        found.factor = value
+        found.spent |= set(range(max(at - _STEP, 0), at + 1))
+    elif any(reading.signals(near, *_RVUS) for near in (after, reading.next_to(after, 1))) and value > 0:
         end = next(near for near in (after, reading.next_to(after, 1)) if reading.signals(near, *_RVUS))
         scale = _A_YEAR.get(period_at(reading, reading.hit_of[end].end) or "year")
         found.base = value * scale if scale else None
@@ -89,7 +97,9 @@ def _numbered(reading: Reading, at: int, found: Amounts) -> None:
         found.weeks = value
         found.spent |= {at, reading.hit_of[after].end}
     elif unit == "day" and value > 0:
-        found.days_per_week = value if period_at(reading, reading.hit_of[after].end) == "week" else None
+        weekly = period_at(reading, reading.hit_of[after].end) == "week"
+        found.days_per_week = value if weekly else None
+        found.days = None if weekly or value < _DAYS else value
         found.spent |= {at, reading.hit_of[after].end}
     elif unit is not None:
         found.spent.add(at)
@@ -109,7 +119,7 @@ def _stepped(reading: Reading, given: list[int], found: Amounts) -> None:
         paid = paid or any(reading.signals(at, Cue.RATE) for at in range(max(first - _STEP, 0), first))
         worked = any(unit_at(reading, at) == "day" for at in (*between, *after))
         timed = any(reading.signals(at, Cue.FTE) for at in (*between, *after))
-        if paid or worked or timed:
+        if worked or timed or (paid and max(low, high) < _BASE):
             found.by = high / low - 1
             found.rate = low if paid else found.rate
             found.spent |= {first, second}
@@ -124,6 +134,7 @@ def _percent(reading: Reading, at: int, found: Amounts) -> None:
     if any(reading.signals(step, Cue.OVERHEAD, Cue.SAVINGS) for step in near):
         return
     signs = [step for step in near if reading.signals(step, Cue.LOWER, Cue.RAISE)]
+    found.paid = reading.has(Cue.FACTOR)
     if signs and found.by is None:
         found.by = -value if reading.signals(signs[0], Cue.LOWER) else value
     elif not reading.signals(after, Cue.MEDICARE) or value < _PAYER:
@@ -265,7 +276,13 @@ def _paid(reading: Reading, given: list[int], found: Amounts) -> None:
             found.spent.add(at)
 
 
+def _replaces(reading: Reading, at: int) -> bool:
+    """Tell whether a number is what the conversion factor becomes: "conversion factor drops to 30"."""
+    near = range(max(at - _STEP, 0), at)
+    return all(any(reading.signals(step, cue) for step in near) for cue in (Cue.FACTOR, Cue.TO))
+
+
 def _multiplies(reading: Reading, at: int) -> bool:
     """Tell whether a bare number ends a clause behind "x" and RVUs: "5000 wrvu x 47"."""
     ends = at + 1 >= len(reading.atoms) or reading.atoms[at + 1].sort is Sort.MARK
-    return ends and reading.signals(at - 1, Cue.TIMES) and reading.signals(at - 2, *_RVUS)
+    return ends and reading.signals(at - 1, Cue.TIMES, Cue.AT) and reading.signals(at - 2, *_RVUS)

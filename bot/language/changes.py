@@ -33,13 +33,11 @@ def replaced(question: Priced, at: int, new: Sequence[Item]) -> Priced:
 
 
 def giving(places: tuple[int, ...], key: str, value: int) -> Callable[[Priced], Priced]:
-    """Return what gives some items a number."""
+    """Return what gives some items a number. New minutes say nothing of the charting that was in the old ones."""
+    given = {key: value, "assumed": None} | ({"charting": None} if key == "minutes" else {})
 
     def change(question: Priced) -> Priced:
-        items = [
-            item.model_copy(update={key: value, "assumed": None}) if at in places else item
-            for at, item in enumerate(question.items)
-        ]
+        items = [item.model_copy(update=given) if at in places else item for at, item in enumerate(question.items)]
         return question.model_copy(update={"items": tuple(items)})
 
     return change
@@ -52,7 +50,8 @@ def swapping(at: int, new: tuple[Item, ...], *, keep: bool) -> Callable[[Priced]
         old = question.items[at]
         kept = {"side": old.side}
         if keep and len(new) == 1:
-            kept |= {"minutes": new[0].minutes or old.minutes}
+            timed = new[0] if new[0].minutes else old
+            kept |= {"minutes": timed.minutes, "charting": timed.charting}
             kept |= {"quantity": new[0].quantity if new[0].quantity > 1 else old.quantity}
         return replaced(question, at, [item.model_copy(update=kept) for item in new])
 

@@ -82,7 +82,7 @@ def _changes(reading: Reading, parts: Sequence[Part]) -> Iterator[Change | None]
     last = 0
     for part in parts:
         for hit in hits:
-            if last <= hit.start < part.start:
+            if last <= hit.start < part.end:
                 _turn(reading, hit, state, found)
         onto = (
             state.change is Change.ADDED
@@ -98,6 +98,8 @@ def _changes(reading: Reading, parts: Sequence[Part]) -> Iterator[Change | None]
     for hit in hits:
         if hit.start >= last and Cue.SWAP not in hit.cues:
             _turn(reading, hit, state, found)
+            if hit.cues & {Cue.STOP, Cue.ADD} == {Cue.STOP} and found == [None] and not priced(reading, hit):
+                found[:] = [Change.STOPPED]  # "half of my 99213s stopped"
     yield from found
 
 

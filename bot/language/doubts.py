@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.domain.catalog import Catalog
-from bot.domain.concept import Measure
+from bot.domain.concept import Kind, Measure, Role
 from bot.domain.lexicon import Cue, Say
 from bot.domain.question import Item, Question, Stated
 from bot.language.asking import Asker, Open, Option, Priced
@@ -54,15 +54,39 @@ class Doubts:
         return self._asker.unknown(self._nearest.nearest(typed, _OFFERED) if typed else ())
 
     def listed(self, understood: Understood) -> tuple[Item, ...]:
-        """Return the items that a question back names: none for "counseling or a procedure"."""
+        """Return the items that a question back names: none for "counseling or a procedure", "a scope or a visit"."""
         parts = [part for side in understood.sides for part in side.parts]
-        if len(parts) > 1 and all(part.generic for part in parts):
+        vague = [part.generic or self._covers(part) for part in parts]
+        if len(parts) > 1 and all(vague) and any(part.generic for part in parts):
             return ()
         return tuple(item for item in understood.items if item.concept)
 
+    def _covers(self, part: Part) -> bool:
+        """Tell whether a name stands for many services: "a scope"."""
+        return part.code is None and bool(part.concepts) and self._catalog.concepts[part.concept].ask is not None
+
     def of(self, understood: Understood) -> tuple[Open, ...]:
         """Return everything that is open, in the order said."""
-        return (*self.named(understood), *self._one_sided(understood), *self.places(understood.reading))
+        return (
+            *self.named(understood),
+            *self._one_sided(understood),
+            *self._bare(understood),
+            *self.places(understood.reading),
+        )
+
+    def _bare(self, understood: Understood) -> Iterator[Open]:
+        """Yield the question which visit is meant, where the word stands alone without length or level."""
+        parts = [part for side in understood.sides for part in side.parts]
+        told = understood.reading.has(Cue.REASON)
+        if len(parts) != 1 or not parts[0].generic or not parts[0].concepts or len(understood.items) != 1 or told:
+            return
+        item, concept = understood.items[0], self._catalog.concepts[parts[0].concept]
+        if concept.kind is not Kind.VISIT or item.minutes is not None or item.codes or not concept.uses:
+            return
+        rules = (self._catalog.rules[use.rule] for use in concept.uses if use.role is not Role.ADDON)
+        codes = dict.fromkeys(code for rule in rules for code in rule.codes)
+        options = (self._asker.swap(0, code, self._catalog.services[code].name) for code in codes)
+        yield Open(self._asker.says(Say.SEVERAL), tuple(options))
 
     def named(self, understood: Understood) -> tuple[Open, ...]:
         """Return what is open about the services themselves: unknown words and codes, bare numbers."""
@@ -83,7 +107,8 @@ class Doubts:
     def _one_sided(self, understood: Understood) -> Iterator[Open]:
         """Yield the question for the other side of a comparison that has only one."""
         cues = understood.reading.cues
-        either = {Cue.OR, Cue.COMPARE} <= set(cues) and len(understood.items) == 1
+        equated = understood.reading.counts_unknown and Cue.EQUALS in cues
+        either = ({Cue.OR, Cue.COMPARE} <= set(cues) or equated) and len(understood.items) == 1
         if (Cue.VERSUS in cues or either) and len(understood.stretches) == 1:
             name = self._catalog.concepts[understood.items[-1].concept].name if understood.items[-1].concept else ""
             alone = Option(self._asker.says(Say.VALUE_OF, name), _unchanged)
@@ -161,7 +186,8 @@ class Doubts:
         places = reading.places
         ids = sorted({one for place in places for one in place.localities})
         unlisted = len(places) == 1 and not ids and places[0].zip_code
-        if not places or unlisted or (len(ids) == 1 and len(places) == 1):
+        same = len({place.localities for place in places}) == 1
+        if not places or unlisted or (len(ids) == 1 and same):
             return
         newest = self._catalog.gpcis[max(self._catalog.gpcis)] if self._catalog.gpcis else {}
         named = sorted((newest[one].name.title(), one) for one in ids if one in newest)

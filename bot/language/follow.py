@@ -228,7 +228,7 @@ class Follower:
         if at is None:
             return None
         old = base.items[at]
-        told = {
+        told: dict[str, object] = {
             "minutes": item.minutes,
             "quantity": item.quantity if item.quantity > 1 else None,
             "both_sides": item.both_sides or None,
@@ -237,6 +237,8 @@ class Follower:
             "clinician": item.clinician,
         }
         changed = {key: value for key, value in told.items() if value is not None}
+        if item.minutes is not None:
+            changed["charting"] = item.charting
         if not changed and half.way is Way.PLAIN:
             return None
         if not changed and len(base.items) > 1:

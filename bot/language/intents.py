@@ -12,11 +12,14 @@ from bot.language.atoms import Sort
 from bot.language.parts import Part
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reading
+from bot.language.recalls import KINDS
 from bot.language.sides import Stretch
-from bot.language.terms import METRIC, PRICED, Terms, free, only_basis, wonders
+from bot.language.terms import METRIC, PRICED, Terms, free, only_basis, opens, wonders
 
 _COUNTING = frozenset({Role.COUNT, Role.TIMES, Role.PERCENT})
 _GOALS = frozenset({Role.COUNT, Role.AT, Role.OTHER})
+_WAYS = (Cue.MEMBERSHIP, Cue.COLLABORATIVE, Cue.PMPM, Cue.SAVINGS, Cue.LIVES, Cue.ADVANCED)
+"""Cues of other ways to pay."""
 _GOAL = 400
 """A bare number from which it can be a goal in work RVUs, where time is said too."""
 
@@ -27,6 +30,10 @@ _PERIODS: dict[Cue, Period] = {
     Cue.PER_MONTH: "month",
     Cue.PER_YEAR: "year",
 }
+
+
+_NEAR = 3
+"""Words behind "count of" within which stands what is counted: "count of wart questions"."""
 
 
 class Aim(Enum):
@@ -67,9 +74,9 @@ def period(reading: Reading) -> Period | None:
 class Aims:
     """Tells the aim of a text, given what it names."""
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, terms: Terms) -> None:
         self._catalog = catalog
-        self._terms = Terms(catalog)
+        self._terms = terms
 
     def of(
         self, reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch], numbers: Sequence[Number]
@@ -96,12 +103,24 @@ class Aims:
         """Return the aim when it is something that the bot never does."""
         if reading.has(Cue.STEERING):
             return Aim.STEERING
+        if reading.has(Cue.CLAIMS) and reading.has(Cue.IDENTIFIER):
+            return Aim.CLAIMS
+        return self._remembered(reading, parts) or self._refused(reading, parts)
+
+    def _remembered(self, reading: Reading, parts: Sequence[Part]) -> Aim | None:
+        """Return the aim when it is about what was asked here."""
         if free(reading, Cue.STATS) or self._tallies(reading, parts):
             return Aim.STATS
         if free(reading, Cue.HISTORY) or self._recalls(reading, parts):
             return Aim.HISTORY
-        several = any(hit.end - hit.start > 1 for hit in reading.cues.get(Cue.CLAIMS, ()))
-        claimed = several or not (reading.topics or reading.has(Cue.RULE))
+        return None
+
+    def _refused(self, reading: Reading, parts: Sequence[Part]) -> Aim | None:
+        """Return the aim when it is advice, a claim, a person's numbers, a private payer or another matter."""
+        words = frozenset(at for match in reading.topics for at in match.places)
+        ruled = (reading.topics and (opens(reading) or reading.has(Cue.EXPLAIN))) or reading.has(Cue.RULE)
+        apart = [hit for hit in reading.cues.get(Cue.CLAIMS, ()) if words.isdisjoint(range(hit.start, hit.end))]
+        claimed = any(hit.end - hit.start > 1 for hit in apart) or not ruled
         if (free(reading, Cue.CLAIMS) and claimed) or (free(reading, Cue.DIAGNOSIS) and len(parts) <= 1):
             return Aim.CLAIMS
         strong = any(not only_basis(reading, match) for match in reading.topics)
@@ -109,15 +128,22 @@ class Aims:
         matched = len(parts) > 1 and reading.counts_unknown and reading.has(Cue.EQUALS)
         if (colleague or _names_colleague(reading)) and reading.has(Cue.MOST, Cue.PERSON, *METRIC) and not matched:
             return Aim.PERSON
+        if _names_colleague(reading) and not parts and reading.has(Cue.DO, Cue.DONE):
+            return Aim.PERSON
         named = [part for part in parts if part.code is None]
         advice = free(reading, Cue.SHOULD) and bool(named) and not reading.has(Cue.COMPARE, *METRIC)
         if (free(reading, Cue.CLINICAL) or advice) and not reading.has(*PRICED):
             return Aim.CLINICAL
-        if free(reading, Cue.PRIVATE):
+        return self._elsewhere(reading, parts)
+
+    def _elsewhere(self, reading: Reading, parts: Sequence[Part]) -> Aim | None:
+        """Return the aim when another payer or another matter is asked about, not a rule nor a share of Medicare's."""
+        taught = bool(reading.topics) and not parts and (opens(reading) or reading.has(Cue.EXPLAIN, Cue.WHAT_IS))
+        multiple = reading.has(Cue.MEDICARE) and any(atom.sort is Sort.PERCENT for atom in reading.atoms)
+        if free(reading, Cue.PRIVATE) and not taught and not multiple:
             return Aim.PRIVATE
-        if free(reading, Cue.UNRELATED) and not (parts or reading.topics or reading.has(*PRICED)):
-            return Aim.UNRELATED
-        return None
+        idle = not reading.topics and not reading.has(*PRICED) and all(part.generic for part in parts)
+        return Aim.UNRELATED if free(reading, Cue.UNRELATED) and idle else None
 
     def _planned(self, reading: Reading, parts: Sequence[Part], numbers: Sequence[Number]) -> Aim | None:
         """Return the aim when it is about the future or about plans."""
@@ -129,9 +155,12 @@ class Aims:
             return Aim.WHAT_IF
         quota = any(number.role is Role.QUOTA for number in numbers)
         paced = reading.has(Cue.PACE, Cue.PERIOD, Cue.HOW_MANY, *_PERIODS)
-        if free(reading, Cue.TARGET) or (quota and (paced or (not parts and reading.has(Cue.NEED, Cue.DONE)))):
+        taught = bool(reading.topics) and not numbers and reading.has(Cue.EXPLAIN, Cue.WHAT_IS)
+        if (free(reading, Cue.TARGET) and not taught) or (
+            quota and (paced or (not parts and reading.has(Cue.NEED, Cue.DONE)))
+        ):
             return Aim.TARGET
-        if any(_of_goal(reading, number) for number in numbers):
+        if any(_of_goal(reading, number) for number in numbers) or (parts and _counted_to(reading, numbers)):
             return Aim.TARGET
         large = any(number.role in _GOALS and number.value >= _GOAL for number in numbers)
         timed = reading.has(Cue.PERIOD) and (reading.has(*_PERIODS) or not parts)
@@ -145,20 +174,23 @@ class Aims:
         asking = reading.has(Cue.ASKING) and whose
         dated = reading.has(Cue.YESTERDAY, Cue.TODAY, Cue.LAST, Cue.PAST, Cue.AGO, Cue.EARLIER) or self._dated(reading)
         listed = reading.has(Cue.ASKED) and reading.has(Cue.MINE, Cue.OURS)
-        kept = reading.has(Cue.RETRIEVE) and reading.has(Cue.KEPT)
-        again = reading.has(Cue.RETRIEVE) and reading.has(Cue.ONCE_MORE) and dated
-        found = ((asking or listed) and dated and not reading.has(Cue.TARGET)) or kept or again
+        told = reading.has(Cue.ASKING) and reading.has(Cue.MINE, Cue.OURS)
+        kept = reading.has(Cue.RETRIEVE) and (reading.has(Cue.KEPT) or told)
+        again = reading.has(Cue.RETRIEVE) and reading.has(Cue.ONCE_MORE) and (dated or reading.has(Cue.ASKED))
+        latest = reading.has(Cue.LAST) and reading.has(Cue.KEPT) and not parts
+        found = latest or ((asking or listed) and dated and not reading.has(Cue.TARGET)) or kept or again
         return found and len(parts) <= 1 and not reading.has(*PRICED)
 
     def _tallies(self, reading: Reading, parts: Sequence[Part]) -> bool:
         """Tell whether questions are to be counted or ranked: "count of unclear ones", "top ten codes this month"."""
         dated = reading.has(Cue.TODAY, Cue.YESTERDAY, Cue.LAST, Cue.PAST) or self._dated(reading)
         ranked = reading.has(Cue.TOP) and (reading.has(Cue.HISTORY, Cue.ASKING) and not parts)
-        first = reading.has(Cue.FIRST_OF) and dated and all(part.generic for part in parts)
+        first = reading.has(Cue.FIRST_OF, Cue.TOP) and dated and all(_kind(reading, part) for part in parts)
         counts = (*reading.cues.get(Cue.HOW_MANY, ()), *reading.cues.get(Cue.COUNTED, ()))
-        near = (reading.next_to(hit.end - 1, 1) for hit in counts)
+        near = (at for hit in counts for at in range(hit.end, hit.end + _NEAR))
         counted = any(reading.signals(at, Cue.KEPT, Cue.UNANSWERED) for at in near)
-        return counted or ((ranked or first) and not reading.has(*PRICED))
+        failed = any(hit.end - hit.start > 1 for hit in reading.cues.get(Cue.UNANSWERED, ())) and not parts
+        return counted or failed or ((ranked or first) and not reading.has(*PRICED))
 
     def _dated(self, reading: Reading) -> bool:
         """Tell whether a stretch of time is named: "this week"."""
@@ -170,9 +202,13 @@ class Aims:
         if len(parts) > 1 and reading.counts_unknown and reading.has(Cue.EQUALS):
             return False
         changes = free(reading, Cue.CHANGE, Cue.ADD, Cue.STOP, Cue.SWAP)
-        if reading.has(Cue.WHAT_IF) and not (free(reading, Cue.PER_HOUR) and not changes):
+        compared = len(parts) > 1 and reading.has(Cue.VERSUS) and not reading.has(Cue.IN_PLACE, *_WAYS, *_PERIODS)
+        if reading.has(Cue.WHAT_IF) and (changes or not (compared or free(reading, Cue.PER_HOUR))):
             return True
         if (reading.has(Cue.IF) and (changes or _becomes(reading, parts))) or _scaled(reading):
+            return True
+        turned = (hit for hit in reading.cues.get(Cue.BECOME, ()) if Cue.FORMERLY not in hit.cues)
+        if len(parts) > 1 and any(parts[0].end <= hit.start < parts[-1].start for hit in turned):
             return True
         counted = any(number.role in _COUNTING for number in numbers)
         rated = reading.has(*_PERIODS)
@@ -181,7 +217,8 @@ class Aims:
         verbs = free(reading, Cue.STOP, Cue.SWAP) or _adds(reading)
         swapped = len(parts) > 1 and free(reading, Cue.SWAP) and reading.has(Cue.GAIN) and not reading.has(Cue.EXPLAIN)
         more = reading.has(Cue.EXTRA) and any(hit.end - hit.start > 1 for hit in reading.cues.get(Cue.GAIN, ()))
-        if parts and (verbs or more) and counted and rated and not reading.counts_unknown and reading.has(Cue.GAIN):
+        often = bool(parts) and counted and rated and not reading.counts_unknown
+        if often and (verbs or more) and reading.has(Cue.GAIN, Cue.INSTEAD):
             return True
         if _refactored(reading) and parts and reading.has(Cue.GAIN, *_PERIODS):
             return True
@@ -221,7 +258,7 @@ def _says(reading: Reading) -> bool:
 
 def _refactored(reading: Reading) -> bool:
     """Tell whether what Medicare's dollars are multiplied by changes."""
-    return free(reading, Cue.FACTOR) and reading.has(Cue.LOWER, Cue.RAISE)
+    return free(reading, Cue.FACTOR) and reading.has(Cue.LOWER, Cue.RAISE, Cue.FROM)
 
 
 def _to_equal(reading: Reading) -> bool:
@@ -236,6 +273,19 @@ def _of_goal(reading: Reading, number: Number) -> bool:
     after = reading.next_to(number.at + 1, 1)
     goal = reading.atoms[after].value if after < len(reading.atoms) else None
     return number.value >= _GOAL and reading.signals(number.at + 1, Cue.OUT_OF) and goal is not None and goal >= _GOAL
+
+
+def _kind(reading: Reading, part: Part) -> bool:
+    """Tell whether a name only says of which kind: "procedures"."""
+    return part.generic or all(reading.signals(at, *KINDS) for at in part.taken)
+
+
+def _counted_to(reading: Reading, numbers: Sequence[Number]) -> bool:
+    """Tell whether "how many" asks what reaches a bare number: "need 18 a day, all 99213, how many"."""
+    if not reading.has(Cue.HOW_MANY) or reading.has(Cue.EQUALS):
+        return False
+    rated = [number for number in numbers if number.role in _GOALS and reading.signals(number.at + 1, *_PERIODS)]
+    return any(number.value >= _GOAL or reading.signals(number.at - 1, Cue.NEED) for number in rated)
 
 
 def _adds(reading: Reading) -> bool:

@@ -12,6 +12,8 @@ from bot.domain.lexicon import Cue, Say
 from bot.domain.question import Item
 from bot.domain.service import CodeRef
 from bot.language.atoms import Atom, Sort
+from bot.language.calendar import PER
+from bot.language.charting import charted
 from bot.language.parts import Part
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reading
@@ -25,6 +27,8 @@ _BEHIND = 3
 _NEAR = 7
 _HOUR = 60
 _DAY = 24 * _HOUR
+_LONG = 8 * _HOUR
+"""Minutes from which a length is what a test is worn for."""
 _BEYOND = 3
 """Words within which "an hour" behind a service says how many of it fit into one."""
 _MOST = 100_000
@@ -60,6 +64,8 @@ class _Measures:
     """What the numbers of a side say of each of its services, by the service's place."""
 
     lengths: list[list[Atom]]
+    charting: dict[int, int] = field(default_factory=dict)
+    """Minutes of charting among a service's."""
     counts: dict[int, int] = field(default_factory=dict)
     codes: dict[int, tuple[CodeRef, ...]] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
@@ -94,7 +100,8 @@ class Itemizer:
             item, fits = self._item(paired, lengths, own.counts.get(place, 1), own.codes.get(place, ()), side)
             before = bool(made) and made[-1][0].inside
             inside = bool(own.lengths[place]) and _said_inside(reading, stretch, place, before=before)
-            made.append((item.model_copy(update={"inside": inside}), fits))
+            charting = own.charting.get(place) if item.minutes is not None else None
+            made.append((item.model_copy(update={"inside": inside, "charting": charting}), fits))
         items = tuple(item for item, _ in made)
         return SideItems(items, stretch.parts, tuple(own.doubts), not all(fits for _, fits in made), own.unsized)
 
@@ -102,17 +109,46 @@ class Itemizer:
         """Give every number of a side to the service that it belongs to."""
         parts = stretch.parts
         own = _Measures(lengths=[[] for _ in parts])
+        chart = charted(reading, stretch)
+        left_out = reading.negated.keys() | reading.hourly | ({chart.charting_at} if chart is not None else set())
         for at in range(stretch.start, stretch.end):
-            if reading.atoms[at].sort is Sort.MINUTES and not {at} & (reading.negated.keys() | reading.hourly):
-                own.lengths[_nearest(reading, parts, at, behind=0)[0]].append(reading.atoms[at])
+            if reading.atoms[at].sort is Sort.MINUTES and at not in left_out:
+                near, length = _nearest(reading, parts, at, behind=0)[0], reading.atoms[at]
+                if chart is not None and chart.at == at:
+                    own.charting[near], length = chart.charting, replace(length, value=chart.minutes)
+                own.codes |= {near: begun} if (begun := self._begun(reading, parts[near], at)) else {}
+                own.lengths[near].extend([] if begun or self._worn(parts[near], length) else [length])
+        self._lead(parts, own)
         for number in numbers:
-            if stretch.start <= number.at < stretch.end:
+            if stretch.start <= number.at < stretch.end and number.at not in left_out:
                 self._give(reading, stretch, number, own, alone=not _counted_elsewhere(stretch, numbers))
+        for place in range(1, len(parts)):
+            if _each_with(reading, parts[place - 1], parts[place]) and place - 1 in own.counts:
+                own.counts.setdefault(place, own.counts[place - 1])
         for at, count in tuple(own.counts.items()):
             if count > 1 and _HOUR % count == 0 and _each_hour(reading, parts[at], stretch.end):
                 own.lengths[at] = [Atom(Sort.MINUTES, "", value=Decimal(_HOUR // count))]
                 del own.counts[at]
         return own
+
+    def _begun(self, reading: Reading, part: Part, at: int) -> tuple[CodeRef, ...]:
+        """Return the code that begins right over a length: "quit-smoking talks over 10 min" are those of 11 or more."""
+        if not reading.signals(at - 1, Cue.OVER, Cue.THAN) or part.code or not part.concepts:
+            return ()
+        start = int(reading.atoms[at].value or 0) + 1
+        for use in self._catalog.concepts[part.concept].uses:
+            rule = self._catalog.rules.get(use.rule)
+            if rule is not None and use.role is UseRole.MAIN and rule.measure is Measure.MINUTES:
+                bands = [band for band in rule.bands if band.start == start and len(band.lines) == 1]
+                return tuple(CodeRef.parse(band.lines[0].code) for band in bands[:1])
+        return ()
+
+    def _lead(self, parts: Sequence[Part], own: "_Measures") -> None:
+        """Give the minutes behind an add-on to the service that it goes with: "99214+G2211 at 33 min"."""
+        for at in range(1, len(parts)):
+            added = bool(parts[at].concepts) and self._catalog.concepts[parts[at].concept].kind is Kind.ADDON
+            if added and own.lengths[at] and not own.lengths[at - 1]:
+                own.lengths[at - 1], own.lengths[at] = own.lengths[at], []
 
     def _give(self, reading: Reading, stretch: Stretch, number: Number, own: "_Measures", *, alone: bool) -> None:
         """Give one number to its service; `alone` tells that no other side has a count."""
@@ -123,18 +159,22 @@ class Itemizer:
         timed = any(atom.sort is Sort.MINUTES for atom in reading.atoms)
         if number.role is Role.SIZE:
             own.codes[at] = self._sized(parts[at], value, Measure.COUNT)
+        elif number.role is Role.AGE:
+            self._age(parts[at], at, value, own)
         elif number.role is Role.LENGTH:
             unit = reading.atoms[reading.next_to(number.at, 1)].stem
             millimeters = math.ceil(number.value * self._lengths[unit]) if unit in self._lengths else 0
             own.codes[at] = self._sized(parts[at], millimeters, Measure.MILLIMETERS) if millimeters else ()
             own.unsized = own.unsized or (not own.codes[at] and self._goes_by_length(parts[at]))
-        elif (timed and alone and stretch.borrowed and plain) or (
-            number.role is Role.AT and (timed or number.at in reading.lasting or self._takes_time(parts))
+        elif (
+            (timed and alone and stretch.borrowed and plain and not _timed(reading, stretch))
+            or (plain and timed and not _timed(reading, stretch) and self._talked(reading, parts[at], number.at))
+            or (number.role is Role.AT and (timed or number.at in reading.lasting or self._takes_time(parts)))
         ):
             own.lengths[at].append(Atom(Sort.MINUTES, "", value=number.value))
-        elif plain and self._counts(parts[at], reading, number.at):
+        elif plain and (self._counts(parts[at], reading, number.at) or _bracketed(reading, number.at)):
             own.counts[at] = own.counts.get(at, 1) * value
-        elif plain and number.at >= parts[at].end and not stretch.borrowed:
+        elif plain and number.at >= parts[at].end and not stretch.borrowed and value > 1:
             own.doubts.extend([Doubt(at, value)] if distance == _BEHIND else [])
         elif number.role in _COUNTING and distance < _NEAR:
             own.counts[at] = own.counts.get(at, 1) * value
@@ -153,6 +193,16 @@ class Itemizer:
         hour = after is not None and after.stem in self._hours
         return [Atom(Sort.MINUTES, "", value=Decimal(_HOUR))] if hour else []
 
+    def _talked(self, reading: Reading, part: Part, at: int) -> bool:
+        """Tell whether a bare number is how long a talk takes: "30 minutes of diet talk or thirty of obesity talk"."""
+        talk = bool(part.concepts) and self._catalog.concepts[part.concept].kind is Kind.TALK
+        return talk and at < part.start and reading.signals(at + 1, Cue.OF)
+
+    def _worn(self, part: Part, length: Atom) -> bool:
+        """Tell whether a length is the test's own, not anybody's work: "48h holter"."""
+        kind = self._catalog.concepts[part.concept].kind if part.concepts else None
+        return kind is Kind.TEST and length.value is not None and length.value >= _LONG
+
     def _takes_time(self, parts: Iterable[Part]) -> bool:
         return all(part.concepts and self._catalog.concepts[part.concept].kind in _TIMED for part in parts)
 
@@ -162,6 +212,18 @@ class Itemizer:
         uses = concept.uses if concept is not None else ()
         rules = [self._catalog.rules.get(use.rule) for use in uses]
         return any(rule is not None and rule.measure is Measure.MILLIMETERS for rule in rules)
+
+    def _age(self, part: Part, place: int, years: int, own: "_Measures") -> None:
+        """Take the code for the patient's age, where a service goes by it; an age without a code leaves it open."""
+        concept = self._catalog.concepts[part.concept] if part.concepts and not part.code else None
+        aged = [use for use in concept.uses if use.ages] if concept else []
+        fit = [use for use in aged if use.ages and use.ages[0] <= years <= use.ages[1]]
+        fit.sort(key=lambda use: use.role is not UseRole.MAIN)
+        for use in fit[:1]:
+            own.codes[place] = tuple(
+                CodeRef.parse(line.code) for band in self._catalog.rules[use.rule].bands for line in band.lines
+            )
+        own.unsized = own.unsized or bool(aged and not fit)
 
     def _sized(self, part: Part, size: int, measure: Measure) -> tuple[CodeRef, ...]:
         """Return the code for so many muscles, regions or millimeters, when a way of the concept goes by them."""
@@ -213,6 +275,11 @@ class Itemizer:
         return int(unit), count, Say.WHOLE_MINUTES if unit != unit.to_integral_value() else None
 
 
+def _bracketed(reading: Reading, at: int) -> bool:
+    """Tell whether a bracket behind a service says how often it is done: "vasectomies (2 a month)"."""
+    return reading.signals(at - 1, Cue.OPENS) and reading.signals(at + 1, *PER)
+
+
 def _said_inside(reading: Reading, stretch: Stretch, place: int, *, before: bool) -> bool:
     """Tell whether a service is said to be part of the one before it: "45 min visit, of which 10 …".
 
@@ -244,6 +311,8 @@ def shared_minutes(reading: Reading, stretches: Sequence[Stretch]) -> tuple[int,
         return ()
     found = []
     placed = any(_elsewhere(reading, stretch) for stretch in stretches)
+    longest = max((atom.value or 0 for atom in reading.atoms if atom.sort is Sort.MINUTES), default=0)
+    again = any(reading.signals(hit.end, Cue.HOURS) for hit in reading.cues.get(Cue.SAME, ()))
     for at, atom in enumerate(reading.atoms):
         if atom.sort is not Sort.MINUTES:
             continue
@@ -251,9 +320,21 @@ def shared_minutes(reading: Reading, stretches: Sequence[Stretch]) -> tuple[int,
         apart = any(reading.signals(near, Cue.BREAK) for near in range(last[-1].end, at))
         each = at >= last[-1].end and apart and any(reading.signals(near, Cue.EACH) for near in range(at - 2, at + 3))
         ahead = at < first[0].start and any(reading.signals(near, Cue.BREAK) for near in range(at, first[0].start))
-        if same or each or ahead or placed:
+        if same or each or ahead or placed or (again and atom.value == longest):
             found.append(at)
     return tuple(found)
+
+
+def _each_with(reading: Reading, first: Part, second: Part) -> bool:
+    """Tell whether every one of the services before has the next one: "two 99213 each with G2211"."""
+    between = range(first.end, second.start)
+    each = any(reading.signals(at, Cue.EACH) for at in between)
+    return each and any(reading.signals(at, Cue.WITH, Cue.PLUS) for at in between)
+
+
+def _timed(reading: Reading, stretch: Stretch) -> bool:
+    """Tell whether a length of time is said on a side, so that a bare number beside it is a count."""
+    return any(reading.atoms[at].sort is Sort.MINUTES for at in range(stretch.start, stretch.end))
 
 
 def _elsewhere(reading: Reading, stretch: Stretch) -> bool:

@@ -32,7 +32,7 @@ from bot.language.quantities import Number, numbers
 from bot.language.reading import Reader, Reading
 from bot.language.sides import CLINICIANS, Divider, Stretch
 from bot.language.stated import said, stated, with_own
-from bot.language.terms import again
+from bot.language.terms import Terms, splits
 from bot.language.text import LONGEST
 
 _MOST_ATOMS = 300
@@ -67,7 +67,8 @@ class Listener:
         self._reader = Reader(catalog)
         self._divider = Divider(catalog, self._reader)
         self._itemizer = Itemizer(catalog, self._reader.vocabulary.hours)
-        self._aims = Aims(catalog)
+        self._terms = Terms(catalog, self._reader.compiled, self._reader.common)
+        self._aims = Aims(catalog, self._terms)
         self._nearest = Nearest(catalog, self._reader.compiled)
         self._asker = Asker(catalog)
         self._doubts = Doubts(catalog, self._asker, self._nearest)
@@ -161,27 +162,21 @@ class Listener:
         """
         reading = understood.reading
         words = frozenset(at for match in reading.topics if topic in match.name.targets for at in match.places)
+        own = self._catalog.topics[topic].concepts
         named = [
             _apart(item, words, reading)
             for side in understood.sides
             for part, item in zip(side.parts, side.items, strict=False)
             if item.concept
-            and (
-                part.code
-                or not (
-                    part.generic
-                    or self._people(reading, part)
-                    or again(reading, part)
-                    or not words.isdisjoint(part.taken)
-                )
-            )
+            and (part.code or self._specific(reading, part))
+            and (part.code or item.concept in own or words.isdisjoint(part.taken))
         ]
         each = tuple(dict.fromkeys(named))
         return each if each or any(side.parts for side in understood.sides) else self._bodily(reading, topic)
 
     def _specific(self, reading: Reading, part: Part) -> bool:
         """Tell whether a name is that of a service, not of any visit, of people or of their coming back."""
-        return not (part.generic or self._people(reading, part) or again(reading, part))
+        return self._terms.listed(reading, part) and not self._people(reading, part)
 
     def _people(self, reading: Reading, part: Part) -> bool:
         """Tell whether the words of a name only say who is seen, by whom: "new patients", "the dietitian"."""
@@ -201,10 +196,10 @@ class Listener:
 
 
 def _apart(item: Item, words: frozenset[int], reading: Reading) -> Item:
-    """Return an item without a side, and without a number that is part of the topic's name: "the 8 minute rule"."""
+    """Return an item without side, count or minutes of the topic's own ("the 8 minute rule"); both sides stay two."""
     own = {reading.atoms[at].value for at in words}
     minutes = None if item.minutes in own else item.minutes
-    quantity = 1 if item.quantity in own else item.quantity
+    quantity = item.quantity if item.both_sides else 1
     return item.model_copy(update={"side": None, "minutes": minutes, "quantity": quantity})
 
 
@@ -220,8 +215,8 @@ def _priced(reading: Reading, intent: Intent, items: tuple[Item, ...], whole: St
         ordered = tuple(sorted(items, key=lambda item: item.side or 0))
         return BreakEven(items=ordered, stated=whole, solve="count", period=period(reading))
     if len({item.side for item in items}) > 1:
-        return Compare(items=items, stated=whole)
-    return Value(items=items, stated=whole)
+        return Compare(items=items, stated=whole, split=splits(reading))
+    return Value(items=items, stated=whole, split=splits(reading))
 
 
 def _numbered(reading: Reading, intent: Intent, stretches: Sequence[Stretch]) -> tuple[int | None, ...]:

@@ -20,6 +20,7 @@ class Numerals:
     def __init__(self, lexicon: Lexicon, stemmer: Stemmer) -> None:
         self._numbers = {stemmer.stem(word): value for word, value in lexicon.numbers.items()}
         self._fractions = {stemmer.stem(word): value for word, value in lexicon.fractions.items()}
+        self._ands = frozenset(map(stemmer.stem, lexicon.cues.get(Cue.AND, ())))
         self._articles = frozenset(map(stemmer.stem, lexicon.cues.get(Cue.ARTICLE, ())))
 
     def read(self, atoms: list[Atom]) -> list[Atom]:
@@ -36,6 +37,20 @@ class Numerals:
             del out[keep:]
             out.append(replace(atom, sort=Sort.NUMBER, stem=digits(total), value=total, known=True))
             spoken = True
+        return self._halved(out)
+
+    def _halved(self, atoms: list[Atom]) -> list[Atom]:
+        """Join a number with "and a half"."""
+        out: list[Atom] = []
+        for atom in atoms:
+            share = self._fractions.get(atom.stem) if atom.sort is Sort.WORD else None
+            number = out[-3] if len(out) > 2 and out[-1].stem in self._articles else None  # noqa: PLR2004 - "3 and a"
+            counted = number is not None and number.sort is Sort.NUMBER and out[-2].stem in self._ands
+            if share is None or number is None or number.value is None or not counted:
+                out.append(atom)
+                continue
+            total = number.value + share
+            out[-3:] = [replace(number, stem=digits(total), value=total)]
         return out
 
     def _join(self, out: list[Atom], value: int, *, spoken: bool) -> tuple[int, Decimal]:

@@ -15,6 +15,8 @@ _BOTH_SIDES = "50"
 _JOINING = frozenset({Cue.AND, Cue.PLUS, Cue.BREAK, *DIVIDING})
 _PRICING = frozenset({Cue.WORK, Cue.TOTAL, Cue.RVU, Cue.DOLLARS, Cue.WORTH})
 _PAUSES = frozenset(",:-")
+_STAFF = (Cue.RD, Cue.LCSW, Cue.PSYCHOLOGIST)
+"""Clinicians whose name stands for what they do."""
 _COUNTED = 3
 """Atoms before a service within which a number counts it."""
 _TELLING = frozenset({Kind.VISIT, Kind.TALK})
@@ -60,13 +62,38 @@ def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Part
         one = _as_one(merged[-1], part, reading, catalog) if merged else None
         if one:
             merged[-1] = one
+            # "flex sig with biopsy 45331": the code says both names.
+            whole = _as_one(merged[-2], one, reading, catalog) if len(merged) > 1 and one.code else None
+            merged[-2:] = [whole] if whole else merged[-2:]
         else:
             merged.append(part)
     for at in range(1, len(merged)):
         merged[at] = _levelled(merged[at], merged[at - 1], names)
     aside = frozenset(_asides(merged, reading, catalog))
-    kept = tuple(part for part in merged if part.code or part.start not in aside)
+    told = [part for part in merged if part.code or part.start not in aside]
+    others = (_same_visit, _complaint, _whose)
+    kept = tuple(part for part in told if not any(other(part, told, reading) for other in others))
+    aside |= {at for part in told if part not in kept for at in part.taken}
     return Parts(kept, aside - {at for part in kept for at in part.taken})
+
+
+def _same_visit(part: Part, told: list[Part], reading: Reading) -> bool:
+    """Tell whether a word such as "visit" only says that the other services were done in one: "same visit"."""
+    said = all(reading.signals(at, Cue.SAME_DAY) for at in part.taken)
+    return said and any(other is not part for other in told)
+
+
+def _complaint(part: Part, told: list[Part], reading: Reading) -> bool:
+    """Tell whether a name is only what the patient has, beside what is done: "debriding nails, diabetic foot"."""
+    if not all(reading.signals(at, Cue.REASON) for at in part.taken):
+        return False
+    ahead, after = reading.next_to(part.start, -1), reading.next_to(part.end - 1, 1)
+    counted = any(0 <= at < len(reading.atoms) and reading.atoms[at].value is not None for at in (ahead, after))
+    if counted or any(reading.signals(at, Cue.AND, Cue.PLUS) for at in (ahead, after)):
+        return False
+    walls = [at for at in range(len(reading.atoms)) if reading.signals(at, *DIVIDING)]
+    beside = (other for other in told if not any(reading.signals(at, Cue.REASON) for at in other.taken))
+    return any(not any(min(part.start, o.start) < at < max(part.start, o.start) for at in walls) for o in beside)
 
 
 def _by_name(reading: Reading, catalog: Catalog) -> Iterator[Part]:
@@ -182,21 +209,45 @@ def _as_one(first: Part, second: Part, reading: Reading, catalog: Catalog) -> Pa
         return replace(kept, start=first.start, end=max(first.end, second.end), taken=first.taken | second.taken)
 
     if first.code and second.code:
-        return None
+        return joined(second) if first.code == second.code and not _typed(first, reading) else None
     coded, other = (first, second) if first.code else (second, first)
     if coded.code:
         same = coded.concept in other.concepts or any(bills(name, coded.code, catalog) for name in other.concepts)
-        return joined(coded) if same or (other.generic and _kind_fits(other, coded, catalog)) else None
+        open_ = catalog.concepts[other.concept].ask is not None and other is first
+        return joined(coded) if same or open_ or (other.generic and _kind_fits(other, coded, catalog)) else None
     if first.concepts == second.concepts:
         return joined(first)
-    if any(reading.signals(at, Cue.WITH) for at in between):
+    kept = _fuller(first, second, reading, catalog)
+    return joined(kept) if kept else None
+
+
+def _typed(part: Part, reading: Reading) -> bool:
+    return any(reading.atoms[at].sort is Sort.CODE for at in part.taken)
+
+
+def _fuller(first: Part, second: Part, reading: Reading, catalog: Catalog) -> Part | None:
+    """Return the one of two names that the other only describes, or None when each names a service of its own."""
+    if any(reading.signals(at, Cue.WITH) for at in range(first.end, second.start)):
         return None
     if first.generic and second.generic:
-        keep = second if catalog.concepts[first.concept].kind is Kind.VISIT else first
-        return joined(keep)
-    if first.generic or second.generic:
-        return joined(second if first.generic else first)
-    return None
+        return second if catalog.concepts[first.concept].kind is Kind.VISIT else first
+    if first.generic or _says_who(first, second, reading, catalog):
+        return second
+    return first if second.generic or _says_who(second, first, reading, catalog) else None
+
+
+def _says_who(people: Part, visit: Part, reading: Reading, catalog: Catalog) -> bool:
+    """Tell whether a name only says that the patient is known, beside another visit: "est pt cpap followup"."""
+    who = all(reading.signals(at, Cue.LATER, Cue.MEMBER, Cue.GENERIC) for at in people.taken)
+    known = any(reading.signals(at, Cue.LATER) for at in people.taken)
+    return who and known and not visit.generic and catalog.concepts[visit.concept].kind is Kind.VISIT
+
+
+def _whose(part: Part, told: list[Part], reading: Reading) -> bool:
+    """Tell whether a name only says of which trade somebody is, beside what they do: "our EMG guy, 95910"."""
+    if part.code or part is told[-1] or any(hit.cues & DIVIDING for hit in reading.hits):
+        return False
+    return reading.signals(part.end, Cue.PEOPLE)
 
 
 def _apart(first: Part, second: Part, reading: Reading, catalog: Catalog) -> bool:
@@ -205,17 +256,31 @@ def _apart(first: Part, second: Part, reading: Reading, catalog: Catalog) -> boo
     counted = any(_counts(reading, at) for at in range(max(first.start - _COUNTED, 0), first.start))
     if counted and any(_counts(reading, at) for at in between):
         return True
+    if _slots(first, second, reading, catalog):
+        return False
     joined = any(reading.signals(at, *_JOINING) for at in between)
     return joined and not _named_again(first, second, reading, catalog)
+
+
+def _slots(first: Part, second: Part, reading: Reading, catalog: Catalog) -> bool:
+    """Tell whether a length and a word for any visit end the name, in a rate: "migraine botox, 15 min appts"."""
+    if not second.generic or first.generic or not reading.has(Cue.PER_HOUR, Cue.PER_MINUTE, Cue.RATE):
+        return False
+    timed = reading.atoms[second.start - 1].sort is Sort.MINUTES
+    joins = [at for at in range(first.end, second.start) if reading.signals(at, *_JOINING)]
+    kinds = catalog.concepts[second.concept].kind is Kind.VISIT if second.concepts else False
+    return timed and kinds and all(reading.atoms[at].stem in _PAUSES for at in joins)
 
 
 def _named_again(first: Part, second: Part, reading: Reading, catalog: Catalog) -> bool:
     """Tell whether a pause stands between a service's name and its code, and nothing else that joins them."""
     coded, other = (first, second) if first.code else (second, first)
-    if coded.code is None or other.code or other.generic or not coded.concepts or not other.concepts:
-        return False
     joins = [at for at in range(first.end, second.start) if reading.signals(at, *_JOINING)]
     paused = all(reading.atoms[at].stem in _PAUSES for at in joins)
+    if first.concepts == second.concepts and not coded.code:
+        return paused and all(reading.signals(at, *_STAFF) for at in first.taken)
+    if coded.code is None or other.code or other.generic or not coded.concepts or not other.concepts:
+        return False
     return paused and (coded.concept in other.concepts or bills(other.concept, coded.code, catalog))
 
 

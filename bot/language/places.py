@@ -10,6 +10,8 @@ from bot.language.atoms import Atom, Sort
 from bot.language.cues import Hit
 
 _MOST_WORDS = 4
+_SHORTEST = 4
+"""Letters of the shortest stem that may be a place in small letters."""
 _TELLING = 5
 """Letters from which a capitalised place is recognised without a word such as "in" before it."""
 
@@ -46,8 +48,10 @@ class Places:
     def find(self, atoms: Sequence[Atom], hits: Sequence[Hit], light: frozenset[int]) -> tuple[Place, ...]:
         """Return the places in the order named, each once."""
         starts = {hit.end for hit in hits if Cue.IN in hit.cues}
-        unknown = [at for at, atom in enumerate(atoms) if atom.capital and not atom.known]
-        starts |= {at for at in unknown if len(atoms[at].stem) >= _TELLING}
+        unknown = [at for at, atom in enumerate(atoms) if not atom.known and len(atom.stem) >= _SHORTEST]
+        starts |= {
+            at for at in unknown if (atoms[at].capital and len(atoms[at].stem) >= _TELLING) or self._set_off(atoms, at)
+        }
         found: list[Place] = []
         for start in sorted(starts):
             at = start
@@ -57,6 +61,13 @@ class Places:
             if place and not any(place.atoms & other.atoms for other in found):
                 found.append(place)
         return tuple(found)
+
+    def _set_off(self, atoms: Sequence[Atom], at: int) -> bool:
+        """Tell whether a place in small letters is one all the same: with its state or a pause behind it."""
+        size = self._longest(atoms, at)
+        end = at + size
+        paused = end == len(atoms) or atoms[end].sort is Sort.MARK
+        return bool(size) and (paused or bool(self._longest(atoms, end)))
 
     def _at(self, atoms: Sequence[Atom], at: int) -> Place | None:
         """Return the place that begins at an atom: a city, a state, a city with its state, or a ZIP code."""
@@ -86,7 +97,8 @@ class Places:
         return Place(frozenset(self._geography.of_zip(number)), atoms)
 
     def _longest(self, atoms: Sequence[Atom], at: int) -> int:
-        return next((size for size in range(_MOST_WORDS, 0, -1) if _stems(atoms, at, at + size) in self._ids), 0)
+        most = min(_MOST_WORDS, len(atoms) - at)
+        return next((size for size in range(most, 0, -1) if _stems(atoms, at, at + size) in self._ids), 0)
 
 
 def _stems(atoms: Sequence[Atom], start: int, end: int) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from bot.domain.catalog import Catalog
 from bot.domain.concept import Kind
 from bot.domain.lexicon import Cue, Say
-from bot.domain.question import Choice, Clarify, DirectCare, Item, Period, Question, Target, WhatIf
+from bot.domain.question import Choice, Clarify, Item, Period, Question, Target, WhatIf
+from bot.domain.terms import DirectCare
 from bot.language.asking import Asker, Open, Option, Priced
 from bot.language.atoms import digits
 from bot.language.calendar import Calendar
@@ -14,11 +15,12 @@ from bot.language.doubts import Doubts, Understood
 from bot.language.intents import Aim
 from bot.language.items import Itemizer
 from bot.language.parts import Parts
+from bot.language.plan import Plan
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reader, Reading
 from bot.language.recalls import KINDS, recall, statistics
 from bot.language.sides import Divider
-from bot.language.targets import Plan, Planner, every, horizon, target
+from bot.language.targets import Planner, every, horizon, target
 from bot.language.whatifs import Supposer
 
 PLANNED = frozenset({Aim.TARGET, Aim.WHAT_IF, Aim.HISTORY, Aim.STATS})
@@ -109,6 +111,8 @@ class Plans:
                     if item.minutes is None:
                         continue
                 made.append(item.model_copy(update={"concept": part.concepts[0] if part.concepts else ""}))
+        if len(made) > 1 and reading.has(Cue.OR, Cue.VERSUS) and not reading.has(Cue.PLUS, Cue.WITH):
+            made = [item.model_copy(update={"side": side}) for side, item in enumerate(made, 1)]
         return tuple(made)
 
     def _ambiguous(self, told: Told, items: Sequence[Item]) -> tuple[Open, ...]:

@@ -9,7 +9,7 @@ from bot.domain.lexicon import Cue
 from bot.language.atoms import Sort
 from bot.language.reading import Reading
 
-_YEARS = range(1990, 2100)
+YEARS = range(1990, 2100)
 _RVUS = (Cue.RVU, Cue.WORK, Cue.TOTAL)
 _REACH = 2
 """Words that may stand between a number and the RVUs that it counts ("300 extra wrvu")."""
@@ -35,8 +35,10 @@ class Role(Enum):
     PERCENT = auto()
     DOLLARS = auto()
     """An amount of money in words: "50 dollars"."""
+    AGE = auto()
+    """The patient's years."""
     OTHER = auto()
-    """Ages, weeks, modifiers, parts of a phrase."""
+    """Weeks, modifiers, parts of a phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,9 @@ class Number:
 _NOUNS = (
     ((Cue.PART,), Role.SIZE),
     ((Cue.LESION,), Role.LESIONS),
-    ((Cue.AGE, Cue.PERIOD, Cue.MODIFIER), Role.OTHER),
+    ((Cue.UNITS,), Role.TIMES),
+    ((Cue.AGE,), Role.AGE),
+    ((Cue.PERIOD, Cue.MODIFIER), Role.OTHER),
 )
 """What the noun behind a number makes of it."""
 
@@ -79,11 +83,19 @@ def _role(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) ->
         return Role.AT
     if (reading.signals(after, Cue.DOLLARS) and not named) or reading.signals(at + 1, Cue.PER_RVU):
         return Role.DOLLARS
-    if reading.signals(at, Cue.LISTING, Cue.HISTORY, Cue.STATS) or reading.signals(before, Cue.MODIFIER):
+    if reading.signals(at, Cue.LISTING, Cue.HISTORY, Cue.STATS) or reading.signals(
+        before, Cue.MODIFIER, Cue.IDENTIFIER
+    ):
         return Role.OTHER
-    if not named and any(reading.signals(near, *_RVUS) for near in range(at + 1, at + 2 + _REACH)):
+    measured = reading.signals(after, Cue.PART, Cue.LESION, Cue.SIZE) or reading.signals(at - 1, Cue.TIMES)
+    if not (named or measured) and any(reading.signals(near, *_RVUS) for near in _beyond(reading, at)):
         return Role.QUOTA
-    if value in _YEARS and value == value.to_integral_value():
+    yearly = named and reading.has(Cue.PER_YEAR)
+    near = range(at - _REACH - 1, at)
+    written = reading.atoms[at].glued and any(reading.signals(step, Cue.IDENTIFIER) for step in near)
+    if written or reading.signals(before, Cue.IDENTIFIER):
+        return Role.OTHER
+    if value in YEARS and value == value.to_integral_value() and not yearly:
         return Role.YEAR
     if reading.signals(after, Cue.SIZE) and value > 0:
         return Role.LENGTH
@@ -100,7 +112,24 @@ def _counting(reading: Reading, at: int, after: int | None) -> Role:
                 return role
     if reading.signals(at + 1, Cue.MEMBER) or reading.signals(at + 1, Cue.TIMES) or reading.signals(at - 1, Cue.TIMES):
         return Role.TIMES
+    if reading.signals(at - 1, Cue.OF) and reading.signals(at - 2, Cue.CLASS):
+        return Role.TIMES
+    if after is not None and reading.signals(at - 1, Cue.OF) and _counted(reading, at - 1):
+        return Role.AT
     if after is not None and reading.signals(after, Cue.EXTRA):
         return Role.COUNT
     measured = at + 1 < len(reading.atoms) and reading.atoms[at + 1].sort is Sort.MINUTES
     return Role.AT if after is not None and not measured and reading.signals(at - 1, Cue.AT) else Role.COUNT
+
+
+def _counted(reading: Reading, at: int) -> bool:
+    """Tell whether something counted stands before "of", so that the number behind is its length: "2 of 30"."""
+    before = range(max(at - _REACH - 1, 0), at)
+    ends = at + 2 >= len(reading.atoms) or reading.atoms[at + 2].sort is Sort.MARK
+    return ends and any(reading.atoms[near].sort is Sort.NUMBER for near in before)
+
+
+def _beyond(reading: Reading, at: int) -> range:
+    """Return the places behind a number within which RVUs are what it counts, up to what sets sides apart."""
+    reach = range(at + 1, at + 2 + _REACH)
+    return range(at + 1, next((near for near in reach if reading.signals(near, Cue.VERSUS, Cue.OR)), reach.stop))

@@ -8,13 +8,17 @@ from bot.domain.catalog import Catalog
 from bot.domain.concept import Kind
 from bot.domain.lexicon import Cue
 from bot.language.atoms import Sort
+from bot.language.cues import Hit
 from bot.language.parts import Part, Parts
-from bot.language.quantities import Number, Role
+from bot.language.quantities import YEARS, Number, Role
 from bot.language.reading import DIVIDING, Reader, Reading, Target
 from bot.language.reasons import beside_code, only_reason
 
 _TELLING = frozenset({Role.YEAR, Role.COUNT, Role.AT, Role.SIZE, Role.LESIONS, Role.TIMES})
 """Numbers that set a side apart from the other although both are the same service."""
+_OF = "of"
+_VISIT = "office visit"
+"""What is taken for a visit that is told only by its minutes and its reason."""
 _COMPARING = (Cue.COMPARE, Cue.BETWEEN, Cue.DIFFERENCE, Cue.VERSUS, Cue.BREAK_EVEN)
 
 
@@ -44,6 +48,9 @@ class Divider:
     def __init__(self, catalog: Catalog, reader: Reader) -> None:
         self._catalog = catalog
         self._reader = reader
+        self._visit = frozenset(reader.compiled(_VISIT))
+        words = (reader.compiled(word) for word in catalog.lexicon.cues.get(Cue.LATER, ()))
+        self._later = tuple(stems[0] for stems in words if len(stems) == 1)
 
     def divide(self, reading: Reading, parts: Parts, numbers: Sequence[Number]) -> tuple[Stretch, ...]:
         """Return the sides in the order said; one side when nothing is set against anything."""
@@ -71,7 +78,7 @@ class Divider:
         taken = {at for part in parts.found for at in part.taken}
         known = {stem for part in inside for name in part.concepts for stem in self._reader.words.get(name, ())}
         # A word of another name of the same service is no stranger beside it: "12 prick allergy tests".
-        strangers = tuple(
+        strange = [
             at
             for at in range(start, end)
             if at not in taken
@@ -79,7 +86,8 @@ class Divider:
             and reading.atoms[at].stem not in known
             and self.strange(reading, at)
             and not only_reason(reading, at, inside, self._catalog)
-        ) + self._elsewhere(reading, inside)
+        ]
+        strangers = (*strange, *self._elsewhere(reading, inside), *_further(reading, start, end, taken))
         return Stretch(start, end, inside, strangers)
 
     def _elsewhere(self, reading: Reading, parts: Sequence[Part]) -> tuple[int, ...]:
@@ -94,7 +102,7 @@ class Divider:
             atom.sort is Sort.WORD
             and len(atom.stem) > 1
             and at not in reading.light
-            and (at not in reading.hit_of or reading.hit_of[at].cues == {Cue.REASON})
+            and (at not in reading.hit_of or reading.hit_of[at].cues <= {Cue.REASON, Cue.CLASS})
             and at not in reading.placed
             and at not in reading.negated
             and atom.stem not in self._reader.common
@@ -109,13 +117,30 @@ class Divider:
                 continue
             givers = [other for other in (*reversed(done[:number]), *done[number + 1 :]) if other.parts]
             part = self._borrow(reading, stretch, givers[0].parts[-1], numbers) if givers else None
+            part = part or self._on_complaint(reading, stretch)
             if part:
-                done[number] = replace(stretch, parts=(part,), strangers=(), borrowed=True)
+                done[number] = replace(stretch, parts=(part,), strangers=(), borrowed=not part.generic)
         return done
+
+    def _on_complaint(self, reading: Reading, stretch: Stretch) -> Part | None:
+        """Return the visit that only its minutes and its reason tell of: "15 minutes on a sore throat"."""
+        places = range(stretch.start, stretch.end)
+        told = stretch.strangers and all(reading.signals(at, Cue.REASON) for at in stretch.strangers)
+        timed = any(reading.atoms[at].sort is Sort.MINUTES for at in places)
+        others = any(reading.signals(at, Cue.NURSE, *CLINICIANS) for at in places)
+        if not told or not timed or others:
+            return None
+        concepts = tuple(sorted(target.concept for target in self._reader.services.exactly(self._visit)))
+        taken = frozenset(stretch.strangers)
+        return Part(min(taken), max(taken) + 1, taken, concepts, generic=True) if concepts else None
 
     def _borrow(self, reading: Reading, stretch: Stretch, giver: Part, numbers: Sequence[Number]) -> Part | None:
         """Return the giver's service as this stretch changes it, or None when it says nothing of its own."""
-        own = [at for at in range(stretch.start, stretch.end) if reading.atoms[at].stem in self._reader.services.words]
+        own = [
+            at
+            for at in range(stretch.start, stretch.end)
+            if reading.atoms[at].stem in self._reader.services.words and reading.atoms[at].value != 1
+        ]
         given = {reading.atoms[at].stem for at in giver.taken if reading.atoms[at].sort is not Sort.MINUTES}
         changed = self._changed(given, {reading.atoms[at].stem for at in own if at not in reading.light})
         taken = frozenset(own)
@@ -126,14 +151,31 @@ class Divider:
         if changed:
             concepts = tuple(sorted(target.concept for target in changed))
             return Part(stretch.start, stretch.end, taken, concepts, both_sides=giver.both_sides)
+        returning = self._returning(reading, stretch, giver)
+        if returning:
+            return returning
         if stretch.strangers:
             return None
         says = any(
             reading.signals(at, Cue.OFFICE, Cue.FACILITY, *CLINICIANS) or reading.atoms[at].sort is Sort.MINUTES
             for at in range(stretch.start, stretch.end)
         )
-        says = says or any(stretch.start <= number.at < stretch.end and number.role in _TELLING for number in numbers)
+        says = says or any(
+            stretch.start <= number.at < stretch.end and number.role in _TELLING and number.value > 1
+            for number in numbers
+        )
         return replace(giver, start=stretch.start, end=stretch.start, taken=frozenset()) if says else None
+
+    def _returning(self, reading: Reading, stretch: Stretch, giver: Part) -> Part | None:
+        """Return the known patient's visit where the giver is a new one's: "a new patient or two old ones"."""
+        known = any(reading.signals(at, Cue.LATER) for at in range(stretch.start, stretch.end))
+        new = {reading.atoms[at].stem for at in giver.taken if reading.signals(at, Cue.INITIAL)}
+        if not (known and new):
+            return None
+        rest = {reading.atoms[at].stem for at in giver.taken} - new
+        found = (self._reader.services.exactly(rest | {stem}) for stem in self._later)
+        concepts = next((sorted(target.concept for target in targets) for targets in found if targets), ())
+        return Part(stretch.start, stretch.start, frozenset(), tuple(concepts)) if concepts else None
 
     def _changed(self, given: set[str], own: set[str]) -> frozenset[Target]:
         """Return what the giver's words name when the stretch's own replace or join some of them."""
@@ -180,15 +222,53 @@ CLINICIANS = (Cue.PHYSICIAN, Cue.NP, Cue.PA, Cue.CNS, Cue.CNM, Cue.RD, Cue.LCSW,
 
 def _dividers(reading: Reading, parts: Parts) -> Iterable[_Divider]:
     named = {at for part in parts.found for at in part.taken}
-    hits = [hit for hit in reading.hits if hit.cues & DIVIDING and hit.start not in named]
+    hits = [hit for hit in reading.hits if hit.cues & DIVIDING and hit.start not in named and not _amount(reading, hit)]
     if not hits and reading.has(Cue.COMPARE):
         hits = [hit for hit in reading.hits if Cue.TO in hit.cues]
+    if not any(hit.start for hit in hits) and reading.has(*_COMPARING):
+        hits = [hit for hit in reading.cues.get(Cue.AND, ()) if _parallel(reading, hit)]
+    if not hits:
+        yield from _slashes(reading, parts)
     for hit in hits:
         follows = reading.next_to(hit.end - 1, 1)
         measured = follows < len(reading.atoms) and reading.atoms[follows].value is not None
         sized = Cue.THAN in hit.cues and measured and all(part.end <= hit.start for part in parts.found)
         if not sized:
             yield _Divider(hit.start, hit.end, hit.cues)
+
+
+def _parallel(reading: Reading, hit: Hit) -> bool:
+    """Tell whether "and" joins two bases of one service: "compare 99213 in 2025 and 2026", "office and facility"."""
+    before, after = reading.next_to(hit.start, -1), reading.next_to(hit.end - 1, 1)
+    if before < 0 or after >= len(reading.atoms):
+        return False
+    places = all(reading.signals(at, Cue.OFFICE, Cue.FACILITY) for at in (before, after))
+    return places or all(reading.atoms[at].value in YEARS for at in (before, after))
+
+
+def _slashes(reading: Reading, parts: Parts) -> Iterable[_Divider]:
+    """Yield the stroke that stands free between services: "two 99213 / one 99215"."""
+    for at, atom in enumerate(reading.atoms):
+        free = atom.stem == "/" and not atom.glued
+        if free and any(part.end <= at for part in parts.found) and any(part.start > at for part in parts.found):
+            yield _Divider(at, at + 1)
+
+
+def _further(reading: Reading, start: int, end: int, taken: set[int]) -> Iterable[int]:
+    """Yield a part of the body that has a count and no service of its own: "steroid into 1 shoulder and 2 knees"."""
+    for at in range(start + 1, end):
+        counted = reading.atoms[at - 1].sort is Sort.NUMBER or reading.signals(at - 1, Cue.BOTH)
+        joined = reading.signals(at - 2, Cue.AND, Cue.PLUS) or reading.signals(at + 1, Cue.AND, Cue.PLUS)
+        if at not in taken and reading.signals(at, Cue.BODY) and counted and joined:
+            yield at
+
+
+def _amount(reading: Reading, hit: Hit) -> bool:
+    """Tell whether "worth of" only follows a measure: "six muscles worth of trigger points", "an hour's worth of"."""
+    before = reading.next_to(hit.start, -1)
+    if before < 0 or reading.atoms[hit.end - 1].stem != _OF:
+        return False
+    return reading.atoms[before].sort is Sort.MINUTES or reading.signals(before, Cue.PART, Cue.LESION, Cue.PERIOD)
 
 
 def _described(reading: Reading, stretches: Iterable[Stretch]) -> Iterable[Stretch]:
@@ -206,6 +286,11 @@ def _sets_apart(reading: Reading) -> bool:
 def _identifies(reading: Reading, at: int) -> bool:
     """Tell whether an unknown word may be a person's name: it stands by a word such as "patient" or "DOB"."""
     around = (Cue.PATIENT, Cue.IDENTIFIER)
+    proved = reading.has(Cue.IDENTIFIER) or any(atom.sort is Sort.IDENTIFIER for atom in reading.atoms)
+    if proved and reading.atoms[at].capital and not reading.atoms[at].known:
+        return True
+    if at + 1 < len(reading.atoms) and reading.atoms[at + 1].sort is Sort.IDENTIFIER:
+        return True
     step = at
     while step >= 0 and not reading.atoms[step].known:
         step -= 1

@@ -40,6 +40,10 @@ _BY = 2
 """Words within which a clinician does the service named next ("np doing 99215")."""
 
 
+_FAR = 8
+"""The same for a colleague ("our RD spends an hour with a new diabetic")."""
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What one side says of its own basis."""
@@ -63,7 +67,11 @@ def said(reading: Reading, stretch: Stretch, numbers: Sequence[Number], catalog:
         years.add(catalog.releases[-1].year - 1)
     clinicians = [(hit, _CLINICIANS[cue]) for hit in inside for cue in hit.cues if cue in _CLINICIANS]
     starts = [part.start for part in stretch.parts]
-    doing = [who for hit, who in clinicians if any(0 <= start - hit.end <= _BY for start in starts)]
+    doing = [
+        who
+        for hit, who in clinicians
+        if any(0 <= start - hit.end <= (_FAR if _another(reading, hit) else _BY) for start in starts)
+    ]
     return Said(
         settings=frozenset(_SETTINGS[cue] for hit in inside for cue in hit.cues if cue in _SETTINGS),
         years=frozenset(years),
@@ -71,6 +79,11 @@ def said(reading: Reading, stretch: Stretch, numbers: Sequence[Number], catalog:
         doing=doing[0] if doing else None,
         borrowed=stretch.borrowed,
     )
+
+
+def _another(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a clinician is not who asks: "our RD spends an hour …"."""
+    return hit.start > 0 and hit.start - 1 in reading.light and reading.signals(hit.start - 1, Cue.MINE, Cue.OURS)
 
 
 def stated(reading: Reading, sides: Sequence[Said], numbers: Sequence[Number]) -> Stated:

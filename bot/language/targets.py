@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from bot.domain.lexicon import Cue
@@ -23,7 +22,9 @@ from bot.language.beside import (
     value_of,
 )
 from bot.language.calendar import PER, Calendar, period_at, unit_at
+from bot.language.plan import Plan
 from bot.language.reading import Reading
+from bot.language.spans import halves, over, spend, timed
 
 _PERCENT = Decimal(100)
 _WHOLE_TIME = Decimal("1.5")
@@ -34,43 +35,13 @@ _LEAST = 100
 """A bare number from which it can only be the goal when nothing else is."""
 _NEAR = 4
 """Words from a word for a target to its number: "goal is still 4000"."""
+_MONTH, _LATE, _HUNDREDTH = Decimal(31), 28, Decimal("0.01")
+"""Days of a month, the day from which it is over, and how finely a begun month is told."""
 _HALF = Decimal("0.5")
-_WEEK = 7
 _WEEKS = 52
 _MONTHS = 12
 _QUARTER = 3
 _YEAR_LIKE = range(1990, 2100)
-
-
-@dataclass(slots=True)
-class Plan:
-    """What has been read so far. Every number has a field, or it is among the unclear ones."""
-
-    goal: Decimal | None = None
-    goal_at: int = -1
-    per: Period | None = None
-    extra: bool = False
-    full_time_share: Decimal | None = None
-    done: Decimal | None = None
-    done_percent: Decimal | None = None
-    months_elapsed: Decimal | None = None
-    weeks_elapsed: Decimal | None = None
-    months: Decimal | None = None
-    weeks: Decimal | None = None
-    weeks_off: Decimal = Decimal(0)
-    days_per_week: Decimal | None = None
-    days: Decimal | None = None
-    average: Decimal | None = None
-    visits: Decimal | None = None
-    visits_per: Period | None = None
-    visit_minutes: int | None = None
-    pace: Decimal | None = None
-    pace_per: Period | None = None
-    counting: set[int] = field(default_factory=set)
-    """Numbers that count a service."""
-    spent: set[int] = field(default_factory=set)
-    """Atoms of rates that belong to a number, so that they are not what is asked for."""
-    unclear: list[Decimal] = field(default_factory=list)
 
 
 class Planner:
@@ -85,12 +56,14 @@ class Planner:
         plan = Plan()
         given = [at for at, atom in enumerate(reading.atoms) if plain(reading, at) and at not in taken and atom.value]
         rest = [at for at in given if not ordinal(reading, at) and not self._dates(reading, at)]
-        for step in (self._by_unit, self._by_target, self._by_rvu):
+        for step in (self._by_unit, self._by_change, self._by_target, self._by_need, self._by_rvu):
             rest = [at for at in rest if not step(reading, at, plan)]
         for at in rest:
             if not self._by_words(reading, at, taken, plan):
                 plan.unclear.append(value_of(reading, at))
         self._dated(reading, plan)
+        if plan.changed is not None and reading.signals(plan.goal_at - 1, Cue.FROM):
+            plan.scale = 1 + plan.changed
         if plan.goal is not None and plan.per is None:
             plan.per = _goal_period(reading, plan, self._calendar)
         return plan
@@ -103,9 +76,14 @@ class Planner:
         if share <= _WHOLE_TIME and (parted or reading.signals(after, Cue.FTE) or reading.signals(before, Cue.FTE)):
             plan.full_time_share = share
             return True
+        if reading.signals(after, Cue.PEOPLE, Cue.PHYSICIAN) and reading.has(Cue.SHARED):
+            plan.people = value
+            return True
+        if halves(reading, at, plan, self._fractions) or over(reading, at, plan):
+            return True
         unit = unit_at(reading, after) if not distant(reading, at, after) else None
         if unit and not is_percent(reading, at):
-            return _timed(reading, at, after, unit, plan)
+            return timed(reading, at, after, unit, plan)
         if value * _QUARTER <= _MONTHS and (
             reading.signals(after, Cue.QUARTERS) or reading.signals(at - 1, Cue.QUARTERS)
         ):
@@ -119,6 +97,31 @@ class Planner:
             plan.months_elapsed = value
             return True
         return False
+
+    def _by_change(self, reading: Reading, at: int, plan: Plan) -> bool:
+        """Take a percentage that the goal is raised or cut by, or the share of a number that is the goal."""
+        if not is_percent(reading, at):
+            return False
+        of = at + 1 + reading.signals(at + 1, Cue.PERCENT)
+        goal = reading.next_to(of, 1)
+        large = reading.signals(of, Cue.OF) and plain(reading, goal) and value_of(reading, goal) >= _LEAST
+        done = reading.has(Cue.DONE, Cue.ELAPSED, Cue.END_OF, Cue.HALFWAY, Cue.LEFT) or reading.signals(at - 1, Cue.AT)
+        if large and not done and rvu(reading, at) is None:
+            plan.scale = value_of(reading, at) / _PERCENT
+            return True
+        near = [step for step in range(at - _NEAR, at + _NEAR) if reading.signals(step, Cue.LOWER, Cue.RAISE)]
+        if not near or not reading.has(Cue.FROM, Cue.TO):
+            return False
+        part = value_of(reading, at) / _PERCENT
+        plan.changed = -part if reading.signals(near[0], Cue.LOWER) else part
+        return True
+
+    def _by_need(self, reading: Reading, at: int, plan: Plan) -> bool:
+        """Take a bare number right behind a word for needing as the goal: "at 4310, want 5150"."""
+        counts = reading.signals(behind(reading, at), Cue.SEEN, Cue.DONE, Cue.DOLLARS) or at + 1 in reading.named
+        bare = rvu(reading, at) is None and not is_percent(reading, at) and not counts
+        needed = value_of(reading, at) >= _LEAST and reading.signals(ahead(reading, at), Cue.NEED)
+        return bare and needed and plan.goal is None and _aim(reading, at, at, plan)
 
     def _dates(self, reading: Reading, at: int) -> bool:
         """Tell whether a number is the day of a month: "dec 31"."""
@@ -140,12 +143,12 @@ class Planner:
             return False
         if averaged(reading, at, unit):
             plan.average = value_of(reading, at)
-            _spend(reading, unit + 1, plan)
+            spend(reading, unit + 1, plan)
             return True
         rate = period_at(reading, unit + 1)
         if rate and plan.goal is not None:
             plan.pace, plan.pace_per = value_of(reading, at), rate
-            _spend(reading, unit + 1, plan)
+            spend(reading, unit + 1, plan)
             return True
         if self._done(reading, at, unit, plan) or (plan.goal is not None and plan.done is None and _elapsing(reading)):
             plan.done = value_of(reading, at)
@@ -165,23 +168,24 @@ class Planner:
             return True
         if averaged(reading, at, at):
             plan.average = value
-            _spend(reading, at + 1, plan)
+            spend(reading, at + 1, plan)
             return True
         if reading.signals(after, Cue.SEEN) and period_at(reading, after + 1):
             plan.visits, plan.visits_per = value, period_at(reading, after + 1)
-            _spend(reading, after + 1, plan)
+            spend(reading, after + 1, plan)
             return True
         if reading.signals(at - 1, Cue.OUT_OF) and plan.done is not None:
             return _aim(reading, at, at, plan)
-        if unit_at(reading, after) and not distant(reading, at, after):
+        if unit_at(reading, after) and not distant(reading, at, after) and value < _LEAST:
             return False
         if after in taken or reading.signals(at - 1, Cue.TIMES):
             plan.counting.add(at)
             return True
-        if value in _YEAR_LIKE and not reading.signals(before, Cue.NEED):
-            return True
-        if self._done(reading, at, at, plan):
+        dated = value in _YEAR_LIKE and reading.signals(at - 1, Cue.IN)
+        if not dated and self._done(reading, at, at, plan):
             plan.done = value
+            return True
+        if dated or (value in _YEAR_LIKE and not reading.signals(before, Cue.NEED)):
             return True
         timed = period_at(reading, after) or unit_at(reading, after)
         needs = reading.signals(before, Cue.NEED, Cue.VERSUS) or timed is not None
@@ -209,7 +213,12 @@ class Planner:
             before = reading.next_to(at, -1)
             if month is None:
                 continue
-            if reading.signals(before, Cue.END_OF):
+            day = value_of(reading, at + 1) if plain(reading, at + 1) else None
+            told = plan.done is not None and _had(reading, at)
+            if day is not None and day <= _MONTH and told:
+                whole = month if day >= _LATE else month - 1 + (day / _MONTH).quantize(_HUNDREDTH)
+                plan.months_elapsed = Decimal(whole) or None
+            elif reading.signals(before, Cue.END_OF):
                 plan.months_elapsed = Decimal(month)
             elif reading.signals(before, Cue.MIDDLE_OF):
                 plan.months_elapsed = month - Decimal("0.5")
@@ -252,6 +261,8 @@ def target(plan: Plan, items: Sequence[Item], asked: Period | None, stated: Stat
         goal=plan.goal,
         per=plan.per or "year",
         extra=plan.extra,
+        scale=plan.scale,
+        people=plan.people,
         full_time_share=plan.full_time_share,
         done=done,
         months_elapsed=elapsed,
@@ -270,35 +281,13 @@ def target(plan: Plan, items: Sequence[Item], asked: Period | None, stated: Stat
     )
 
 
-def _timed(reading: Reading, at: int, after: int, unit: Period, plan: Plan) -> bool:
-    """Take a length of time: worked, gone by, left, off, or days a week."""
-    value, beyond = value_of(reading, at), reading.hit_of[after].end
-    left = reading.signals(beyond, Cue.LEFT)
-    before = reading.next_to(at, -1) if at - 1 in reading.light else at - 1
-    gone = reading.signals(beyond, Cue.ELAPSED) or reading.signals(before, Cue.END_OF)
-    rated = period_at(reading, beyond)
-    _spend(reading, beyond, plan)
-    if unit == "day":
-        weekly = rated == "week" or unit_at(reading, beyond) == "week" or reading.signals(beyond, Cue.EACH)
-        if weekly or (value <= _WEEK and not rated and not left and reading.has(Cue.WEEKS)):
-            plan.days_per_week = value
-        else:
-            plan.days = value
-        return value > 0
-    if unit == "week":
-        if reading.signals(beyond, Cue.OFF) or reading.signals(reading.next_to(beyond, 1), Cue.OFF):
-            plan.weeks_off += value
-        elif gone and not left:
-            plan.weeks_elapsed = value
-        else:
-            plan.weeks = value
-        return value <= _WEEKS
-    if unit == "month":
-        if gone and not left:
-            plan.months_elapsed = value
-        else:
-            plan.months = value
-        return value <= _MONTHS
+def _had(reading: Reading, at: int) -> bool:
+    """Tell whether a date is when something was earned: "had 1150 on june 30", "1980 so far by may 31"."""
+    for step in range(at - 1, max(at - _NEAR - 2, -1), -1):
+        if reading.signals(step, Cue.BREAK):
+            return False
+        if reading.signals(step, Cue.DONE):
+            return True
     return False
 
 
@@ -349,16 +338,9 @@ def _aim(reading: Reading, at: int, unit: int, plan: Plan) -> bool:
         beyond += 1
     period = period_at(reading, beyond)
     if period:
-        _spend(reading, beyond, plan)
+        spend(reading, beyond, plan)
     plan.per = plan.per or period
     return True
-
-
-def _spend(reading: Reading, at: int, plan: Plan) -> None:
-    """Note that the rate at a place belongs to the number before it."""
-    hit = reading.hit_of.get(at)
-    if hit is not None and hit.cues & PER.keys():
-        plan.spent.add(hit.start)
 
 
 def _goal_period(reading: Reading, plan: Plan, calendar: Calendar) -> Period | None:

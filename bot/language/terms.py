@@ -7,6 +7,7 @@ from bot.domain.concept import Kind
 from bot.domain.lexicon import Cue
 from bot.domain.topic import Aspect, Topic
 from bot.language.atoms import Sort
+from bot.language.likeness import Likeness, Stems
 from bot.language.names import Match
 from bot.language.parts import Part
 from bot.language.reading import Reading
@@ -17,6 +18,8 @@ PRICED = (*METRIC, Cue.WORTH)
 _BASIS = frozenset({*METRIC, Cue.OFFICE, Cue.FACILITY, Cue.MEDICARE, Cue.NP, Cue.PA, Cue.QP, Cue.NONQP, Cue.BILATERAL})
 _WEIGHING = (Cue.THAN, Cue.VERSUS, Cue.COMPARE, Cue.EQUALS, Cue.BREAK_EVEN, Cue.HOW_MANY, Cue.PER_HOUR, Cue.PER_MINUTE)
 """Cues of questions about numbers, whatever rule they mention."""
+_COUNTS = (Cue.HOW_MANY, Cue.EQUALS, Cue.BREAK_EVEN, Cue.PER_HOUR, Cue.PER_MINUTE)
+_MEASURED = frozenset({Sort.MINUTES, Sort.NUMBER, Sort.MONEY, Sort.PERCENT})
 _OPENING = 2
 """Words in which a question that wonders begins."""
 _REACH = 3
@@ -28,8 +31,10 @@ _Topics = Sequence[Match[str]]
 class Terms:
     """Finds the topic that is to be explained."""
 
-    def __init__(self, catalog: Catalog) -> None:
-        self._catalog = catalog
+    def __init__(self, catalog: Catalog, stems: Stems, common: frozenset[str]) -> None:
+        """Take the words of the topics, as `stems` reads texts, and the words that alone name no service."""
+        self._catalog, self._common = catalog, common
+        self._likeness = Likeness(catalog, stems)
         self._rows = catalog.rows[catalog.releases[-1].id] if catalog.releases else {}
         self._codes: dict[str, list[str]] = {}
         for service in catalog.services.values():
@@ -37,11 +42,33 @@ class Terms:
 
     def topic(self, reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch]) -> str | None:
         """Return the topic that is to be explained, or None when the question is about numbers."""
+        specific = [part for part in parts if self.specific(reading, part)]
+        if specific and splits(reading):
+            return None
         named = _named(reading, parts, stretches) if reading.topics else None
         if named:
             return named
-        specific = [part for part in parts if part.concepts and not part.generic and not again(reading, part)]
-        return self._of_services(reading, specific) if specific else self._of_people(reading)
+        if specific:
+            return self._of_services(reading, specific)
+        return self._of_people(reading) or self._alike(reading)
+
+    def listed(self, reading: Reading, part: Part) -> bool:
+        """Tell whether a name is that of a service, not of any visit nor of somebody's coming back."""
+        plain = part.stems <= self._common and part.code is None
+        return bool(part.concepts) and not (part.generic or plain or _again(reading, part))
+
+    def specific(self, reading: Reading, part: Part) -> bool:
+        """Tell whether a name is that of a service, not of a whole class of them or of somebody's coming back."""
+        whole = part.code is not None or (bool(part.concepts) and self._catalog.concepts[part.concept].ask is None)
+        return whole and self.listed(reading, part)
+
+    def _alike(self, reading: Reading) -> str | None:
+        """Return the topic whose words are nearest to those of a text that asks about no service."""
+        measured = any(atom.sort in _MEASURED for atom in reading.atoms)
+        asks = reading.has(Cue.EXPLAIN, Cue.RULE, Cue.WHAT_IS) or opens(reading)
+        if measured or not asks or _solved(reading) or reading.has(Cue.REQUEST, Cue.COMPARE):
+            return None
+        return self._likeness.nearest(atom.stem for atom in reading.atoms if atom.sort is Sort.WORD)
 
     def _unpaid(self, part: Part) -> bool:
         """Tell whether Medicare pays nothing for the code that was typed, or for any code of what was named.
@@ -55,7 +82,8 @@ class Terms:
     def _of_people(self, reading: Reading) -> str | None:
         """Return what tells apart who bills, where people are set against each other and no service is named."""
         people = {cue for cue in CLINICIANS if reading.has(cue)}
-        if len(people) < 2 or not reading.has(*PRICED) or reading.has(Cue.HOW_MANY):  # noqa: PLR2004 - two of them
+        asked = len(people) > 1 or opens(reading) or reading.has(Cue.EXPLAIN)
+        if not people or not asked or not reading.has(*PRICED) or reading.has(Cue.HOW_MANY):
             return None
         return self._told(Aspect.CLINICIAN, ())
 
@@ -66,30 +94,29 @@ class Terms:
 
     def _aspect(self, reading: Reading, parts: Sequence[Part]) -> Aspect | None:
         """Return what is asked about services, or None when it is not about their rules."""
+        unpaid = any(self._unpaid(part) for part in parts)
+        if _lasting(reading, parts):
+            return Aspect.MINUTES
         weighed = _solved(reading) or reading.has(Cue.DIFFERENCE) or (len(parts) > 1 and reading.has(Cue.COMPARE))
         asks = (free(reading, Cue.RULE) or _outside(reading, parts, Cue.EXPLAIN)) and not weighed
-        opens = wonders(reading) and not reading.has(*PRICED, *_WEIGHING, Cue.REQUEST)
-        unpaid = any(self._unpaid(part) for part in parts)
-        if free(reading, Cue.MINIMUM) or (
-            reading.has(Cue.HOW_LONG) and len(parts) == 1 and not reading.has(Cue.EQUALS, Cue.BREAK_EVEN, Cue.THAN)
-        ):
-            return Aspect.MINUTES
+        plain = not reading.has(*PRICED, *_WEIGHING, Cue.REQUEST)
         together = reading.has(Cue.SAME_DAY) and reading.has(Cue.WONDER) and not weighed and not reading.has(*PRICED)
-        if not (asks or opens or together):
+        refused = unpaid and opens(reading) and reading.has(Cue.COVERED)
+        if not (asks or together or refused or (opens(reading) and plain)):
             return None
-        if reading.has(Cue.LOWER, Cue.RAISE):
-            return Aspect.CHANGE
-        if unpaid and (asks or reading.has(Cue.COVERED)):
-            return Aspect.UNPAID
-        if (len(parts) > 1 and reading.has(Cue.AND, Cue.PLUS, Cue.WITH, Cue.SAME_DAY)) or reading.has(Cue.SAME_DAY):
-            return Aspect.TOGETHER
-        if free(reading, Cue.AGAIN):
-            return Aspect.AGAIN
-        if reading.has(Cue.COVERED):
-            return Aspect.COVERED
-        if reading.has(*CLINICIANS):
-            return Aspect.CLINICIAN
-        return Aspect.RULES if asks else None
+        changed = reading.has(Cue.LOWER, Cue.RAISE) and reading.has(Cue.EXPLAIN, Cue.DONE, Cue.LAST_YEAR)
+        told = {
+            Aspect.CHANGE: changed,
+            Aspect.UNPAID: unpaid and (asks or refused),
+            Aspect.TOGETHER: len(parts) > 1 or reading.has(Cue.SAME_DAY),
+            Aspect.SIDES: reading.has(Cue.BILATERAL, Cue.BOTH),
+            Aspect.AGAIN: reading.has(Cue.AGAIN),
+            Aspect.COVERED: reading.has(Cue.COVERED),
+            Aspect.CLINICIAN: reading.has(*CLINICIANS),
+            Aspect.RULES: asks,
+            Aspect.OWN: not any(atom.sort in _MEASURED for atom in reading.atoms),
+        }
+        return next((aspect for aspect, fits in told.items() if fits), None)
 
     def _told(self, aspect: Aspect, parts: Sequence[Part]) -> str | None:
         """Return the topic that tells it best: of these services, then of their kinds, then of any."""
@@ -102,16 +129,28 @@ class Terms:
         return found.id if found and (found is exact or _fits(found, kinds)) else None
 
 
-_OWN = frozenset({Aspect.MINUTES, Aspect.TOGETHER, Aspect.COVERED, Aspect.CLINICIAN, Aspect.RULES})
+_OWN = frozenset({Aspect.MINUTES, Aspect.TOGETHER, Aspect.COVERED, Aspect.CLINICIAN, Aspect.RULES, Aspect.OWN})
 """What a topic about one service's rules tells before the general one."""
+
+
+def splits(reading: Reading) -> bool:
+    """Tell whether it is asked who gets which part of a price: "where do the dollars go"."""
+    return reading.has(Cue.SPLIT) and reading.has(Cue.DOLLARS, Cue.OVERHEAD) and not reading.has(*_COUNTS)
 
 
 def wonders(reading: Reading) -> bool:
     """Tell whether the text begins as a yes-or-no question."""
-    return any(hit.start < _OPENING for hit in reading.cues.get(Cue.WONDER, ()))
+    return any(hit.start < _OPENING and hit.cues & {Cue.WONDER, Cue.YES_NO} for hit in reading.hits)
 
 
-def again(reading: Reading, part: Part) -> bool:
+def opens(reading: Reading) -> bool:
+    """Tell whether the text begins with what only yes or no answers: "does it", but not "do an EKG"."""
+    hits = [hit for hit in reading.cues.get(Cue.YES_NO, ()) if hit.start < _OPENING]
+    told = (hit.end in reading.named or reading.signals(hit.end, Cue.ARTICLE) for hit in hits if Cue.DO in hit.cues)
+    return bool(hits) and not any(told)
+
+
+def _again(reading: Reading, part: Part) -> bool:
     """Tell whether the words of a name only say that somebody comes back: "a recheck"."""
     return part.code is None and all(reading.signals(at, Cue.AGAIN) for at in part.taken)
 
@@ -126,6 +165,12 @@ def _solved(reading: Reading) -> bool:
     """Tell whether one thing is set against another, or a number is asked for."""
     equal = any(Cue.COVERED not in hit.cues for hit in reading.cues.get(Cue.EQUALS, ()))
     return equal or reading.has(Cue.THAN, Cue.VERSUS, Cue.BREAK_EVEN, Cue.HOW_MANY, Cue.PER_HOUR, Cue.PER_MINUTE)
+
+
+def _lasting(reading: Reading, parts: Sequence[Part]) -> bool:
+    """Tell whether it is asked how long a service must take, not when it is worth as much as another."""
+    equal = reading.has(Cue.EQUALS, Cue.BREAK_EVEN, Cue.THAN)
+    return free(reading, Cue.MINIMUM) or (reading.has(Cue.HOW_LONG) and len(parts) == 1 and not equal)
 
 
 def _outside(reading: Reading, parts: Sequence[Part], cue: Cue) -> bool:
@@ -146,10 +191,6 @@ def _fits(topic: Topic, kinds: set[Kind]) -> int:
     return 2 if kinds and kinds <= set(topic.kinds) else 0
 
 
-def _code(part: Part) -> str:
-    return part.code.code if part.code else ""
-
-
 def _named(reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch]) -> str | None:
     """Return the topic that the text names and asks about."""
     strong = [match for match in reading.topics if not only_basis(reading, match)]
@@ -162,6 +203,7 @@ def _named(reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch]
         and not reading.has(Cue.EXPLAIN)
     ):
         return None
+    timed = any(atom.sort is Sort.MINUTES for atom in reading.atoms)
     numbered = any(atom.sort is not Sort.WORD and atom.value is not None for atom in reading.atoms)
     told = asks or not parts or not (numbered or reading.has(*PRICED, *_WEIGHING))
     if all(part.generic for part in parts) and told:
@@ -173,7 +215,7 @@ def _named(reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch]
     plain = not priced or not reading.has(*_WEIGHING)
     apart = [match for match in strong if all(part.taken.isdisjoint(match.places) for part in parts)]
     whole = len(stretches) == 1 or not reading.has(Cue.THAN, Cue.VERSUS, Cue.COMPARE, Cue.HOW_MANY)
-    if wonders(reading) and whole and plain and (apart if priced else strong):
+    if wonders(reading) and whole and plain and not (priced and timed) and (apart if priced else strong):
         return _longest(apart if priced else strong)
     pointed = [match for match in strong if _pointed_at(reading, match) and not priced]
     own = [match for match in strong if _stands_alone(match, parts, stretches)]

@@ -65,7 +65,7 @@ class Supposer:
         whole = stated.model_copy(update={"rate": found.rate or stated.rate})
         self._worded(reading, found)
         named = _without_terms(parts.found, found)
-        if not named and found.terms is None and found.by is None:
+        if not named and found.terms is None and found.by is None and found.factor is None:
             named = self._visits(reading, numbers)
         coded = by_time(reading, named)
         counted = coded or self._counted(reading, named, numbers, found)
@@ -83,15 +83,24 @@ class Supposer:
             ranged = made.out_of_range and one.minutes is None
             sides.append(replace(made, items=(item,), doubts=(), out_of_range=ranged))
         items = tuple(side.items[0] for side in sides)
+        period = _period(reading, found) if items or (found.terms and found.terms.kind == "cocm") else None
+        yearly = found.days is not None and found.days == found.days.to_integral_value()
+        if period == "day" and yearly and found.days is not None and len(items) == 1:
+            # "6 a day, 220 days" are 1,320 a year.
+            items = tuple(item.model_copy(update={"quantity": item.quantity * int(found.days)}) for item in items)
+            period = "year"
         question = WhatIf(
             items=items,
             stated=whole,
-            period=_period(reading, found) if items or (found.terms and found.terms.kind == "cocm") else None,
+            period=period,
             weeks=found.weeks,
             days_per_week=found.days_per_week,
+            days=found.days if period == "day" else None,
             base=found.base,
             share=found.share if found.base is not None and found.by is not None else None,
             by=found.by,
+            paid=found.paid and found.by is not None,
+            factor=found.factor,
             terms=found.terms,
         )
         return Supposed(
@@ -212,6 +221,11 @@ def _ratio(reading: Reading, at: int) -> Fraction | None:
 
 def _share(every: list[Counted], part: Fraction) -> None:
     """Let "half of our AWVs" say how many of the added service there are."""
+    if len(every) == 1 and every[0].count is not None and part != 1:
+        exact = every[0].count * part
+        every[0].count = max(round(exact), 1)
+        every[0].assumed = Say.ROUNDED if exact.denominator != 1 else None
+        return
     added = [one for one in every if one.change is Change.ADDED and one.count is None]
     kept = [one for one in every if one.change is not Change.ADDED and one.count is not None]
     if not added or not kept:
@@ -285,8 +299,8 @@ def _missing(question: WhatIf, counted: Sequence[Counted]) -> Say | None:
     told = any(one.count is not None or one.clause.said for one in counted)
     uncounted = any(one.count is None for one in counted)
     loose = len(counted) > 1 and uncounted and not any(one.clause.said for one in counted) and question.terms is None
-    if shared or loose or (counted and not told and question.by is None and question.terms is None):
+    if shared or loose or (counted and not told and not question.cuts and question.terms is None):
         return Say.WHAT_CHANGES
-    if not question.items and question.terms is None and question.by is None and question.base is None:
+    if not question.items and question.terms is None and not question.cuts and question.base is None:
         return Say.WHAT_CHANGES
     return None

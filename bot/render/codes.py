@@ -1,9 +1,11 @@
 """The codes view: every way it could be billed, who may, from when, what to document, how sure that is."""
 
 import textwrap
+from collections.abc import Iterator
 from typing import Final
 
-from bot.domain.answer import Answer, Pathway, PathwayState
+from bot.domain.answer import Answer, Excluded, Frequency, Pathway, PathwayState, PatientPays
+from bot.domain.limit import Span
 from bot.domain.source import Sure
 from bot.render.sheet import Sheet, way_codes
 from bot.render.wording import counted, listed, sentence
@@ -25,6 +27,15 @@ _SURE: Final = {
     Sure.UNCONFIRMED: "unconfirmed",
     Sure.ASKER: "your own number",
 }
+_READ: Final = {
+    Sure.FILE: "CMS file",
+    Sure.CMS: "CMS",
+    Sure.MAC: "contractor",
+    Sure.SECOND: "second-hand",
+    Sure.UNCONFIRMED: "unconfirmed",
+    Sure.ASKER: "your own",
+}
+"""How sure a fact beside the way itself is, in a word."""
 _WHO: Final = {
     "physician": "physicians",
     "np": "NPs",
@@ -34,6 +45,12 @@ _WHO: Final = {
     "rd": "dietitians",
     "lcsw": "clinical social workers",
     "psychologist": "psychologists",
+}
+_NOT_WITH: Final = {
+    (Span.DAY, True): "Not the same day by one clinician",
+    (Span.DAY, False): "Not the same day",
+    (Span.MONTH, True): "Not the same month by one clinician",
+    (Span.MONTH, False): "Not the same month",
 }
 OPENING: Final = "Codes that could apply, if documented and medically necessary:"
 CLOSING: Final = (
@@ -62,7 +79,17 @@ def _way(way: Pathway, width: int) -> str:
     head = textwrap.fill(
         f"{way_codes(way)}: {way.label}", width, initial_indent="- ", subsequent_indent="  ", break_on_hyphens=False
     )
-    told = [_distance(way), way.condition, way.note, _document(way), _billed_by(way), f"How sure: {_SURE[way.sure]}."]
+    told = [
+        _distance(way),
+        way.condition,
+        way.note,
+        _often(way.often),
+        _patient(way.patient),
+        *_apart(way.apart),
+        _document(way),
+        _billed_by(way),
+        f"How sure: {_SURE[way.sure]}.",
+    ]
     lines = [
         textwrap.fill(sentence(text), width, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
         for text in told
@@ -72,11 +99,40 @@ def _way(way: Pathway, width: int) -> str:
 
 
 def _distance(way: Pathway) -> str | None:
-    """Say from how many minutes it applies, and how far the asker's are from that."""
+    """Say from how many minutes to how many it applies, and how far the asker's are from that."""
     if way.threshold is None:
         return None
     starts = f"from {counted(way.threshold, 'minute')}"
-    return f"{starts} (you said {way.minutes})" if way.minutes is not None else starts
+    if way.until is not None:
+        starts = f"{way.threshold} to {counted(way.until, 'minute')}"
+    charted = f", {way.charting} of them charting" if way.charting else ""
+    return f"{starts} (you said {way.minutes}{charted})" if way.minutes is not None else starts
+
+
+def _often(often: Frequency | None) -> str | None:
+    return f"How often: {often.text} ({_READ[often.sure]})." if often else None
+
+
+def _patient(patient: PatientPays | None) -> str | None:
+    """Say what the patient owes, and how sure that is."""
+    if patient is None:
+        return None
+    owed = f"{patient.share * 100:.0f} % after the yearly deductible" if patient.share else "nothing"
+    return f"Patient pays: {', '.join(filter(None, (owed, patient.text)))} ({_READ[patient.sure]})."
+
+
+def _apart(apart: tuple[Excluded, ...]) -> Iterator[str]:
+    """Name what does not go with it, a line for each stretch of time and whoever cannot bill both."""
+    for (span, one_clinician), words in _NOT_WITH.items():
+        own = [one for one in apart if (one.span, one.one_clinician) == (span, one_clinician)]
+        if own:
+            yield f"{words}: {'; '.join(_by_sureness(own))}."
+
+
+def _by_sureness(apart: list[Excluded]) -> Iterator[str]:
+    for sure in dict.fromkeys(one.sure for one in apart):
+        names = dict.fromkeys(one.name for one in apart if one.sure is sure)
+        yield f"{', '.join(names)} ({_READ[sure]})"
 
 
 def _document(way: Pathway) -> str | None:

@@ -38,6 +38,8 @@ def answer_view(answer: Answer, width: int = 80) -> RenderableType:
         parts += [Text(), *(Text.assemble((line.label, "bold"), f" {line.text}") for line in card.lines(answer))]
     elif shown.rows:
         parts += [Text(), table_view(shown, width)]
+    if answer.formulas:
+        parts += [Text(), *(_point(sentence(formula)) for formula in answer.formulas)]
     if answer.assumptions:
         parts += [Text(), Text(assumed(answer), style="dim")]
     if answer.caveats:

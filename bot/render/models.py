@@ -2,13 +2,14 @@
 
 from typing import assert_never
 
-from bot.domain.answer import Figure, Pathway
-from bot.domain.question import AdvancedCare, CollaborativeCare, DirectCare, Terms, ValueBased, WhatIf
-from bot.render import worth
+from bot.domain.answer import Figure
+from bot.domain.question import WhatIf
+from bot.domain.terms import AdvancedCare, Blend, CollaborativeCare, DirectCare, SameMinutes, Terms, ValueBased
+from bot.render import months, savings
 from bot.render.numbers import percent, usd
 from bot.render.own import Own, amount
 from bot.render.sheet import Sheet, way_codes
-from bot.render.wording import listed, sentence
+from bot.render.wording import counted, listed, sentence
 
 
 def model(sheet: Sheet, own: Own, question: WhatIf, terms: Terms) -> list[str]:
@@ -17,39 +18,24 @@ def model(sheet: Sheet, own: Own, question: WhatIf, terms: Terms) -> list[str]:
         case DirectCare():
             return [*_direct(own, terms), *_pay(own, question), *_timed(sheet, own, terms)]
         case ValueBased():
-            return [*_value(sheet, own, terms), *_pay(own, question)]
+            return [*savings.value(sheet, own, terms), *_pay(own, question)]
         case CollaborativeCare():
-            patients = _counts(
-                (terms.new, "patient in a first month", "patients in a first month"),
-                (terms.follow_up, "in a later one", "in a later one"),
-            )
-            return [*_month(sheet, own, patients), *_net(own), *_pay(own, question)]
+            return [*months.month(sheet, own, months.caseload(terms)), *months.net(sheet, own), *_pay(own, question)]
         case AdvancedCare():
-            levels = (terms.level_1, terms.level_2, terms.level_3)
-            patients = _counts(
-                *(
-                    (count, f"patient of level {level}", f"patients of level {level}")
-                    for level, count in enumerate(levels, 1)
-                )
-            )
-            return [*_month(sheet, own, patients), *_pay(own, question)]
+            return [*months.month(sheet, own, months.enrolled(terms)), *months.net(sheet, own), *_pay(own, question)]
+        case Blend():
+            return [*_blend(sheet, own, terms), *_pay(own, question)]
+        case SameMinutes():
+            return [*_same(sheet, own), *_pay(own, question)]
     assert_never(terms)
-
-
-def _counts(*asked: tuple[int | None, str, str]) -> str:
-    return listed(f"{count:,} {one if count == 1 else many}" for count, one, many in asked if count)
-
-
-def _money(figure: Figure | None) -> str:
-    return "" if figure is None else usd(figure.value)
 
 
 def _direct(own: Own, terms: DirectCare) -> list[str]:
     year, month = own.one("gross_usd", "USD a year"), own.one("gross_usd", "USD a month")
-    if year is None or terms.fee is None or terms.members is None:
+    if year is None or month is None or terms.fee is None or terms.members is None:
         one = own.one("member_usd")
         return [] if one is None else [f"A member brings the practice {usd(one.value)} a year gross, before overhead."]
-    gross = f"{usd(year.value)} a year ({_money(month)} a month)"
+    gross = f"{usd(year.value)} a year ({usd(month.value)} a month)"
     told = [
         f"{terms.members:,} members at {usd(terms.fee)} a month bring the practice {gross}, gross, before overhead."
     ]
@@ -90,60 +76,51 @@ def _timed(sheet: Sheet, own: Own, terms: DirectCare) -> list[str]:
     return told
 
 
-def _value(sheet: Sheet, own: Own, terms: ValueBased) -> list[str]:
-    told = []
-    month, year = own.one("fee_usd", "USD a month"), own.one("fee_usd", "USD a year")
-    if month is not None and year is not None and terms.members is not None and terms.fee is not None:
-        told.append(
-            f"{terms.members:,} members at {usd(terms.fee)} a month bring {usd(month.value)} a month and "
-            f"{usd(year.value)} a year, on top of fee-for-service."
-        )
-    ways = {way.id: way for way in sheet.answer.pathways}
-    for figure in own.all("avoided_usd"):
-        cheap, dear = (ways[name] for name in (figure.pathway or "").split(":"))
-        names = {side.number: side.one for side in sheet.sides}
-        ours, theirs = (_told(sheet, way, names[way.side]) for way in (cheap, dear))
-        if figure.value:
-            told.append(
-                sentence(
-                    f"with {percent(terms.share or figure.value)} of the savings, {ours} would each time have to avoid "
-                    f"{usd(figure.value)} of spending for the practice to be as well off as with {theirs}"
-                )
-            )
-        else:
-            told.append(sentence(f"{ours} already pays as much as {theirs}"))
-    if own.one("avoided_usd") is not None:
-        told.append("That it avoids so much is not claimed here.")
-    return told
-
-
-def _told(sheet: Sheet, way: Pathway, name: str) -> str:
-    """Write "a wart freezing ($111.22 from Medicare as 17110)"."""
-    figure = next(one for one in sheet.answer.figures if one.pathway == way.id and one.key == "allowed_usd")
-    billed = "" if way_codes(way) in name else f" as {way_codes(way)}"
-    return f"{name} ({usd(figure.value)} from {sheet.payer}{billed})"
-
-
-def _month(sheet: Sheet, own: Own, patients: str) -> list[str]:
-    month, work = own.one("month_usd", "USD a month"), own.one("month_work_rvu")
-    if month is None or work is None:
-        priced = [(side, paid) for side in sheet.sides if (paid := sheet.written(side, "allowed_usd"))]
-        told = [f"{sheet.payer} pays {listed(f'{paid} for {side.one}' for side, paid in priced)}, before costs."]
-        unpriced = (side for side in sheet.sides if side not in [side for side, _ in priced])
-        return [*(told if priced else []), *(text for side in unpriced for text in worth.nothing(sheet, side))]
-    owed, year = own.one("coinsurance_usd"), own.one("month_usd", "USD a year")
-    brings = "brings" if patients.startswith("1 ") and " and " not in patients else "bring"
-    a_month = f"{usd(month.value)} a month from {sheet.payer} before costs ({amount(work.value)} work RVU)"
-    return [
-        f"{patients} {brings} the practice {a_month}, {_money(year)} a year if every month is like that.",
-        f"Of it the patients owe {_money(owed)} a month, their 20 %.",
-    ]
-
-
-def _net(own: Own) -> list[str]:
-    staff, month, year = own.one("staff_usd"), own.one("net_usd", "USD a month"), own.one("net_usd", "USD a year")
-    if staff is None or month is None or year is None:
+def _blend(sheet: Sheet, own: Own, terms: Blend) -> list[str]:
+    """Say what a minute brings under both parts, and where fee-for-service alone would stand."""
+    share = terms.service_share
+    minutes = own.all("model_usd_per_minute")
+    ours = own.one("panel_usd_per_minute")
+    if ours is None or share is None:
         return []
-    return [
-        f"After {usd(staff.value)} a month for staff, {usd(month.value)} a month is left, {usd(year.value)} a year."
-    ]
+    told = []
+    for figure in minutes:
+        way = sheet.named(figure.pathway)
+        brings = next((one for one in own.all("model_usd") if one.pathway == figure.pathway), None)
+        if way is not None:
+            whole = "" if brings is None else f" ({usd(brings.value)} for the {counted(way.minutes or 0, 'minute')})"
+            told.append(f"{usd(figure.value)} a minute as {way_codes(way)}{whole}")
+    parts = f"{percent(share)} of {sheet.payer}'s fees for services and {percent(1 - share)} of the panel's fee"
+    lead = [sentence(f"with {parts}, the practice gets {listed(told)}")] if told else []
+    return [*lead, f"The panel's part of it is {usd(ours.value)} a minute, whatever the minute is spent on."]
+
+
+def _same(sheet: Sheet, own: Own) -> list[str]:
+    """Rank the ways by what a clinician minute brings, where fee-for-service is among them by each way to bill."""
+    minutes = sorted(own.all("model_usd_per_minute"), key=lambda one: (-one.value, one.label))
+    if not minutes:
+        return []
+    told = listed(f"{usd(one.value)} ({_called(sheet, one)})" for one in minutes)
+    lead = [f"A clinician minute brings the practice, before costs that you did not tell: {told}."]
+    served = [one for one in minutes if one.pathway is not None and one.label.startswith("fee-for-service")]
+    others = [one for one in minutes if one.pathway is None]
+    if served and others:
+        lead.append(_standing(sheet, served, others))
+    return lead
+
+
+def _called(sheet: Sheet, minute: Figure) -> str:
+    name = minute.label.removesuffix(", a minute")
+    return f"{sheet.payer}'s {name}" if name.startswith("fee-for-service") else name
+
+
+def _standing(sheet: Sheet, served: list[Figure], others: list[Figure]) -> str:
+    """Say how each other way stands to fee-for-service, billed one way or another."""
+    found: dict[str, list[str]] = {}
+    for one in others:
+        below, above = any(way.value > one.value for way in served), any(way.value < one.value for way in served)
+        where = "behind" if below else "ahead" if above else "even"
+        where = "ahead or behind depending on how the minutes are billed" if below and above else where
+        found.setdefault(where, []).append(_called(sheet, one))
+    parts = (f"{listed(names)} {'is' if len(names) == 1 else 'are'} {where}" for where, names in found.items())
+    return sentence(f"against {sheet.payer}'s fees for services, {'; '.join(parts)}")

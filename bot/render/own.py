@@ -73,7 +73,7 @@ def listed(answer: Answer) -> bool:
     question = answer.question
     if isinstance(question, Target):
         return True
-    return isinstance(question, WhatIf) and (question.terms is not None or question.by is not None)
+    return isinstance(question, WhatIf) and (question.terms is not None or question.cuts)
 
 
 def rows(answer: Answer) -> list[tuple[str, str]]:
@@ -88,7 +88,7 @@ def _cell(own: Own, figure: Figure) -> str:
         exact = next((one for one in own.all("visits_exact", figure.unit) if one.pathway == figure.pathway), None)
         if exact is not None and exact.value != figure.value:
             return f"{whole(figure.value)} ({fixed(exact.value, 2)})"
-    if figure.key == "change_share":
+    if figure.key in {"change_share", "savings_rate"}:
         return percent(figure.value)
     return shown(figure)
 

@@ -41,6 +41,8 @@ _TERMS: Final = {
     "value": "value-based pay",
     "cocm": "collaborative care",
     "apcm": "advanced primary care management",
+    "blend": "a blend of fee-for-service and panel fee",
+    "parity": "the same minutes under other ways to pay",
 }
 _TALLIES: Final = {
     Tally.ALL: "statistics",
@@ -192,6 +194,8 @@ def _what_if(question: WhatIf, catalog: Catalog) -> str:
         parts += [f"{_CHANGES[item.change]} {phrase(item, catalog)}".strip() for item in question.items]
     if question.by is not None:
         parts.append(f"{'a cut' if question.by < 0 else 'a rise'} of {_percent(abs(question.by))}")
+    if question.factor is not None:
+        parts.append(f"a conversion factor of ${question.factor.normalize():f}")
     if question.terms is not None:
         parts.append(_TERMS[question.terms.kind])
     span = f" a {question.period}" if question.period and question.items else ""

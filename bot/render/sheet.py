@@ -93,6 +93,10 @@ class Sheet:
             return paid
         return [way for way in self.answer.pathways if way.side == side.number and way.in_verdict]
 
+    def named(self, pathway: str | None) -> Pathway | None:
+        """Return the way of an id."""
+        return next((way for way in self.answer.pathways if way.id == pathway), None)
+
     @property
     def payer(self) -> str:
         """Return who pays the dollars: "Medicare", or a payer at the asker's multiple of it."""

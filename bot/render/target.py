@@ -30,8 +30,11 @@ def _goal(own: Own, question: Target) -> str:
         return ""
     if question.extra:
         return f"{amount(goal.value)} extra work RVU"
-    share = question.full_time_share
-    part = "" if share is None or question.goal is None else f" ({amount(question.goal)} at {share.normalize():f} FTE)"
+    share, said = question.full_time_share, question.goal
+    made = [f" times {question.scale.normalize():f}"] if question.scale is not None else []
+    made += [f" for {amount(question.people)} clinicians"] if question.people is not None else []
+    made += [f" at {share.normalize():f} FTE"] if share is not None else []
+    part = f" ({amount(said)}{''.join(made)})" if made and said is not None else ""
     return f"{amount(goal.value)} work RVU a {question.per}{part}"
 
 

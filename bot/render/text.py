@@ -23,6 +23,7 @@ def as_text(answer: Answer, width: int = WIDTH) -> str:
         wrapped(answer.verdict or verdict(answer), width),
         "" if answer.basis or answer.details else numbered(answer, width),
         carded(answer, width) or monospace(table(answer), width),
+        bulleted("Worked out", answer.formulas, width),
         wrapped(assumed(answer), width),
         bulleted("Keep in mind", answer.caveats, width),
         wrapped(f"Source: {answer.basis}" if answer.basis else "", width),
@@ -65,6 +66,11 @@ def assumed(answer: Answer) -> str:
     if not answer.assumptions:
         return ""
     return sentence(f"Assumed: {'; '.join(inline(line) for line in answer.assumptions)}")
+
+
+def worked_out(answer: Answer) -> str:
+    """Write the formulas of another way to pay in one line."""
+    return sentence(f"Worked out: {'; '.join(answer.formulas)}") if answer.formulas else ""
 
 
 def numbered(answer: Answer, width: int) -> str:

@@ -23,7 +23,7 @@ def whatif(sheet: Sheet, question: WhatIf) -> list[str]:
     own = Own.of(sheet.answer)
     if question.terms is not None:
         told = models.model(sheet, own, question, question.terms)
-    elif question.by is not None:
+    elif question.cuts:
         told = _cut(sheet, own, question)
     else:
         told = _changed(sheet, own, question)
@@ -125,13 +125,15 @@ def _pay(own: Own) -> str:
 def _cut(sheet: Sheet, own: Own, question: WhatIf) -> list[str]:
     """Say what a cut or a rise across the board does."""
     by = question.by
-    if by is None:
-        return []
-    less = "less" if by < 0 else "more"
-    size = f"{percent(abs(by))} {less}"
+    less = "less" if by is not None and by < 0 else "more"
+    size = f"{percent(abs(by))} {less}" if by is not None else ""
+    if question.factor is not None:
+        size = f"a conversion factor of ${amount(question.factor)}"
     if sheet.sides:
-        units = list(dict.fromkeys(figure.unit for figure in own.all("change_work_rvu")))
-        over = units[0].removeprefix("work RVU").strip() if units else ""
+        paid = question.paid or question.factor is not None
+        key, unit = ("change_usd", "USD") if paid else ("change_work_rvu", "work RVU")
+        units = list(dict.fromkeys(figure.unit for figure in own.all(key)))
+        over = units[0].removeprefix(unit).strip() if units else ""
         lead = f"{size} on {sheet.sides[0].one} is {_moves(sheet, own, over)}{f' {over}' if over else ''}"
         return [sentence(lead), *_year(sheet, own, units, question), *filter(None, [_pay(own)])]
     part = "" if question.share is None else f"{percent(question.share)} of "

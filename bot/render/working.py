@@ -66,9 +66,19 @@ def math_text(answer: Answer, width: int = _WIDTH) -> str:
     if not blocks:
         return _NO_MATH
     blocks.insert(0, [textwrap.fill(_READING, width)])
-    if answer.sources:
-        blocks.append(["Sources", *(_source(source, width) for source in answer.sources)])
+    sources = _of_numbers(answer)
+    if sources:
+        blocks.append(["Sources", *(_source(source, width) for source in sources)])
     return "\n\n".join("\n".join(block) for block in blocks)
+
+
+def _of_numbers(answer: Answer) -> list[Source]:
+    """Return the sources without those that only say how often, who pays what share, or what does not go together."""
+    limits = {
+        limit.cite for way in answer.pathways for limit in (way.often, way.patient, *way.apart) if limit is not None
+    }
+    numbers = {step.source for step in answer.steps} | {way.cite for way in answer.pathways}
+    return [source for source in answer.sources if source.id in numbers or source.id not in limits]
 
 
 @dataclass(slots=True)

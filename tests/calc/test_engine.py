@@ -409,6 +409,12 @@ def test_a_length_that_changes_nothing_is_not_solved_for_without_minutes(catalog
         answer(BreakEven(items=items, solve="minutes"), OFFICE, catalog)
 
 
+def test_no_length_is_solved_for_against_what_cannot_be_billed(catalog: Catalog) -> None:
+    items = (thing("lifestyle_counseling", 1), thing("smoking_cessation", 2, minutes=1))
+    with pytest.raises(BadQuestionError, match="does not depend"):
+        answer(BreakEven(items=items, solve="minutes"), OFFICE, catalog)
+
+
 def test_a_break_even_needs_two_sides(catalog: Catalog) -> None:
     with pytest.raises(BadQuestionError, match="two things"):
         answer(BreakEven(items=(thing("wart_destruction", 1),)), OFFICE, catalog)
@@ -675,3 +681,15 @@ def test_a_number_that_decides_the_code_is_said_to_be_taken_for_granted_unless_i
 def test_what_was_asked_before_is_not_computed(catalog: Catalog, question: Question) -> None:
     with pytest.raises(BadQuestionError, match="no matter of calculation"):
         answer(question, OFFICE, catalog)
+
+
+def test_a_code_that_the_clinician_may_not_bill_stands_beside_one_with_their_share(catalog: Catalog) -> None:
+    items = (
+        thing("nutrition_therapy", 1),
+        coded("nutrition_therapy", "97802", 1),
+        coded("office_visit_est", "99215", 2),
+    )
+    made = answer(Compare(items=items), Context.model_validate({"clinician": "np"}), catalog)
+    replay(made)
+    # 1.10 x 33.4009 = 36.74, whole, for the typed code that is not a nurse practitioner's to bill.
+    assert any(figure.value == Decimal("36.74") for figure in made.figures)

@@ -7,10 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.calc.payment_models import COCM_LEAVES_OUT, DIRECT_LEAVES_OUT, VALUE_LEAVES_OUT
+from bot.calc.care_months import COCM_LEAVES_OUT
+from bot.calc.membership import DIRECT_LEAVES_OUT
+from bot.calc.savings import VALUE_LEAVES_OUT
 from bot.domain.answer import Answer
 from bot.domain.catalog import Catalog
 from bot.domain.context import Context
+from bot.domain.money import plain
+from bot.errors import BadQuestionError
 from tests.calc.plans import found, one, whatif
 from tests.calc.questions import coded, thing
 
@@ -246,3 +250,272 @@ def test_a_caseload_is_worth_its_patients_one_by_one(catalog: Catalog, new: int,
     month = one(made, "month_usd", "USD a month")
     assert month == new * Decimal("160.32") + later * Decimal("144.96")
     assert one(made, "net_usd", "USD a month") == month - cost
+
+
+# --- value-based care: savings ----------------------------------------------------------------------------------------
+
+PANEL = {"members": 1000, "share": "0.5", "benchmark": "12000"}
+
+
+def test_savings_are_shared_after_the_quality_gate(catalog: Catalog) -> None:
+    made = value(catalog, spent="11500", quality="0.8", minimum="0.02", **PANEL)
+    # (12,000 - 11,500) x 1000 = 500,000; 500 / 12,000 = 0.041666…; 0.02 x 12,000 x 1000 = 240,000;
+    # 500,000 x 0.5 x 0.8 = 200,000
+    assert one(made, "saved_usd") == 500_000
+    assert str(one(made, "savings_rate")).startswith("0.0416666")
+    assert one(made, "floor_usd") == 240_000
+    assert one(made, "shared_usd") == 200_000
+    assert any("shared = " in formula for formula in made.formulas)
+
+
+@pytest.mark.parametrize(
+    ("terms", "shared"),
+    [
+        ({"spent": "11900", "minimum": "0.02"}, "0.00"),  # 100 / 12,000 = 0.8 %, below 2 %
+        ({"spent": "11760", "minimum": "0.02"}, "120000.00"),  # 240 / 12,000 = 2 %, the minimum itself: 240,000 x 0.5
+        ({"spent": "11500", "quality": "0"}, "0.00"),
+        ({"spent": "12000"}, "0.00"),
+        ({"spent": "12600", "loss_share": "0.3"}, "-180000.00"),  # -600 x 1000 x 0.3
+        ({"spent": "12600", "loss_share": "0"}, "0.00"),
+    ],
+)
+def test_what_is_shared_or_owed(catalog: Catalog, terms: dict[str, Any], shared: str) -> None:
+    assert found(value(catalog, **PANEL, **terms), "shared_usd") == [shared]
+
+
+@pytest.mark.parametrize(
+    ("terms", "missing"),
+    [
+        ({"members": 1000, "share": "0.5", "benchmark": "12000"}, "what a member does cost"),
+        ({"members": 1000, "share": "0.5", "spent": "12000"}, "what the payer expects"),
+        ({"share": "0.5", "benchmark": "12000", "spent": "11500"}, "how many members there are"),
+        ({"members": 1000, "benchmark": "12000", "spent": "11500"}, "your share of the savings"),
+        ({"members": 1000, "benchmark": "12000", "spent": "12600"}, "what share of losses you owe"),
+    ],
+)
+def test_what_the_savings_lack_is_asked_for(catalog: Catalog, terms: dict[str, Any], missing: str) -> None:
+    made = value(catalog, fee="5", **terms)
+    assert made.clarify is not None
+    assert missing in made.clarify.ask
+    assert not found(made, "shared_usd")
+
+
+def test_losses_do_not_ask_for_the_share_of_savings(catalog: Catalog) -> None:
+    made = value(catalog, members=1000, benchmark="12000", spent="12600", loss_share="0.3")
+    assert made.clarify is None
+
+
+def test_a_share_of_nothing_brings_nothing(catalog: Catalog) -> None:
+    made = value(catalog, TALK, WART, share="0")
+    assert not found(made, "avoided_usd")
+
+
+def test_a_quality_gate_raises_the_avoided_spending(catalog: Catalog) -> None:
+    pair = (coded("preventive_counseling", "99402"), thing("wart_destruction"))
+    assert found(value(catalog, *pair, share="0.5", quality="0.8"), "avoided_usd") == ["278.05"]  # 111.22 / 0.4
+    assert not found(value(catalog, *pair, share="0.5", quality="0"), "avoided_usd")
+
+
+def test_fee_and_savings_are_spread_over_the_clinic_minutes(catalog: Catalog) -> None:
+    items = (TALK, coded("blood_draw", "36415").model_copy(update={"minutes": 5}))
+    made = value(catalog, *items, fee="5", hours="1600", spent="11500", **PANEL)
+    # (60,000 + 250,000) / (1600 x 60) = 3.2291…; 135.61 / 30 + that = 7.7495; x 30 = 232.485, shown 232.49
+    assert one(made, "extra_usd_per_minute") == Decimal("3.23")
+    assert found(made, "model_usd_per_minute") == ["7.75", "5.50"]
+    assert found(made, "model_usd")[0] == "232.49"
+
+
+# --- behavioral health in the clinic, advanced primary care -----------------------------------------------------------
+
+
+def test_every_kind_of_month_is_priced(catalog: Catalog) -> None:
+    made = whatif(catalog, terms={"kind": "cocm", "new": 1, "follow_up": 1, "extra": 2, "short": 1, "general": 1})
+    codes = {code for way in made.pathways if way.in_verdict for code in way.codes}
+    assert codes == {"99492", "99493", "99494", "G2214", "99484"}
+    prices = {  # each by itself
+        code: one(whatif(catalog, items=[coded(concept, code)], period="month"), "change_usd", "USD a month")
+        for concept, code in (
+            ("collaborative_care", "99492"),
+            ("collaborative_care", "99493"),
+            ("collaborative_care", "99494"),
+            ("collaborative_care", "G2214"),
+            ("behavioral_month", "99484"),
+        )
+    }
+    assert one(made, "month_usd", "USD a month") == sum(prices.values()) + prices["99494"]
+    assert not found(made, "staff_minute_usd")
+
+
+def test_staff_and_consultant_are_taken_off_and_the_hours_set_beside_visits(catalog: Catalog) -> None:
+    terms = {
+        "kind": "cocm", "new": 10, "follow_up": 30, "staff_cost": "4000", "consultant_cost": "800", "hours": "12",
+    }  # fmt: skip
+    made = whatif(catalog, terms=terms, items=[coded("office_visit_est", "99214", minutes=30)])
+    # 5,952 - 4,000 - 800 = 1,152; / (12 x 60) = 1.60; 135.61 / 30 x 720 = 3,254.64; 1,152 - 3,254.64 = -2,102.64
+    assert one(made, "net_usd", "USD a month") == 1152
+    assert one(made, "model_usd_per_minute") == Decimal("1.60")
+    assert one(made, "visits_usd") == Decimal("3254.64")
+    assert one(made, "against_usd") == Decimal("-2102.64")
+    # 5,952 / (10 x 85 + 30 x 75) = 5,952 / 3,100 = 1.92; / (10 x 36 + 30 x 31) = 5,952 / 1,290 = 4.6139…
+    assert found(made, "staff_minute_usd") == ["1.92", "4.61"]
+    assert [item.side for item in made.items] == [1, 1, 2]
+
+
+def test_a_service_without_a_price_is_not_set_beside_it(catalog: Catalog) -> None:
+    made = whatif(catalog, terms={"kind": "apcm", "level_2": 300, "hours": "10"}, items=[coded("blood_draw", "36415")])
+    assert not found(made, "visits_usd")
+
+
+def test_who_may_not_bill_a_month_is_told_no_net(catalog: Catalog) -> None:
+    made = whatif(
+        catalog,
+        Context.model_validate({"clinician": "rd"}),
+        terms={"kind": "cocm", "new": 10, "staff_cost": "10", "hours": "3"},
+    )
+    assert not found(made, "month_usd")
+    assert not found(made, "net_usd")
+
+
+def test_patients_are_asked_for_beside_a_visit_too(catalog: Catalog) -> None:
+    made = whatif(catalog, terms={"kind": "apcm"}, items=[TALK])
+    assert made.intent == "clarify"
+    assert "how many patients there are of each level" in (made.clarify.ask if made.clarify else "")
+
+
+def test_add_ons_come_on_top_of_the_month(catalog: Catalog) -> None:
+    base = one(whatif(catalog, terms={"kind": "apcm", "level_2": 300}), "month_usd", "USD a month")
+    made = whatif(catalog, terms={"kind": "apcm", "level_2": 300, "collaborative_new": 5, "behavioral": 20})
+    addons = [
+        one(whatif(catalog, items=[coded("apcm_behavioral", code)], period="month"), "change_usd", "USD a month")
+        for code in ("G0568", "G0570")
+    ]
+    assert one(made, "month_usd", "USD a month") == base + 5 * addons[0] + 20 * addons[1]
+    assert "fairpath_apcm" in cited(made)
+
+
+def test_more_add_ons_than_patients_are_refused(catalog: Catalog) -> None:
+    with pytest.raises(BadQuestionError, match="11 behavioral add-ons are more than the 10 patients"):
+        whatif(catalog, terms={"kind": "apcm", "level_1": 10, "behavioral": 11})
+
+
+def test_a_visit_beside_a_month_asks_for_the_hours(catalog: Catalog) -> None:
+    made = whatif(catalog, terms={"kind": "cocm", "new": 10}, items=[TALK])
+    assert made.clarify is not None
+    assert "how many hours a month it takes you" in made.clarify.ask
+
+
+def test_a_blend_without_a_service_asks_for_one(catalog: Catalog) -> None:
+    made = whatif(catalog, terms=BLEND)
+    assert made.clarify is not None
+    assert "which service it is for" in made.clarify.ask
+
+
+# --- blends and the same minutes --------------------------------------------------------------------------------------
+
+BLEND = {"kind": "blend", "service_share": "0.7", "fee": "80", "members": 600, "hours": "1600"}
+
+
+def test_a_blend_weighs_both_parts(catalog: Catalog) -> None:
+    made = whatif(catalog, terms=BLEND, items=[TALK, coded("blood_draw", "36415")])
+    # panel: 576,000 / 96,000 = 6 a minute, x 0.3 = 1.80; 99214: 0.7 x 135.61 / 30 = 3.16423…, together 4.96423…;
+    # x 30 = 148.927; x 96,000 / 12 = 39,713.866…
+    assert one(made, "panel_usd_per_minute") == Decimal("1.80")
+    assert found(made, "model_usd_per_minute") == ["4.96", "3.39"]
+    assert found(made, "model_usd")[0] == "148.93"
+    assert found(made, "full_usd")[0] == "39713.87"
+
+
+@pytest.mark.parametrize(
+    ("left_out", "missing"),
+    [
+        ("service_share", "what part is fee-for-service"),
+        ("fee", "the fee a member and month"),
+        ("members", "how many members there are"),
+        ("hours", "how many clinic hours a year you work"),
+    ],
+)
+def test_what_a_blend_lacks_is_asked_for(catalog: Catalog, left_out: str, missing: str) -> None:
+    made = whatif(catalog, terms={k: v for k, v in BLEND.items() if k != left_out}, items=[TALK])
+    assert made.clarify is not None
+    assert missing in made.clarify.ask
+    assert not found(made, "model_usd_per_minute")
+
+
+@settings(max_examples=25, deadline=None)
+@given(share=st.decimals(0, 1, places=3))
+def test_a_blend_lies_between_its_parts(catalog: Catalog, share: Decimal) -> None:
+    made = whatif(
+        catalog, terms={**BLEND, "service_share": share}, items=[coded("office_visit_est", "99214", minutes=30)]
+    )
+    minute = next(step.value for step in made.steps if step.name.endswith("blended minute"))
+    served = Decimal("135.61") / 30
+    assert served <= minute <= 6
+    assert abs(minute - (share * served + (1 - share) * 6)) < Decimal("1e-20")
+
+
+SAME = {
+    "kind": "parity",
+    "direct": {"fee": "80", "members": 600, "hours": "1600"},
+    "value": {"fee": "5", "members": 600, "hours": "1600"},
+    "collaborative": {"new": 10, "follow_up": 30, "staff_cost": "4000", "hours": "12"},
+    "advanced": {"level_2": 300, "hours": "80"},
+    "blend": {k: v for k, v in BLEND.items() if k != "kind"},
+}
+
+
+def by_label(made: Answer, key: str) -> dict[str, str]:
+    return {figure.label: f"{figure.value}" for figure in made.figures if figure.key == key}
+
+
+def test_the_same_minutes_under_every_way_to_pay(catalog: Catalog) -> None:
+    made = whatif(catalog, terms=SAME, items=[TALK, coded("blood_draw", "36415")])
+    assert by_label(made, "model_usd_per_minute") == {
+        "fee-for-service, 99214, a minute": "4.52",  # 135.61 / 30
+        "fee-for-service, G0447 x 2, a minute": "2.27",  # 68.14 / 30
+        "direct primary care, a minute": "6.00",  # 576,000 / 96,000
+        "value-based care, 99214, a minute": "4.90",  # 4.5203… + 36,000 / 96,000 = 4.5203… + 0.375
+        "value-based care, G0447 x 2, a minute": "2.65",
+        "behavioral health in the clinic, a minute": "2.71",  # (5,952 - 4,000) / 720
+        "advanced primary care management, a minute": "3.36",  # 16,134 / 4,800 = 3.36125
+        "blend, 99214, a minute": "4.96",
+        "blend, G0447 x 2, a minute": "3.39",
+    }
+    months = by_label(made, "way_month_usd")
+    assert months["fee-for-service, 99214, a month of it"] == "36162.67"  # 135.61 / 30 x 96,000 / 12
+    assert months["direct primary care, a month"] == "48000.00"
+    assert months["behavioral health in the clinic, a month"] == "1952.00"
+    assert [item.side for item in made.items] == [1, 2, 3, 3, 4]
+
+
+def test_each_way_says_what_it_needs(catalog: Catalog) -> None:
+    terms = {
+        "kind": "parity",
+        "direct": {"fee": "80"},
+        "advanced": {"level_2": 300},
+        "value": {"fee": "5", "members": 9},
+    }
+    made = whatif(catalog, terms=terms, items=[TALK])
+    assert made.clarify is not None
+    assert "how many members there are (for direct primary care)" in made.clarify.ask
+    assert "how many hours a month it takes (for advanced primary care management)" in made.clarify.ask
+    assert "how many clinic hours a year you work (for value-based care)" in made.clarify.ask
+    assert "fee-for-service, 99214, a minute" in by_label(made, "model_usd_per_minute")
+
+
+def test_without_service_or_numbers_both_are_asked_for(catalog: Catalog) -> None:
+    made = whatif(catalog, terms={"kind": "parity"})
+    assert made.intent == "clarify"
+    assert made.clarify is not None
+    assert "which service the minutes are for" in made.clarify.ask
+    assert "the numbers of at least one other way to pay" in made.clarify.ask
+
+
+@settings(max_examples=15, deadline=None)
+@given(fee=st.decimals(1, 300, places=2), members=st.integers(1, 3000))
+def test_each_way_is_worth_what_it_is_worth_alone(catalog: Catalog, fee: Decimal, members: int) -> None:
+    terms = {"fee": fee, "members": members, "hours": "1600"}
+    together = whatif(catalog, terms={"kind": "parity", "direct": terms}, items=[TALK])
+    alone = whatif(catalog, terms={"kind": "dpc", **terms}, items=[TALK])
+    assert by_label(together, "model_usd_per_minute")["direct primary care, a minute"] == plain(
+        one(alone, "model_usd_per_minute")
+    )

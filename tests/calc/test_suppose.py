@@ -204,6 +204,33 @@ def test_a_cut_of_a_service(catalog: Catalog) -> None:
     assert one(made, "change_usd", "USD a week") == Decimal("-339.03")
 
 
+def test_a_cut_of_what_is_paid_leaves_the_work_as_it_is(catalog: Catalog) -> None:
+    visits = coded("office_visit_est", "99214", quantity=100)
+    made = whatif(catalog, period="week", by="-0.025", paid=True, items=[visits])
+    assert one(made, "change_usd", "USD a week") == Decimal("-339.03")
+    assert found(made, "change_work_rvu") == []
+    assert any("stay as they are" in told for told in made.assumptions)
+
+
+def test_another_conversion_factor_is_set_against_the_one_in_force(catalog: Catalog) -> None:
+    made = whatif(catalog, period="year", factor="30", items=[coded("office_visit_est", "99213", quantity=4000)])
+    # 4,000 x $95.19 x (30 / 33.4009 - 1) = -$38,769.22
+    assert one(made, "change_usd", A_YEAR.replace("work RVU", "USD")) == Decimal("-38769.22")
+
+
+def test_a_change_of_what_is_paid_asks_for_a_service(catalog: Catalog) -> None:
+    made = whatif(catalog, by="-0.02", paid=True, base="5000")
+    assert made.clarify is not None
+    assert "which service" in made.clarify.ask
+
+
+def test_days_a_year_make_a_year_of_a_days_counts(catalog: Catalog) -> None:
+    visits = coded("office_visit_est", "99214", quantity=2)
+    made = whatif(catalog, period="day", days="200", items=[visits.model_copy(update={"change": "added"})])
+    # 2 x 1.92 x 200 = 768
+    assert one(made, "change_work_rvu", A_YEAR) == Decimal("768.00")
+
+
 def test_a_cut_of_a_service_without_a_price_tells_its_work_alone(catalog: Catalog) -> None:
     made = whatif(catalog, by="-0.025", items=[coded("blood_draw", "36415")])
     assert found(made, "change_usd") == []

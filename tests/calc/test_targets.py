@@ -41,6 +41,17 @@ def test_a_pace_that_gets_there(catalog: Catalog) -> None:
     assert not found(made, "short_work_rvu")
 
 
+def test_a_raised_and_a_shared_target_are_worked_out(catalog: Catalog) -> None:
+    made = target(catalog, goal="4750", scale="1.08", every="month")
+    # 4750 x 1.08 = 5130; / 12 = 427.5
+    assert one(made, "goal_work_rvu") == 5130
+    assert one(made, NEEDED, MONTH) == Decimal("427.50")
+    made = target(catalog, goal="15000", people="3", weeks="48", days_per_week="4")
+    # 15000 / 3 = 5000; / 48 / 4 = 26.04
+    assert one(made, "goal_work_rvu") == 5000
+    assert one(made, NEEDED, "work RVU a day") == Decimal("26.04")
+
+
 def test_a_target_already_reached_needs_nothing_more(catalog: Catalog) -> None:
     made = target(catalog, goal="5200", done="5300", months_elapsed="8", weeks="10")
     assert one(made, "past_work_rvu") == 100  # 5300 - 5200

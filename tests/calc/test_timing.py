@@ -150,3 +150,43 @@ def test_a_part_of_a_visit_is_worth_what_the_rest_and_the_part_are_worth(
     (one,), (other,) = ([p for p in found.pathways if p.in_verdict] for found in (within, beside))
     assert one.minutes == other.minutes == visit
     assert [figure.value for figure in one.figures] == [figure.value for figure in other.figures]
+
+
+def test_charting_counts_toward_a_visit_and_nothing_else(catalog: Catalog) -> None:
+    found = made(catalog, thing("lifestyle_counseling", minutes=40, charting=11))
+    assert verdict(found) == [("99215",), ("G0447",)]
+    assert pathway(found, "99402").charting == 11
+    assert pathway(found, "G0447").units == (1,)
+    assert pathway(found, "99215").charting is None
+    assert {one.minutes for one in found.pathways if one.in_verdict} == {40}
+    assert found.assumptions[0].startswith("Of the 40 minutes of a lifestyle talk, 11 are charting")
+
+
+def test_a_typed_code_that_goes_by_time_with_the_patient_has_no_charting(catalog: Catalog) -> None:
+    found = made(catalog, coded("smoking_cessation", "99407", minutes=15, charting=6))
+    assert (pathway(found, "99407").charting, pathway(found, "99407").threshold) == (6, 11)
+    assert any("9 minutes do not reach 99407's 11" in told for told in found.caveats)
+    assert not any("charting" in told for told in found.assumptions)
+
+
+def test_charting_alone_reaches_nothing_that_goes_by_time_with_the_patient(catalog: Catalog) -> None:
+    found = made(catalog, thing("smoking_cessation", minutes=10, charting=10))
+    assert verdict(found) == []
+
+
+@pytest.mark.parametrize(
+    ("item", "told"),
+    [
+        (thing("lifestyle_counseling", minutes=30), True),
+        (coded("office_visit_est", "99214", minutes=30), True),
+        (thing("office_visit"), False),
+        (thing("smoking_cessation", minutes=12), False),
+        (thing("office_visit_est", minutes=5), False),
+    ],
+    ids=["talk", "typed visit", "no minutes", "no visit in the verdict", "too short"],
+)
+def test_it_is_told_that_a_visits_minutes_are_taken_as_all_of_the_date(
+    catalog: Catalog, item: Item, *, told: bool
+) -> None:
+    said = f"Your {item.minutes} minutes are taken as all of your time on the date, charting included"
+    assert (said in made(catalog, item).assumptions) == told

@@ -13,6 +13,13 @@ SOUND = HERE / "sound"
 MALFORMED = HERE / "malformed"
 
 REFUSALS = {
+    "apart_dangling_citation.toml": "apart.toml, apart.wart_alone, cite: there is no citation nowhere",
+    "apart_dangling_rule.toml": "apart.toml, apart.wart_alone, second: there is no rule mole",
+    "apart_dangling_service.toml": "apart.toml, apart.wart_alone, first: there is no service 17111",
+    "apart_exception_without_services.toml": "apart.toml, apart.wart_alone, exception: what it does not hold for, and",
+    "apart_group_of_nothing.toml": "apart.toml, apart.wart_alone, first: it names no code and no rule",
+    "apart_services_without_exception.toml": "apart.toml, apart.wart_alone, exception: what it does not hold for, and",
+    "apart_unknown_span.toml": "apart.toml, apart.wart_alone, span: Input should be 'day' or 'month'",
     "citations_duplicate_key.toml": "citations.toml, syntax: Cannot overwrite a value",
     "citations_far_ahead.toml": "citations.toml, citation.ahead, date: 2062-04-01 cannot be",
     "citations_no_such_date.toml": "citations.toml, citation.file, date: Input should be a valid date",
@@ -76,6 +83,10 @@ REFUSALS = {
     "rules_dangling_citation.toml": "rules.toml, rule.wart, cite: there is no citation nowhere",
     "rules_dangling_service.toml": "rules.toml, rule.wart, bands: there is no service 17111",
     "rules_duplicate_table.toml": "rules.toml, syntax: Cannot declare ('rule', 'wart') twice (at line 8",
+    "rules_how_often_dangling_citation.toml": "rules.toml, rule.wart, often.cite: there is no citation nowhere",
+    "rules_how_often_without_citation.toml": "rules.toml, rule.wart, often.cite: Field required",
+    "rules_patient_dangling_citation.toml": "rules.toml, rule.wart, patient.cite: there is no citation nowhere",
+    "rules_patient_share_above_one.toml": "rules.toml, rule.wart, patient.share: Input should be less than",
     "rules_missing_citation.toml": "rules.toml, rule.wart, cite: Field required",
     "rules_missing_key.toml": "rules.toml, rule.wart, sure: Field required",
     "rules_modifier_without_a_row.toml": "rules.toml, rule.wart, bands: no release has a row for 17110-26",
@@ -108,8 +119,11 @@ REFUSALS = {
     "services_unknown_table.toml": "services.toml, price: no such table is known here",
     "topics_broken_syntax.toml": "topics.toml, syntax: Illegal character '\\n' (at line 3",
     "topics_dangling_citation.toml": "topics.toml, topic.rvu, cites: there is no citation nowhere",
+    "topics_dangling_concept.toml": "topics.toml, topic.rvu, concepts: there is no concept wisdom",
     "topics_dangling_neighbour.toml": "topics.toml, topic.rvu, see_also: there is no topic work",
     "topics_dangling_service.toml": "topics.toml, topic.rvu, codes: there is no service 17111",
+    "topics_model_without_numbers.toml": "topics.toml, topic.rvu, terms: an example of another way to pay",
+    "topics_rate_without_numbers.toml": "topics.toml, topic.rvu, rate: an example of a rate needs one",
     "topics_shared_word.toml": "topics.toml, topic.weight, words: 'rvu' also names rvu",
     "topics_without_citation.toml": "topics.toml, topic.rvu, cites: a topic needs at least one citation",
 }

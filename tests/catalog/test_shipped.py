@@ -59,6 +59,8 @@ def test_no_citation_is_idle(catalog: Catalog) -> None:
     used |= {service.cite for service in catalog.services.values() if service.cite}
     used |= {each.cite for each in (*catalog.rules.values(), *catalog.shares.values())}
     used |= {each.cite for each in (*catalog.releases, *catalog.factors)}
+    used |= {limit.cite for rule in catalog.rules.values() for limit in (rule.often, rule.patient) if limit is not None}
+    used |= {each.cite for each in catalog.aparts.values()}
     used |= {*catalog.gpci_cites.values(), catalog.minutes_cite}
     by_rules_in_code = "".join(path.read_text("utf-8") for path in CALCULATION.glob("*.py"))
     idle = [cite for cite in catalog.citations.keys() - used if f'"{cite}"' not in by_rules_in_code]

@@ -40,7 +40,7 @@ async def test_the_commands_are_those_that_are_promised(payloads: dict[str, dict
     runnable = {path for command in payloads.values() for path, _ in leaves(command)}
     settings = ("show", "locality", "setting", "factor", "clinician", "payer", "rate", "release", "reset")
     setup = {f"setup {name}" for name in settings}
-    ways_to_pay = {f"model {name}" for name in ("dpc", "value", "cocm", "apcm")}
+    ways_to_pay = {f"model {name}" for name in ("dpc", "value", "cocm", "apcm", "blend", "parity")}
     asking = {"ask", "compare", "breakeven", "target", "rvu", "explain", "claim", "history list", "Ask about this"}
     assert runnable == asking | ways_to_pay | setup
     assert payloads["Ask about this"]["type"] == MESSAGE_MENU
@@ -98,7 +98,8 @@ async def test_all_commands_together_fit_one_registration(payloads: dict[str, di
 
 COMPLETED = [
     *("compare first", "compare second", "rvu code", "target service"),
-    *("model dpc service", "model value first", "model value second"),
+    *("model dpc service", "model value first", "model value second", "model cocm service", "model apcm service"),
+    *("model blend service", "model parity service"),
 ]
 
 

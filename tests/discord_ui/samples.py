@@ -191,6 +191,9 @@ class FakeResponse:
     async def edit_message(self, **fields: Any) -> None:
         self._use("edit", **fields)
 
+    async def send_modal(self, modal: Any) -> None:
+        self._use("modal", modal=modal)
+
 
 class FakeInteraction(discord.Interaction):
     """An interaction that records what is sent."""

@@ -6,18 +6,8 @@ from typing import Any
 import pytest
 
 from bot.discord_ui import plans
-from bot.domain.question import (
-    Clarify,
-    CollaborativeCare,
-    DirectCare,
-    Item,
-    OutOfScope,
-    Stated,
-    Target,
-    Value,
-    ValueBased,
-    WhatIf,
-)
+from bot.domain.question import Clarify, Item, OutOfScope, Stated, Target, Value, WhatIf
+from bot.domain.terms import CollaborativeCare, DirectCare, ValueBased
 from bot.errors import BadQuestionError
 
 TALK = Item(concept="lifestyle_counseling")

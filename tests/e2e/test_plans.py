@@ -24,6 +24,9 @@ async def test_a_target_is_reached_with_a_service(shared: Clinic) -> None:
     assert "420 minutes a day" in text(it.message)
 
 
+PANEL = {"service": "99214", "minutes": 30, "members": 600, "hours": 1600.0}
+
+
 @pytest.mark.parametrize(
     ("command", "options", "figure"),
     [
@@ -31,6 +34,8 @@ async def test_a_target_is_reached_with_a_service(shared: Clinic) -> None:
         ("model cocm", {"new": 10, "follow_up": 30}, "$5,952.00"),
         ("model apcm", {"level_2": 300}, "$16,134.00"),
         ("model value", {"share": 50.0, "first": "99402", "second": "17110"}, "$222.44"),
+        ("model blend", {**PANEL, "fee": 80.0, "fee_for_service": 70.0}, "$4.96 a minute"),
+        ("model parity", {**PANEL, "membership_fee": 80.0}, "$6.00 (direct primary care)"),
     ],
     ids=lambda value: value if isinstance(value, str) and value.startswith("model") else "",
 )
@@ -40,3 +45,15 @@ async def test_each_way_to_pay_has_its_command(
     it = await (await shared.discord.slash(shared.ada, shared.guild, command, options)).done()
     assert figure in text(it.message)
     assert not it.message["flags"] & Flag.EPHEMERAL
+
+
+async def test_assumptions_are_changed_in_a_form(shared: Clinic) -> None:
+    it = await (await shared.discord.slash(shared.ada, shared.guild, "model dpc", {"fee": 80.0, "members": 600})).done()
+    labels = dict(buttons(it.message))
+    opened = await (await shared.discord.click(shared.ada, it.message, labels["Change assumptions"])).done()
+    assert [part["label"] for part in opened.modal["components"]][:2] == ["$ a member and month", "Members"]
+    again = await (await shared.discord.submit(opened, {"members": "500", "hours": "1,600"})).done()
+    # 500 x 80 x 12 = 480,000; / 1600 / 60 = 5
+    assert "$480,000.00" in text(again.message)
+    assert "$5.00 a minute" in text(again.message)
+    assert not again.message["flags"] & Flag.EPHEMERAL

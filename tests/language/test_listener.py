@@ -302,7 +302,7 @@ def test_a_code_that_only_an_imported_release_has_is_understood(catalog: Catalog
     assert Listener(catalog).understand("Q9988 vs 99214").intent == "clarify"
 
 
-@pytest.mark.parametrize("text", ["10 min wart, 5 min note vs 99213", "30 min talk plus 10 min charting vs wart"])
+@pytest.mark.parametrize("text", ["10 min wart, 5 min note vs 99213", "30 min talk, 10 min charting vs wart"])
 def test_two_lengths_of_one_service_are_asked_about_and_never_made_a_count(listener: Listener, text: str) -> None:
     asked = listener.understand(text)
     assert isinstance(asked, Clarify)

@@ -37,6 +37,9 @@ def test_a_rule_is_explained(listener: Listener, understood: Callable[[str], str
         ("how many 99497 to match a 99214, is that allowed", "break_even"),
         ("therapist did 52 min, what is the wrvu", "clarify"),
         ("wart or not", "value"),
+        ("what can i bill for a 20 minute smoking talk", "value"),
+        ("whats the true value of a 99214", "value"),
+        ("is a 25 min 99213 by time worth anything", "value"),
     ],
 )
 def test_what_asks_for_a_number_is_computed(listener: Listener, text: str, intent: str) -> None:

@@ -3,18 +3,8 @@
 from decimal import Decimal
 
 from bot.domain.clinician import Clinician
-from bot.domain.question import (
-    AdvancedCare,
-    Change,
-    CollaborativeCare,
-    DirectCare,
-    Question,
-    Stated,
-    Target,
-    Tier,
-    ValueBased,
-    WhatIf,
-)
+from bot.domain.question import Change, Question, Stated, Target, Tier, WhatIf
+from bot.domain.terms import AdvancedCare, Blend, CollaborativeCare, DirectCare, SameMinutes, ValueBased
 from tests.render.asked import TALK, VISIT, WART, code, thing
 
 TEN, FIVE = (code(VISIT, "99213", minutes=20), code(VISIT, "99214", minutes=30))
@@ -36,6 +26,9 @@ PLANS: dict[str, Question] = {
     "pace past": Target(goal=number("5200"), done=number("5300"), months_elapsed=number("8")),
     "pace only": Target(done=number("3100"), months_elapsed=number("8")),
     "left": Target(goal=number("410"), per="month", done=number("200"), days=number("7")),
+    "raised and shared": Target(
+        goal=number("15000"), scale=number("1.1"), people=number("3"), full_time_share=number("0.8"), weeks=number("48")
+    ),
     "days unsaid": Target(goal=number("5000"), full_time_share=number("0.8"), weeks=number("44"), every="day"),
     "visits at an average": Target(goal=number("24"), per="day", average=number("1.6"), visit_minutes=number("20.5")),
     "one visit": Target(goal=number("1"), per="day", average=number("1.6"), visit_minutes=number("1")),
@@ -86,6 +79,8 @@ PLANS: dict[str, Question] = {
     "cut": WhatIf(base=number("7000"), share=number("0.6"), by=number("-0.025"), stated=RATE),
     "rise": WhatIf(base=number("7000"), by=number("0.05")),
     "cut without a base": WhatIf(share=number("0.6"), by=number("-0.025")),
+    "cut of what is paid": WhatIf(by=number("-0.02"), paid=True, items=(code("large_joint_injection", "20610"),)),
+    "another factor": WhatIf(factor=number("30"), items=(code(VISIT, "99214"),)),
     "cut of a service": WhatIf(
         by=number("-0.025"), period="week", weeks=number("46"), stated=RATE, items=(code(VISIT, "99214"),)
     ),
@@ -112,4 +107,91 @@ PLANS: dict[str, Question] = {
     "weekly target by the month": Target(goal=number("100"), per="week", every="month"),
     "collaborative care, no patients": WhatIf(terms=CollaborativeCare()),
     "advanced primary care": WhatIf(terms=AdvancedCare(level_1=1, level_2=300)),
+    "advanced primary care with add-ons": WhatIf(
+        terms=AdvancedCare(
+            level_2=300, collaborative_new=1, collaborative_later=10, behavioral=20, staff_cost=number("9000")
+        )
+    ),
+    "collaborative care beside visits": WhatIf(
+        terms=CollaborativeCare(
+            new=10, follow_up=30, staff_cost=number("4000"), consultant_cost=number("800"), hours=number("12")
+        ),
+        items=(code(VISIT, "99214", minutes=30), code("blood_draw", "36415"), code("preventive_counseling", "99402")),
+    ),
+    "collaborative care at a loss": WhatIf(terms=CollaborativeCare(new=1, staff_cost=number("4000"))),
+    "collaborative care, hours alone": WhatIf(terms=CollaborativeCare(new=10, hours=number("3"))),
+    "collaborative care, visit alone": WhatIf(terms=CollaborativeCare(new=10), items=(code(VISIT, "99214"),)),
+    "as much as visits": WhatIf(
+        terms=AdvancedCare(level_2=5, hours=number("0.5"), staff_cost=number("133.29")),
+        items=(code(VISIT, "99214", minutes=30),),
+    ),
+    "general integration": WhatIf(terms=CollaborativeCare(general=20, short=2, extra=1)),
+    "shared savings": WhatIf(
+        terms=ValueBased(
+            fee=number("5"),
+            members=1000,
+            share=number("0.5"),
+            benchmark=number("12000"),
+            spent=number("11500"),
+            quality=number("0.8"),
+            minimum=number("0.02"),
+            hours=number("1600"),
+        ),
+        items=(thing(TALK, minutes=30),),
+    ),
+    "savings below the minimum": WhatIf(
+        terms=ValueBased(
+            members=1000, share=number("0.5"), benchmark=number("12000"), spent=number("11900"), minimum=number("0.02")
+        )
+    ),
+    "savings with the quality gate missed": WhatIf(
+        terms=ValueBased(
+            members=1000, share=number("0.5"), benchmark=number("12000"), spent=number("11500"), quality=number("0")
+        ),
+        items=(thing(TALK, 1, 30), thing(WART, 2)),
+    ),
+    "savings without a share": WhatIf(terms=ValueBased(members=1000, benchmark=number("12000"), spent=number("11500"))),
+    "no savings": WhatIf(
+        terms=ValueBased(members=1000, share=number("0.5"), benchmark=number("12000"), spent=number("12000"))
+    ),
+    "losses": WhatIf(
+        terms=ValueBased(
+            members=1000,
+            benchmark=number("12000"),
+            spent=number("12600"),
+            loss_share=number("0.3"),
+            hours=number("1600"),
+        )
+    ),
+    "losses without downside": WhatIf(
+        terms=ValueBased(members=1000, benchmark=number("12000"), spent=number("12600"), loss_share=number("0"))
+    ),
+    "losses, downside unsaid": WhatIf(terms=ValueBased(members=1000, benchmark=number("12000"), spent=number("12600"))),
+    "avoided spending through a quality gate": WhatIf(
+        terms=ValueBased(share=number("0.5"), quality=number("0.8")),
+        items=(code("preventive_counseling", "99402", 1), thing(WART, 2)),
+    ),
+    "blend": WhatIf(
+        terms=Blend(service_share=number("0.7"), fee=number("80"), members=600, hours=number("1600")),
+        items=(thing(TALK, minutes=30),),
+    ),
+    "blend without a service": WhatIf(
+        terms=Blend(service_share=number("0.7"), fee=number("80"), members=600, hours=number("1600"))
+    ),
+    "blend, fee alone": WhatIf(terms=Blend(fee=number("80"))),
+    "same minutes": WhatIf(
+        terms=SameMinutes(
+            direct=DirectCare(fee=number("80"), members=600, hours=number("1600")),
+            value=ValueBased(fee=number("5"), members=600, hours=number("1600")),
+            collaborative=CollaborativeCare(new=10, follow_up=30, staff_cost=number("4000"), hours=number("12")),
+            advanced=AdvancedCare(level_2=300, hours=number("80")),
+            blend=Blend(service_share=number("0.7"), fee=number("80"), members=600, hours=number("1600")),
+        ),
+        items=(thing(TALK, minutes=30),),
+    ),
+    "same minutes, little told": WhatIf(
+        terms=SameMinutes(direct=DirectCare(fee=number("80")), collaborative=CollaborativeCare(new=10)),
+        items=(code(VISIT, "99214", minutes=30),),
+    ),
+    "same minutes, nothing told": WhatIf(terms=SameMinutes()),
 }

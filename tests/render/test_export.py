@@ -19,10 +19,10 @@ from bot.render.export import safe
         "\x00=1",
         "|cmd",
         "%0",
-        "＝1",
-        "＋1",
-        "－1",
-        "＠x",
+        "\uff1d1",
+        "\uff0b1",
+        "\uff0d1",
+        "\uff20x",
     ],
 )
 def test_a_cell_that_a_spreadsheet_would_compute_is_written_as_text(text: str) -> None:

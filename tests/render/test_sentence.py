@@ -11,7 +11,6 @@ from bot.domain.question import (
     Change,
     Clarify,
     Compare,
-    DirectCare,
     Explain,
     Item,
     Metric,
@@ -29,6 +28,7 @@ from bot.domain.question import (
 )
 from bot.domain.release import Track
 from bot.domain.service import CodeRef, Setting
+from bot.domain.terms import DirectCare
 from bot.render.sentence import headed, sentence, when
 
 

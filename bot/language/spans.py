@@ -1,0 +1,74 @@
+"""The lengths of time of a target: worked, gone by, left, off, and days a week."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from bot.domain.lexicon import Cue
+from bot.domain.question import Period
+from bot.language.beside import value_of
+from bot.language.calendar import PER, period_at, unit_at
+from bot.language.plan import Plan
+from bot.language.reading import Reading
+
+_WEEK = 7
+_WEEKS = 52
+_MONTHS = 12
+
+
+def timed(reading: Reading, at: int, after: int, unit: Period, plan: Plan) -> bool:
+    """Take a length of time: worked, gone by, left, off, or days a week."""
+    value, beyond = value_of(reading, at), reading.hit_of[after].end
+    left = reading.signals(beyond, Cue.LEFT)
+    before = reading.next_to(at, -1) if at - 1 in reading.light else at - 1
+    gone = reading.signals(beyond, Cue.ELAPSED) or reading.signals(before, Cue.END_OF)
+    rated = period_at(reading, beyond)
+    spend(reading, beyond, plan)
+    if unit == "day":
+        weekly = rated == "week" or unit_at(reading, beyond) == "week" or reading.signals(beyond, Cue.EACH)
+        if weekly or (value <= _WEEK and not rated and not left and reading.has(Cue.WEEKS)):
+            plan.days_per_week = value
+        else:
+            plan.days = value
+        return value > 0
+    if unit == "week":
+        if reading.signals(beyond, Cue.OFF) or reading.signals(reading.next_to(beyond, 1), Cue.OFF):
+            plan.weeks_off += value
+        elif gone and not left:
+            plan.weeks_elapsed = value
+        else:
+            plan.weeks = value
+        return value <= _WEEKS
+    if unit == "month":
+        if gone and not left:
+            plan.months_elapsed = value
+        else:
+            plan.months = value
+        return value <= _MONTHS
+    return False
+
+
+def halves(reading: Reading, at: int, plan: Plan, fractions: Mapping[str, Decimal]) -> bool:
+    """Take half days: "4 half days a week" are two days."""
+    part = fractions.get(reading.atoms[at + 1].stem) if at + 1 < len(reading.atoms) else None
+    hit = reading.hit_of.get(at + 2) or reading.hit_of.get(at + 1)
+    if part is None or hit is None or not hit.cues & {Cue.DAYS, Cue.SHIFT}:
+        return False
+    plan.days_per_week = value_of(reading, at) * part
+    spend(reading, hit.end, plan)
+    return value_of(reading, at) > 0
+
+
+def over(reading: Reading, at: int, plan: Plan) -> bool:
+    """Take the weeks that a count a week is for: "sessions a week over 48"."""
+    weekly = plan.weeks is None and reading.has(Cue.PER_WEEK) and reading.signals(at - 1, Cue.OVER)
+    if not weekly or not 1 < value_of(reading, at) <= _WEEKS or unit_at(reading, at + 1):
+        return False
+    plan.weeks = value_of(reading, at)
+    return True
+
+
+def spend(reading: Reading, at: int, plan: Plan) -> None:
+    """Note that the rate at a place belongs to the number before it."""
+    hit = reading.hit_of.get(at)
+    if hit is not None and hit.cues & PER.keys():
+        plan.spent.add(hit.start)
