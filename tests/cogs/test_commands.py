@@ -38,11 +38,25 @@ def leaves(command: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[
 
 async def test_the_commands_are_those_that_are_promised(payloads: dict[str, dict[str, Any]]) -> None:
     runnable = {path for command in payloads.values() for path, _ in leaves(command)}
-    settings = ("show", "locality", "setting", "factor", "clinician", "payer", "rate", "release", "reset")
+    settings = (
+        "show",
+        "locality",
+        "setting",
+        "factor",
+        "clinician",
+        "payer",
+        "rate",
+        "release",
+        "retention",
+        "audit",
+        "reset",
+    )
     setup = {f"setup {name}" for name in settings}
     ways_to_pay = {f"model {name}" for name in ("dpc", "value", "cocm", "apcm", "blend", "parity")}
-    asking = {"ask", "compare", "breakeven", "target", "rvu", "explain", "claim", "history list", "Ask about this"}
-    assert runnable == asking | ways_to_pay | setup
+    asking = {"ask", "compare", "breakeven", "target", "rvu", "explain", "claim", "Ask about this"}
+    memory = {f"history {name}" for name in ("list", "search", "show", "export", "forget")}
+    about = {"mydata export", "mydata delete", "privacy"}
+    assert runnable == asking | memory | about | ways_to_pay | setup
     assert payloads["Ask about this"]["type"] == MESSAGE_MENU
 
 
