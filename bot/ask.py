@@ -1,7 +1,7 @@
 """The use case that every door shares: understand, answer, record."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, tzinfo
@@ -20,11 +20,12 @@ from bot.domain.context import Context
 from bot.domain.guild import GuildSettings
 from bot.domain.kept import Kept
 from bot.domain.lexicon import Say
-from bot.domain.question import Clarify, Item, OutOfScope, Question, Recall, Stated, Stats
+from bot.domain.question import Clarify, Item, OutOfScope, Question, Recall, Stated, Stats, Tally
 from bot.domain.record import About, Change, NewRecord, Record, Span, Wanted
 from bot.domain.suggestion import Suggestion
 from bot.errors import BadQuestionError, RvuError
 from bot.language.claims import Claims
+from bot.language.daylog import DayReader
 from bot.language.glossary import Glossary
 from bot.language.identifiers import Identifiers, Redacted
 from bot.language.listener import Listener
@@ -38,6 +39,9 @@ from bot.render.sentence import sentence
 from bot.thread import FOLLOWED_FOR, Threads
 
 _log = logging.getLogger(__name__)
+
+TeamLog = Callable[[Answer, int, Span | None, tzinfo, date], Awaitable[Answer]]
+"""Adds to a server's statistics what may be shown of its team's logs: of a span in a zone, as seen from a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +112,13 @@ class Desk:
         clock: Callable[[], datetime] = utc_now,
         guilds: Guilds | None = None,
         persons: Persons | None = None,
+        team: TeamLog | None = None,
     ) -> None:
         self.catalog = catalog
         self._history = history
         self._clock = clock
         self._guilds = guilds
+        self._team = team
         self._listener = Listener(catalog)
         self._identifiers = Identifiers(catalog, self._listener.knows, self._listener.resembles)
         self._threads = Threads()
@@ -120,10 +126,12 @@ class Desk:
         self.claims = Claims(catalog, self._listener.understand)
         self.archive = Archive(self, history, self._threads)
         self.people = People(persons, self._threads)
+        self.days = DayReader(catalog, self._listener)
 
     def take_over(self, other: "Desk") -> None:
         """Know from now on what another desk knows, its catalog and what was made of it; all else stays."""
         self.catalog, self.glossary, self.claims = other.catalog, other.glossary, other.claims
+        self.days = other.days
         self._listener, self._identifiers = other._listener, other._identifiers  # noqa: SLF001 - its own kind
 
     def redact(self, text: str) -> Redacted:
@@ -202,7 +210,7 @@ class Desk:
             return Reply(answered, await self._record(answered, None, asker, private=is_private(question)))
         noted: tuple[str, ...] = ()
         if context is None:
-            context, noted = self._context_of(asker)
+            context, noted = self.context_of(asker)
         context = self._today(context)
         answered = self._answered(question, context, noted)
         told = _earlier(before, self.catalog) if before is not None else None
@@ -247,12 +255,17 @@ class Desk:
         if isinstance(question, Recall):
             found = await history.search(wanted, question.limit or PAGE_SIZE)
             return memory.recalled(question, found, stretch, zone, self.catalog, own=wanted.mine)
-        return memory.summed(question, await history.count(wanted), stretch, zone, self.catalog)
+        made = memory.summed(question, await history.count(wanted), stretch, zone, self.catalog)
+        if self._team is None or asker.guild_id is None or question.tally is not Tally.ALL or question.items:
+            return made
+        return await self._team(made, asker.guild_id, stretch, zone, self._clock().astimezone(zone).date())
 
     def zone(self, asker: Asker) -> tzinfo:
-        """Return the zone in which days are counted where someone asks."""
-        del asker
-        return UTC
+        """Return the zone whose days count: the server's, elsewhere UTC."""
+        try:
+            return UTC if asker.guild_id is None else self.settings(asker.guild_id).tz
+        except RvuError:
+            return UTC
 
     def wanted(self, question: Recall | Stats, asker: Asker) -> Wanted:
         """Return which kept answers a question about the memory is about."""
@@ -305,7 +318,7 @@ class Desk:
             _log.warning("answer not saved: %s", error.message)
             return None
 
-    def _context_of(self, asker: Asker) -> tuple[Context, tuple[str, ...]]:
+    def context_of(self, asker: Asker) -> tuple[Context, tuple[str, ...]]:
         """Return what a server's questions are answered under, and what of its settings cannot be kept to."""
         if asker.guild_id is None or self._guilds is None:
             return Context(), ()

@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.ask import is_private
-from bot.discord_ui import door, send
+from bot.discord_ui import day_talk, door, send
 from bot.discord_ui.host import DeskBot, Interaction, asker_of
 from bot.discord_ui.limits import QUESTION
 from bot.discord_ui.words import speaks_to, words_in, words_to
@@ -42,6 +42,8 @@ class Ask(commands.Cog):
 
     async def _answer(self, interaction: Interaction, text: str) -> None:
         """Answer to everybody, or to the asker alone what is theirs alone; Discord wants to know it beforehand."""
+        if await day_talk.logged(self._bot, interaction, text):
+            return
         desk = self._bot.desk
         private = is_private(desk.understand(text))
         await send.respond(interaction, desk.ask_text(text, asker_of(interaction)), private=private)
@@ -53,7 +55,10 @@ class Ask(commands.Cog):
         if me is None or not speaks_to(message, me.id):
             return
         async with door.guarding_message(message, "message"):
-            reply = await self._bot.desk.ask_text(words_to(message, me.id), asker_of(message))
+            text = words_to(message, me.id)
+            if await day_talk.taken(self._bot, message, text):
+                return
+            reply = await self._bot.desk.ask_text(text, asker_of(message))
             await send.reply_to(message, reply)
 
 

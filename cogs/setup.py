@@ -5,10 +5,11 @@ from typing import Final
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord_ui import audit, options, send
+from bot.discord_ui import audit, options, send, zones
 from bot.discord_ui.host import DeskBot, Interaction
 from bot.discord_ui.setup_view import TRACKS, change_layout, described, settings_layout
 from bot.domain.clinician import Clinician
+from bot.domain.guild import GuildSettings
 from bot.domain.release import Track
 from bot.domain.service import Setting
 from bot.domain.typed import dollars, multiple
@@ -162,6 +163,19 @@ class Setup(commands.GroupCog, group_name="setup", group_description="What answe
         await audit.newest(interaction)
 
     @app_commands.command()
+    @app_commands.describe(zone="Such as America/New_York")
+    async def zone(self, interaction: Interaction, zone: app_commands.Range[str, 1, 64]) -> None:
+        """Choose the time zone whose days the memory, the stats and the daily post go by."""
+        chosen = zones.zone(zone)
+        await self._move(interaction, chosen)
+        await self._change(interaction, zone=chosen)
+
+    @zone.autocomplete("zone")
+    async def suggest_zone(self, _interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """Offer time zones from memory."""
+        return zones.zone_choices(typed)
+
+    @app_commands.command()
     async def reset(self, interaction: Interaction) -> None:
         """Forget every setting of this server and go back to the defaults."""
         desk, guild = self._bot.desk, _guild(interaction)
@@ -170,10 +184,16 @@ class Setup(commands.GroupCog, group_name="setup", group_description="What answe
         except RvuError:
             # What cannot be read is what this command is for.
             before = None
+        await self._move(interaction, GuildSettings().zone)
         await send.within_time(interaction, desk.reset(guild, by=interaction.user.id), private=True)
         now = described(desk.settings(guild), desk.catalog)
         view = settings_layout(now, desk.basis(desk.settings(guild)), before)
         await send.send_view(interaction, view, private=True)
+
+    async def _move(self, interaction: Interaction, zone: str) -> None:
+        """Let the daily post go by the server's zone."""
+        if self._bot.poster is not None:
+            await self._bot.poster.move(_guild(interaction), zone)
 
     async def _change(self, interaction: Interaction, **changes: object) -> None:
         desk, guild = self._bot.desk, _guild(interaction)

@@ -33,12 +33,13 @@ MAY_IMPORT = {
         *("bot.ports", "bot.thread", "bot.keep", "bot.archive", "bot.people"),
         *("bot.domain", "bot.calc", "bot.language", "bot.catalog", "bot.store", "bot.render"),
     ),
-    "bot.discord_ui": ("bot.domain", "bot.render", "bot.ask"),
+    "bot.day": ("bot.domain", "bot.calc", "bot.render", "bot.ask"),
+    "bot.discord_ui": ("bot.domain", "bot.render", "bot.ask", "bot.day"),
     "bot.app": ("bot",),
     "bot.cli": ("bot",),
     "bot.console": ("bot",),
     "bot.__main__": ("bot",),
-    "cogs": ("bot.ask", "bot.domain", "bot.discord_ui"),
+    "cogs": ("bot.ask", "bot.day", "bot.domain", "bot.discord_ui"),
 }
 """What each layer may import of ours, beside itself and `bot.errors`. `("bot",)` is everything but the cogs."""
 

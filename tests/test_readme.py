@@ -111,6 +111,15 @@ def test_the_answers_about_targets_and_ways_to_pay_are_those_given(catalog: Cata
         assert shown.rstrip() in given.split("\n\n")[0]
 
 
+def test_each_claims_answer_is_a_line_of_the_one_given(catalog: Catalog) -> None:
+    desk = Desk(catalog)
+    told = rows(section("Claims, put to the test"))
+    assert len(told) == len(catalog.claims)
+    for _, command, question, shown in told:
+        assert command in slash_commands()
+        assert shown in desk.answer(desk.understand(question)).verdict.split("\n")
+
+
 def test_every_example_question_is_understood_as_what_it_is_an_example_of(catalog: Catalog) -> None:
     listener = Listener(catalog)
     asked = [example for _, example in rows(section("What it answers"))]

@@ -13,10 +13,14 @@ from discord.ext import commands
 from bot.app import refresh
 from bot.app.refresh import Refresh
 from bot.app.sync import sync_if_changed
+from bot.app.ticker import tick
 from bot.app.tree import DeskTree
 from bot.app.upkeep import Upkeep
 from bot.ask import Desk
 from bot.catalog.load import load
+from bot.day.book import DayBook
+from bot.day.posting import Digests, Poster
+from bot.day.team import Team
 from bot.discord_ui import clicks
 from bot.discord_ui.buttons import Clickable
 from bot.discord_ui.host import DeskBot, Interaction
@@ -24,11 +28,13 @@ from bot.domain.catalog import Catalog
 from bot.errors import StoreError
 from bot.settings import Settings
 from bot.store.database import Database
+from bot.store.days import Days
 from bot.store.fees import load_releases
 from bot.store.guilds import Guilds
 from bot.store.history import History
 from bot.store.meta import Meta
 from bot.store.persons import Persons
+from bot.store.posts import Posts
 from bot.store.retention import Retention
 
 _log = logging.getLogger(__name__)
@@ -44,6 +50,9 @@ EXTENSIONS: Final = (
     "cogs.claim",
     "cogs.history",
     "cogs.mydata",
+    "cogs.day",
+    "cogs.stats",
+    "cogs.me",
     "cogs.setup",
 )
 """Loaded by name: nothing in `bot` imports a cog."""
@@ -90,18 +99,23 @@ class RvuBot(DeskBot):
         embedded = load()
         seen = await refresh.imported(database)
         guilds = Guilds(database)
+        logs = Days(database) if database else None
         self.desk = Desk(
             await _catalog(database, embedded),
             History(database) if database else None,
             guilds=guilds,
             persons=Persons(database) if database else None,
+            team=Team(logs, embedded).added if logs else None,
         )
         await _read_settings(guilds)
+        self.daybook = DayBook(self.desk, logs)
         if database is not None:
             self._upkeep = Upkeep(Retention(database), guilds)
-            self._keep_up("upkeep", self._upkeep.run())
+            self._until_closed(self._upkeep.run(), "upkeep")
+            self.poster = Poster(Posts(database), Digests(self.desk, self._me).make)
+            self._until_closed(tick(self, self.poster), "ticker")
             read = refresh.reader(self._settings.database_url, embedded)
-            self._keep_up("refresh", Refresh(database, guilds, self.desk, read, seen).run())
+            self._keep_up(Refresh(database, guilds, self.desk, read, seen))
         self.add_dynamic_items(Clickable)
         for name in EXTENSIONS:
             await self.load_extension(name)
@@ -109,13 +123,21 @@ class RvuBot(DeskBot):
         await sync_if_changed(self.tree, Meta(database) if database else None)
         refresh.spare_what_stays()
 
-    def _keep_up(self, name: str, work: Coroutine[Any, Any, None]) -> None:
-        """Do what is to be done from time to time, until the bot closes."""
-        task = asyncio.create_task(work, name=name)
+    def _keep_up(self, with_database: Refresh) -> None:
+        """Look at the database from time to time, until the bot closes."""
+        self._until_closed(with_database.run(), "refresh")
+
+    def _me(self) -> int:
+        """Return the bot's own id, which it has from login on."""
+        return self.user.id if self.user is not None else 0
+
+    def _until_closed(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        """Let something run until the bot closes."""
+        running = asyncio.create_task(work, name=name)
 
         async def stop() -> None:
-            task.cancel()
-            await asyncio.wait([task])
+            running.cancel()
+            await asyncio.wait([running])
 
         self._opened.push_async_callback(stop)
 

@@ -1,13 +1,14 @@
 """What to draw of an answer: bars with values and units, per visit and per minute."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 from bot.calc.basis import Basis
 from bot.calc.explain import loaded_years
 from bot.calc.payment import price
 from bot.calc.sides import Weighed
 from bot.calc.trace import Trace
-from bot.domain.answer import Bar, ChartSpec, Figure, Panel, Pathway, PathwayState
+from bot.domain.answer import Bar, ChartSpec, Curve, Figure, Panel, Pathway, PathwayState, Point
 from bot.domain.question import Target, WhatIf
 from bot.domain.service import CodeRef, Setting
 
@@ -30,8 +31,18 @@ OWN = (
     ("A year", "$", ("pay_usd", "gross_usd@USD a year", "after_overhead_usd")),
     ("A month", "$", ("month_usd@USD a month", "staff_usd", "net_usd@USD a month")),
     ("Avoided each time", "$", ("avoided_usd",)),
+    ("A year", "$", ("saved_usd", "floor_usd", "shared_usd", "fee_usd@USD a year")),
+    ("The same hours, a month", "$", ("net_usd@USD a month", "visits_usd")),
+    ("A care manager's minute", "$", ("staff_minute_usd",)),
+    ("A clinician minute", "$", ("panel_usd_per_minute", "model_usd_per_minute")),
+    ("A month", "$", ("way_month_usd",)),
 )
 """Charts of the asker's own numbers: title, unit, then the figures side by side, with `@` those of one unit only."""
+SPANS = (
+    *(", a clinic minute", ", a blended minute", ", a minute", ", a month of it", ", a month", " a month", ", a year"),
+    " a year",
+)
+"""Ends of labels that a panel's title says for all its bars."""
 MOST_BARS = 10
 """More bars than this cannot be read on a phone."""
 
@@ -58,15 +69,23 @@ def year_chart(trace: Trace, ref: CodeRef, basis: Basis, source: str) -> ChartSp
     years = [(year, based) for year, based in loaded_years(ref, basis) if based.schedule.row(ref).has_rvus]
     if len(years) < 2:  # noqa: PLR2004 - one year shows no change
         return None
-    work: tuple[Bar, ...] = ()
-    money: list[Panel] = []
-    for setting in Setting:
+    money: list[Curve] = []
+    work: tuple[Point, ...] = ()
+    for group, setting in enumerate(Setting, 1):
         tagged = [(year, replace(based, setting=setting, tag=f"{year},{setting}")) for year, based in years]
-        priced = [(year, price(trace, ref, 1, based)) for year, based in tagged]
-        work = tuple(Bar(label=year, value=one.work.value, text=f"{one.work.value}", group=1) for year, one in priced)
-        bars = tuple(Bar(label=year, value=one.usd.value, text=f"${one.usd.value:,}", group=2) for year, one in priced)
-        money.append(Panel(title=f"Fee schedule, {setting}", unit="$", bars=bars))
-    panels = (Panel(title="Work RVU", unit="work RVU", bars=work), *money)
+        priced = [(Decimal(year), price(trace, ref, 1, based)) for year, based in tagged]
+        work = tuple(Point(x=year, value=one.work.value, text=f"{one.work.value}") for year, one in priced)
+        paid = tuple(Point(x=year, value=one.usd.value, text=f"${one.usd.value:,}") for year, one in priced)
+        money.append(Curve(label=setting.value, group=group, points=paid))
+    panels = (
+        Panel(
+            title="Work RVU",
+            unit="work RVU",
+            curves=(Curve(label="work RVU", group=len(money) + 1, points=work),),
+            across="years",
+        ),
+        Panel(title="Fee schedule", unit="$", curves=tuple(money), across="years"),
+    )
     title = f"{ref.written} from {years[0][0]} to {years[-1][0]}"
     return ChartSpec(title=title, panels=panels, source=source, alt=title)
 
@@ -120,9 +139,9 @@ def own_chart(
     panels = tuple(
         Panel(title=title, unit=unit, bars=bars)
         for title, unit, keys in OWN
-        if len(bars := _own_bars(figures, unit, keys)) > 1
+        if len(bars := _own_bars(figures, unit, keys, title)) > 1
     )
-    beside = _own_bars(figures, "$", ("model_usd",))
+    beside = _own_bars(figures, "$", ("model_usd",), "")
     if beside:
         drawn = tuple(
             Bar(label=f"Medicare, {_label(way.pathway)}", value=paid.value, text=_text(paid), group=2)
@@ -135,8 +154,11 @@ def own_chart(
     return ChartSpec(title="", panels=panels, source=source, alt="") if panels else None
 
 
-def _own_bars(figures: tuple[Figure, ...], unit: str, keys: tuple[str, ...]) -> tuple[Bar, ...]:
-    """Return a bar for each figure of the keys, in their order; keys with a unit take only figures in it."""
+def _own_bars(figures: tuple[Figure, ...], unit: str, keys: tuple[str, ...], title: str) -> tuple[Bar, ...]:
+    """Return a bar for each figure of the keys, in their order; keys with a unit take only figures in it.
+
+    What the panel's title says is left out of the labels.
+    """
     wanted = [(key.partition("@")[0], key.partition("@")[2]) for key in keys]
     found = [
         (group, figure)
@@ -146,13 +168,25 @@ def _own_bars(figures: tuple[Figure, ...], unit: str, keys: tuple[str, ...]) -> 
     ]
     return tuple(
         Bar(
-            label=figure.label,
+            label=_own_label(figure.label, title),
             value=figure.value,
-            text=f"${figure.value:,f}" if unit == "$" else f"{figure.value:,f}",
+            text=_own_text(figure, unit),
             group=group,
         )
         for group, figure in found[:MOST_BARS]
     )
+
+
+def _own_label(label: str, title: str) -> str:
+    short = label.removeprefix(f"{title.lower()}, ")
+    if not title.startswith("A "):
+        return short
+    return next((short.removesuffix(span) for span in SPANS if short.endswith(span)), short)
+
+
+def _own_text(figure: Figure, unit: str) -> str:
+    sign = "-" if figure.value < 0 else ""
+    return f"{sign}${abs(figure.value):,f}" if unit.startswith("$") else f"{figure.value:,f}"
 
 
 def _swap(weighed: tuple[Weighed, ...]) -> tuple[Panel, ...]:

@@ -30,13 +30,13 @@ def solve_minutes(
     does not pay it, its would-be dollars are the target. Raises `BadQuestionError` when the item's pay does not
     depend on its length.
     """
-    starts = sorted(set(_starts(item, basis)))
-    if not starts or not target.verdict:
+    beginnings = starts(item, basis)
+    if not beginnings or not target.verdict:
         msg = "What that service pays does not depend on how long it takes."
         raise BadQuestionError(msg, "Ask how many of it equal the other, or compare the two per minute.")
     first: dict[tuple[str, str], tuple[int, Way]] = {}
     for unit, bar in _bars(target).items():
-        for minutes in starts:
+        for minutes in beginnings:
             for way in ways(item.model_copy(update={"minutes": minutes}), basis):
                 reached = way.state is PathwayState.VERDICT and _worth(way, unit) >= bar
                 if reached and (unit, way.rule) not in first:
@@ -68,6 +68,19 @@ def solve_minutes(
 def goes_by_length(item: Item, basis: Basis) -> bool:
     """Tell whether what an item pays depends on how long it takes."""
     return next(_starts(item, basis), None) is not None
+
+
+def starts(item: Item, basis: Basis) -> tuple[int, ...]:
+    """Return every minute, in order, at which some main rule of the item begins to pay more, or a band is over."""
+    catalog = basis.schedule.catalog
+    ends = {
+        band.end + 1
+        for use in catalog.concepts[item.concept].uses
+        for band in catalog.rules[use.rule].bands
+        if use.role is Role.MAIN and catalog.rules[use.rule].measure is Measure.MINUTES and band.end is not None
+    }
+    begun = set(_starts(item, basis))
+    return tuple(minute for minute in sorted(begun | ends) if 1 <= minute <= LONGEST) if begun else ()
 
 
 def _starts(item: Item, basis: Basis) -> Iterator[int]:

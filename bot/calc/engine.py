@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import assert_never
 
+from bot.calc.bands import bands_chart, cheapest
 from bot.calc.basis import Basis, settle
 from bot.calc.card import card
 from bot.calc.charts import chart, own_chart, year_chart
@@ -135,8 +136,11 @@ def _break_even(question: BreakEven, context: Context, catalog: Catalog) -> Answ
         (asked,) = weigh(Trace(), (first,), basis)
         codes = dict.fromkeys(chain.from_iterable(one.pathway.codes for one in tallies))
         answered = asked.answered[0].model_copy(update={"codes": tuple(codes) or asked.answered[0].codes})
+        source = basis_line(basis)
+        drawn = bands_chart(trace, first, basis, source, cheapest(target))
         solved = replace(asked, verdict=tallies, others=(), answered=(answered,), solved=True)
-        return _answer(question, trace, (solved, target), basis, found)
+        made = _answer(question, trace, (solved, target), basis, found)
+        return made.model_copy(update={"chart": drawn or made.chart})
     weighed = weigh(trace, question.items, basis)
     counts = break_even_counts(trace, weighed[0], weighed[1])
     level = parity(trace, weighed[0], weighed[1])
@@ -277,6 +281,8 @@ def _explained(question: Explain, context: Context, catalog: Catalog) -> Answer:
     named = tuple(ref.written for item in question.items for ref in item.codes)
     worked = example(trace, topic, named, basis)
     pathways = tuple(one.pathway for one in worked.tallies)
+    banded = Item(concept=topic.bands) if topic.bands is not None else None
+    drawn = None if banded is None else bands_chart(trace, banded, basis, basis_line(basis))
     return Answer(
         intent="explain",
         question=question,
@@ -289,6 +295,7 @@ def _explained(question: Explain, context: Context, catalog: Catalog) -> Answer:
         sources=sources(trace.steps, pathways, catalog, *topic.cites),
         release=basis.schedule.release.id,
         basis=basis_line(basis),
+        chart=drawn,
         see_also=tuple(
             Choice(label=catalog.topics[other].title, question=Explain(topic=other)) for other in topic.see_also
         ),

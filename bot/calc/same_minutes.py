@@ -95,7 +95,7 @@ def _of(ledger: Ledger, items: tuple[Item, ...], terms: _Way, basis: Basis, take
     for way, each in made.minutes:
         _entered(ledger, f"{name}, {billed(way)}", each, way.pathway.side, way.pathway.id)
     if made.month is not None:
-        label = f"{name}, on top of fee-for-service" if isinstance(terms, ValueBased) else name
+        label = f"{name}, on top" if isinstance(terms, ValueBased) else name
         ledger.shown("way_month_usd", f"{label}, a month", made.month, "USD a month")
     if made.minute is None and not made.minutes:
         ledger.lacks(*_needs(name, inner, terms))

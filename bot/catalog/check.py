@@ -176,7 +176,8 @@ def _topics(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
             yield "topics.toml", f"{where}, rate", "an example of a rate needs one"
         for other in (one for one in topic.see_also if one not in catalog.topics):
             yield "topics.toml", f"{where}, see_also", f"there is no topic {other}"
-        for concept in (one for one in topic.concepts if one not in catalog.concepts):
+        drawn = () if topic.bands is None else (topic.bands,)
+        for concept in (one for one in (*topic.concepts, *drawn) if one not in catalog.concepts):
             yield "topics.toml", f"{where}, concepts", f"there is no concept {concept}"
         for code in topic.codes:
             if CodeRef.parse(code).code not in catalog.services:

@@ -16,6 +16,7 @@ from bot.domain.catalog import Catalog
 from bot.domain.claim import Claim
 from bot.domain.clinician import Clinician, ClinicianShare
 from bot.domain.concept import Concept, Rule
+from bot.domain.daylog import DayWords
 from bot.domain.lexicon import Lexicon
 from bot.domain.limit import Apart
 from bot.domain.release import ConversionFactor, Release
@@ -80,6 +81,7 @@ def _loaded(folder: Path) -> Catalog:
         gpci_cites=gpci_cites,
         factors=_factors(folder / "factors.toml"),
         lexicon=_lexicon(folder / "language" / "en.toml"),
+        day_words=_day_words(folder / "language" / "en_daylog.toml"),
         places=read_places(folder / "places.toml", newest),
     )
     check(catalog, folder)
@@ -123,3 +125,7 @@ def _lexicon(path: Path) -> Lexicon:
     """Read one language, with what gives identifiers away in a file of its own."""
     identifying = path.with_name(f"{path.stem}_identifying.toml")
     return build(path, "whole file", Lexicon, read_toml(path) | {"identifying": read_toml(identifying)})
+
+
+def _day_words(path: Path) -> DayWords:
+    return build(path, "whole file", DayWords, read_toml(path))

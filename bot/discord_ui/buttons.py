@@ -32,6 +32,10 @@ _LABELS: Final = {
     Action.RESUME: "Continue",
     Action.DROP: "Remove",
     Action.AUDIT: "Older",
+    Action.DAYFORM: "Log my day privately",
+    Action.DAYEDIT: "Edit",
+    Action.DAYUNDO: "Undo",
+    Action.DAYSHARE: "Share to channel",
 }
 _DANGER: Final = discord.ButtonStyle.danger
 

@@ -5,7 +5,7 @@ from typing import Final, assert_never
 from discord import ui
 
 from bot.ask import is_private
-from bot.discord_ui import audit, buttons, details, door, ids, kept, pages, send
+from bot.discord_ui import audit, buttons, day_clicks, details, door, ids, kept, pages, send
 from bot.discord_ui.details import Detail
 from bot.discord_ui.form import AssumptionsForm
 from bot.discord_ui.host import Interaction, asker_of
@@ -66,6 +66,8 @@ async def _act(interaction: Interaction, click: Click) -> None:  # noqa: C901, P
             await kept.erase(interaction, everywhere=click.number == 1)
         case Action.AUDIT:
             await audit.older(interaction, click.number)
+        case Action.DAYFORM | Action.DAYEDIT | Action.DAYUNDO | Action.DAYSHARE:
+            await day_clicks.act(interaction, click)
         case _:
             assert_never(click.action)
 

@@ -7,12 +7,17 @@ from discord import ui
 from discord.ext import commands
 
 from bot.ask import Asker, Desk
+from bot.day.book import DayBook
+from bot.day.posting import Poster
 
 
 class DeskBot(commands.AutoShardedBot):
     """A Discord client with the desk that answers questions. `bot.app` builds the one that runs."""
 
     desk: Desk
+    daybook: DayBook
+    poster: Poster | None = None
+    """None: schedules are kept nowhere here."""
 
     async def handle_click(self, interaction: "Interaction", item: "ui.Item[ui.LayoutView]") -> None:
         """Answer a click on any of our buttons and menus."""

@@ -45,6 +45,12 @@ class Action(StrEnum):
     """Delete everything about oneself: 0 here, 1 everywhere."""
     AUDIT = "audit"
     """Older changes of the settings than the one of this id."""
+    DAYFORM = "dayform"
+    """Open the form of the day's log; the number says nothing."""
+    DAYEDIT = "dayedit"
+    """The same with one of one's own logs in it, by its id."""
+    DAYUNDO = "dayundo"
+    DAYSHARE = "dayshare"
 
 
 _NUMBERS: Final = dict.fromkeys(Action, 1) | {Action.PICK: 2, Action.OLDER: 3, Action.NEWER: 3}
@@ -57,7 +63,7 @@ class Click:
 
     action: Action
     number: int
-    """The record id; of the history list the id of a search."""
+    """The record id; of the history list the id of a search, for a day's log that log's id."""
     choice: int | None = None
     """The choice; of the history list microseconds since 1970."""
     behind: int | None = None

@@ -13,6 +13,7 @@ _KEPT: Final = """\
 and the number of your account. Never your words: a message that you wrote is not kept.
 - What looks like a patient's details is left out before I read the rest, and you are warned. Do not write any: \
 Discord signs no business associate agreement.
+- What you log of your day, for you alone; sums of teams name nobody.
 - On a server, who changed which setting, for its admins."""
 _SEEN: Final = """\
 **Who sees it**

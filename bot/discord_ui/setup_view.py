@@ -41,6 +41,7 @@ def described(settings: GuildSettings, catalog: Catalog) -> dict[str, str]:
         "Clinician": share.name if share else "not chosen: a physician, and said so",
         "Payer": "Medicare" if multiple is None else f"{(multiple * 100).normalize():f} % of Medicare",
         "Your rate": "none" if settings.rate is None else f"${settings.rate:f} per work RVU",
+        "Time zone": settings.zone,
         "Answers are kept": f"for {settings.retention_days} days",
         "Legal hold": "yes, so nothing is deleted by its age or by moderators" if settings.legal_hold else "no",
     }

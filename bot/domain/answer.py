@@ -244,12 +244,34 @@ class Bar(Frozen):
     """Stretches that the bar is stacked of, in order; they add up to `value`. Empty: one piece."""
 
 
+class Point(Frozen):
+    """One point of a curve."""
+
+    x: Exact
+    value: Exact
+    text: str
+    """The value with its unit, and with what it stands for where that changes along the curve."""
+
+
+class Curve(Frozen):
+    """A value along minutes or years."""
+
+    label: str
+    group: int
+    points: tuple[Point, ...]
+
+
 class Panel(Frozen):
-    """Bars that share one scale and unit."""
+    """Bars, or curves, that share one scale and unit."""
 
     title: str
     unit: str
-    bars: tuple[Bar, ...]
+    bars: tuple[Bar, ...] = ()
+    curves: tuple[Curve, ...] = ()
+    across: str = ""
+    """What curves run along: "minutes"."""
+    stepped: bool = False
+    """A value holds until the next point, and the last one on to the end; else points are joined."""
 
 
 class ChartSpec(Frozen):

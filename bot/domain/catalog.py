@@ -9,6 +9,7 @@ from bot.domain.atlas import Atlas, Geography
 from bot.domain.claim import Claim
 from bot.domain.clinician import Clinician, ClinicianShare
 from bot.domain.concept import Concept, Rule
+from bot.domain.daylog import DayWords
 from bot.domain.lexicon import Lexicon
 from bot.domain.limit import Apart
 from bot.domain.place import Gpci
@@ -48,6 +49,7 @@ class Catalog:
     """Lower-case place words ("boston", "massachusetts", "ma") to the locality ids that they may mean."""
 
     claims: Mapping[str, Claim] = field(default_factory=dict)
+    day_words: DayWords = field(default_factory=DayWords)
     aparts: Mapping[str, Apart] = field(default_factory=dict)
     """What one patient's day or month does not take together."""
     geography: Geography | None = None

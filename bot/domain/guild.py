@@ -1,5 +1,7 @@
 """What a server has chosen: the settings under which its questions are answered."""
 
+from zoneinfo import ZoneInfo
+
 from pydantic import Field
 
 from bot.domain.base import Frozen
@@ -8,6 +10,7 @@ from bot.domain.context import Context
 from bot.domain.money import Exact
 from bot.domain.release import Track
 from bot.domain.service import Setting
+from bot.domain.zone import zone_of
 
 
 class GuildSettings(Frozen):
@@ -30,11 +33,18 @@ class GuildSettings(Frozen):
     """The employer's US dollars per work RVU."""
     clinician: Clinician | None = None
     """Who bills; None: a physician, and said so."""
+    zone: str = "UTC"
+    """IANA name of the time zone whose days the server's memory and statistics go by."""
 
     retention_days: int = Field(default=90, ge=1, le=3650)
     """Days after which what was asked is deleted."""
     legal_hold: bool = False
     """Nothing is deleted by its age or by moderators as long as it is set."""
+
+    @property
+    def tz(self) -> ZoneInfo:
+        """Return the time zone."""
+        return zone_of(self.zone)
 
     @property
     def priced_as(self) -> Setting:

@@ -84,6 +84,8 @@ class Topic(Frozen):
     """Minutes of each code in it."""
     rate: Exact | None = None
     """US dollars per work RVU in it, where a server has none."""
+    bands: str | None = None
+    """Service whose pay by its minutes is drawn."""
     cites: tuple[str, ...]
     see_also: tuple[str, ...] = ()
     concepts: tuple[str, ...] = ()

@@ -15,6 +15,8 @@ from bot.language.reading import Reading
 _PERCENT = Decimal(100)
 _PAYER = Decimal("0.5")
 """A share of Medicare from which it is a payer's multiple."""
+_LEAST = 10
+"""Work RVUs below which a number is one visit's, not what somebody earns in a stretch of time."""
 _BASE = 1000
 """A bare number a year from which it is the work RVUs of one."""
 _HOUR = Decimal(60)
@@ -80,7 +82,7 @@ def _numbered(reading: Reading, at: int, found: Amounts) -> None:
     if _replaces(reading, at) and _FACTORS[0] <= value <= _FACTORS[1]:
         found.factor = value
         found.spent |= set(range(max(at - _STEP, 0), at + 1))
-    elif any(reading.signals(near, *_RVUS) for near in (after, reading.next_to(after, 1))) and value > 0:
+    elif any(reading.signals(near, *_RVUS) for near in (after, reading.next_to(after, 1))) and value >= _LEAST:
         end = next(near for near in (after, reading.next_to(after, 1)) if reading.signals(near, *_RVUS))
         scale = _A_YEAR.get(period_at(reading, reading.hit_of[end].end) or "year")
         found.base = value * scale if scale else None

@@ -12,6 +12,7 @@ from bot.language.clauses import Clause
 from bot.language.parts import Part
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reading
+from bot.language.terms import free
 
 COUNTS = frozenset({Role.COUNT, Role.TIMES, Role.LESIONS})
 """Roles of numbers that count services."""
@@ -155,11 +156,30 @@ def blocked(reading: Reading, every: Sequence[Counted]) -> None:
         one.minutes = own[0] if own else None
 
 
+def freed(reading: Reading, every: Sequence[Counted]) -> None:
+    """Let the minutes that are given up say how many fit: "quit warts (8 a week, 10 min), use that time for …"."""
+    stopped = [one for one in every if one.change is Change.STOPPED]
+    added = [one for one in every if one.change is Change.ADDED]
+    if len(stopped) != 1 or len(added) != 1 or not free(reading, Cue.FREED):
+        return
+    (now,), (then,) = stopped, added
+    before, after = _minutes(reading, now), _minutes(reading, then)
+    if now.count is not None and then.count is None and before and after:
+        then.count = now.count * before // after or None
+
+
+def _minutes(reading: Reading, one: Counted) -> int | None:
+    """Return the one length that is said in a clause, None where there are none or several."""
+    atoms = reading.atoms[one.clause.start : one.clause.end]
+    said = [int(atom.value) for atom in atoms if atom.sort is Sort.MINUTES and atom.value]
+    return said[0] if len(said) == 1 else None
+
+
 def one_for_one(reading: Reading, every: Sequence[Counted]) -> None:
     """Let a swap in which only one service is counted be one for one, and say so."""
     stopped = [one for one in every if one.change is Change.STOPPED]
     added = [one for one in every if one.change is Change.ADDED]
-    if len(stopped) != 1 or len(added) != 1:
+    if len(stopped) != 1 or len(added) != 1 or free(reading, Cue.FREED):
         return
     (now,), (then,) = stopped, added
     if (now.count is None) != (then.count is None):

@@ -8,6 +8,8 @@ from bot.language.atoms import Atom, Sort, digits
 from bot.language.stem import Stemmer
 
 _MINUTES = {Unit.SECOND: Decimal(1) / Decimal(60), Unit.MINUTE: Decimal(1), Unit.HOUR: Decimal(60)}
+_HOURS = 12
+"""The latest hour that a clock shows."""
 _HALF = Decimal("0.5")
 _HYPHEN = "-"
 
@@ -31,6 +33,7 @@ class Clock:
         self._fractions = {stemmer.stem(word): value for word, value in lexicon.fractions.items()}
         self._articles, self._and = stems(Cue.ARTICLE), stems(Cue.AND)
         self._long = stems(Cue.LENGTHY)
+        self._daytimes = stems(Cue.DAYTIME)
         self._of, self._to = stems(Cue.OF), stems(Cue.TO) | {_HYPHEN}
         self._rates = stems(Cue.RVU) | stems(Cue.WORK) | stems(Cue.TOTAL) | stems(Cue.DOLLARS)
 
@@ -39,6 +42,9 @@ class Clock:
         out: list[Atom] = []
         at = 0
         while at < len(atoms):
+            if self._told_by_clock(atoms, at):
+                at += 1  # "3pm" is no number of anything
+                continue
             found = self._length(atoms, at)
             single = found is not None and found.minutes == 1
             if found is None or single or (found.article and out and self._is_rate(out[-1])):
@@ -58,6 +64,11 @@ class Clock:
             )
             at = found.end
         return out
+
+    def _told_by_clock(self, atoms: list[Atom], at: int) -> bool:
+        """Tell whether a number is an hour of the day: "3pm", but not the "14" of "I am at 14"."""
+        value = atoms[at].value if atoms[at].sort is Sort.NUMBER else None
+        return value is not None and 0 < value <= _HOURS and self._stem(atoms, at + 1) in self._daytimes
 
     def _is_rate(self, before: Atom) -> bool:
         """Tell whether "an hour" after this means "each hour": "dollars an hour", "99213s an hour"."""

@@ -20,6 +20,8 @@ _COUNTING = frozenset({Role.COUNT, Role.TIMES, Role.PERCENT})
 _GOALS = frozenset({Role.COUNT, Role.AT, Role.OTHER})
 _WAYS = (Cue.MEMBERSHIP, Cue.COLLABORATIVE, Cue.PMPM, Cue.SAVINGS, Cue.LIVES, Cue.ADVANCED)
 """Cues of other ways to pay."""
+_ASKED = (Cue.COMPARE, Cue.VERSUS, Cue.THAN, Cue.HOW_MANY, Cue.EXPLAIN, Cue.RULE, Cue.WHAT_IF, Cue.ASKING)
+"""Cues of what is asked of the bot, beside a price."""
 _GOAL = 400
 """A bare number from which it can be a goal in work RVUs, where time is said too."""
 
@@ -142,8 +144,18 @@ class Aims:
         multiple = reading.has(Cue.MEDICARE) and any(atom.sort is Sort.PERCENT for atom in reading.atoms)
         if free(reading, Cue.PRIVATE) and not taught and not multiple:
             return Aim.PRIVATE
+        if self._errand(reading, parts) or (not parts and _own_matter(reading)):
+            return Aim.UNRELATED
         idle = not reading.topics and not reading.has(*PRICED) and all(part.generic for part in parts)
         return Aim.UNRELATED if free(reading, Cue.UNRELATED) and idle else None
+
+    def _errand(self, reading: Reading, parts: Sequence[Part]) -> bool:
+        """Tell whether something is to be done, not told: "book my 2pm a follow up", "can you print the chart"."""
+        begins = {0, *(hit.end for hit in reading.cues.get(Cue.REQUEST, ()) if hit.start == 0)}
+        begins -= {at for part in parts if len(part.taken) > 1 for at in part.taken}  # "phone check-in" is a service
+        ordered = any(hit.start in begins for hit in reading.cues.get(Cue.ERRAND, ()))
+        counted = any(atom.value is not None for atom in reading.atoms)
+        return ordered and not counted and not reading.topics and not reading.has(*PRICED, *_ASKED)
 
     def _planned(self, reading: Reading, parts: Sequence[Part], numbers: Sequence[Number]) -> Aim | None:
         """Return the aim when it is about the future or about plans."""
@@ -161,6 +173,8 @@ class Aims:
         ):
             return Aim.TARGET
         if any(_of_goal(reading, number) for number in numbers) or (parts and _counted_to(reading, numbers)):
+            return Aim.TARGET
+        if _of_money(reading):
             return Aim.TARGET
         large = any(number.role in _GOALS and number.value >= _GOAL for number in numbers)
         timed = reading.has(Cue.PERIOD) and (reading.has(*_PERIODS) or not parts)
@@ -205,7 +219,11 @@ class Aims:
         compared = len(parts) > 1 and reading.has(Cue.VERSUS) and not reading.has(Cue.IN_PLACE, *_WAYS, *_PERIODS)
         if reading.has(Cue.WHAT_IF) and (changes or not (compared or free(reading, Cue.PER_HOUR))):
             return True
-        if (reading.has(Cue.IF) and (changes or _becomes(reading, parts))) or _scaled(reading):
+        if (
+            (reading.has(Cue.IF) and (changes or _becomes(reading, parts)))
+            or _scaled(reading)
+            or _turns(reading, parts)
+        ):
             return True
         turned = (hit for hit in reading.cues.get(Cue.BECOME, ()) if Cue.FORMERLY not in hit.cues)
         if len(parts) > 1 and any(parts[0].end <= hit.start < parts[-1].start for hit in turned):
@@ -213,6 +231,8 @@ class Aims:
         counted = any(number.role in _COUNTING for number in numbers)
         rated = reading.has(*_PERIODS)
         if _says(reading) and ((parts and counted and rated) or _refactored(reading)):
+            return True
+        if len(parts) > 1 and free(reading, Cue.STOP) and free(reading, Cue.FREED) and not reading.counts_unknown:
             return True
         verbs = free(reading, Cue.STOP, Cue.SWAP) or _adds(reading)
         swapped = len(parts) > 1 and free(reading, Cue.SWAP) and reading.has(Cue.GAIN) and not reading.has(Cue.EXPLAIN)
@@ -244,6 +264,14 @@ def _becomes(reading: Reading, parts: Sequence[Part]) -> bool:
     return turned or (reading.has(Cue.BECOME) and reading.has(Cue.IN_PLACE))
 
 
+def _turns(reading: Reading, parts: Sequence[Part]) -> bool:
+    """Tell whether one service is made into another from the start: "stretch my 99213s into 99214s"."""
+    asked = reading.counts_unknown or reading.has(Cue.EXPLAIN, Cue.COMPARE)
+    ordered = not asked and any(hit.start == 0 for hit in reading.cues.get(Cue.SWAP, ()))
+    between = range(parts[0].end, parts[-1].start) if ordered and parts else ()
+    return any(reading.signals(at, Cue.TO) for at in between)
+
+
 def _scaled(reading: Reading) -> bool:
     """Tell whether somebody goes to another share of full time: "down to 0.7 FTE, was 5600"."""
     aimed = any(not hit.cues & {Cue.FTE} for hit in reading.cues.get(Cue.TARGET, ()))
@@ -273,6 +301,35 @@ def _of_goal(reading: Reading, number: Number) -> bool:
     after = reading.next_to(number.at + 1, 1)
     goal = reading.atoms[after].value if after < len(reading.atoms) else None
     return number.value >= _GOAL and reading.signals(number.at + 1, Cue.OUT_OF) and goal is not None and goal >= _GOAL
+
+
+def _of_money(reading: Reading) -> bool:
+    """Tell whether "how many" asks what reaches an amount: "need $5000 more, how many 99213"."""
+    sums = any(
+        atom.value is not None and atom.value >= _GOAL and paid(reading, at) for at, atom in enumerate(reading.atoms)
+    )
+    return sums and reading.has(Cue.HOW_MANY) and reading.has(Cue.NEED, Cue.TARGET) and not reading.has(Cue.EQUALS)
+
+
+def _own_matter(reading: Reading) -> bool:
+    """Tell whether yes or no is asked of the asker's own thing that no list has: "is my noncompete enforceable"."""
+    strange = [at for at, atom in enumerate(reading.atoms) if atom.sort is Sort.WORD and not atom.known]
+    own = any(reading.signals(near, Cue.OWN) for at in strange for near in (at - 1, at - 2))
+    asked = reading.has(*PRICED, *_ASKED, Cue.DO, Cue.COVERED, Cue.SAME_DAY, Cue.MINIMUM)
+    counted = any(atom.value is not None for atom in reading.atoms)
+    return own and opens(reading) and not reading.topics and not asked and not counted
+
+
+def paid(reading: Reading, at: int) -> bool:
+    """Tell whether a number is an amount of money in all: "$5000", "300k in medicare dollars", not a rate."""
+    if reading.atoms[at].sort is Sort.MONEY:
+        return not reading.signals(at + 1, Cue.PER_RVU)
+    for step in range(at + 1, min(at + 2 + _NEAR, len(reading.atoms))):
+        if reading.atoms[step].value is not None or reading.signals(step, Cue.WORK, Cue.RVU, Cue.TOTAL, Cue.BREAK):
+            return False
+        if reading.signals(step, Cue.DOLLARS):
+            return reading.atoms[at].sort is Sort.NUMBER
+    return False
 
 
 def _kind(reading: Reading, part: Part) -> bool:

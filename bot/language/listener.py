@@ -50,7 +50,7 @@ _REASONS: dict[Aim, Reason] = {
     Aim.FUTURE: "future",
     Aim.UNRELATED: "unrelated",
 }
-_UNNAMED = frozenset({Aim.STEERING, Aim.PERSON, Aim.CLINICAL})
+_UNNAMED = frozenset({Aim.STEERING, Aim.PERSON, Aim.CLINICAL, Aim.UNRELATED})
 """Aims whose services are not what is asked about."""
 
 

@@ -11,6 +11,8 @@ from bot.language.atoms import Sort
 from bot.language.names import Names
 from bot.language.reading import DIVIDING, Reading, Target
 
+_ANNOUNCING = frozenset({":", "-", "("})
+"""Marks behind a service of which the level follows."""
 _BOTH_SIDES = "50"
 _JOINING = frozenset({Cue.AND, Cue.PLUS, Cue.BREAK, *DIVIDING})
 _PRICING = frozenset({Cue.WORK, Cue.TOTAL, Cue.RVU, Cue.DOLLARS, Cue.WORTH})
@@ -67,9 +69,15 @@ def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Part
             merged[-2:] = [whole] if whole else merged[-2:]
         else:
             merged.append(part)
+    announcing: frozenset[int] = frozenset()
+    for at in reversed(range(1, len(merged))):
+        announced = _announced(merged[at], merged[at - 1], reading, names)
+        if announced:
+            announcing |= merged[at - 1].taken
+            merged[at - 1 : at + 1] = [announced]
     for at in range(1, len(merged)):
         merged[at] = _levelled(merged[at], merged[at - 1], names)
-    aside = frozenset(_asides(merged, reading, catalog))
+    aside = announcing.union(_asides(merged, reading, catalog))
     told = [part for part in merged if part.code or part.start not in aside]
     others = (_same_visit, _complaint, _whose)
     kept = tuple(part for part in told if not any(other(part, told, reading) for other in others))
@@ -134,6 +142,23 @@ def _levelled(part: Part, before: Part, names: Names[Target]) -> Part:
     found = names.exactly(before.stems - same | {own}) if same and before.stems - same else frozenset()
     concepts = tuple(sorted({target.concept for target in found}))
     return replace(part, concepts=concepts, stems=before.stems - same | {own}) if concepts else part
+
+
+def _announced(part: Part, before: Part, reading: Reading, names: Names[Target]) -> Part | None:
+    """Return the level that follows the service it is one of: "apcm: 300 level 2 patients"; None for two services."""
+    between = [at for at in range(before.end, part.start) if at not in reading.light]
+    apart = any(reading.signals(at, Cue.GENERIC) for at in (part.end, part.end - 1))
+    joined = all(
+        reading.atoms[at].sort is Sort.NUMBER
+        or reading.atoms[at].stem in _ANNOUNCING
+        or reading.signals(at, Cue.MEMBER)
+        for at in between
+    )
+    if part.code or before.code or len(part.stems) != 1 or apart or not joined or before.stems & part.stems:
+        return None
+    found = names.exactly(before.stems | part.stems)
+    concepts = tuple(sorted({target.concept for target in found}))
+    return replace(part, concepts=concepts, stems=before.stems | part.stems) if concepts else None
 
 
 def _by_code(reading: Reading, catalog: Catalog) -> Iterator[Part]:

@@ -12,7 +12,7 @@ from bot.language.asking import Asker, Open, Option, Priced
 from bot.language.atoms import digits
 from bot.language.calendar import Calendar
 from bot.language.doubts import Doubts, Understood
-from bot.language.intents import Aim
+from bot.language.intents import Aim, paid
 from bot.language.items import Itemizer
 from bot.language.parts import Parts
 from bot.language.plan import Plan
@@ -87,7 +87,7 @@ class Plans:
         plan = self._planner.plan(reading, taken)
         if plan.unclear:
             return self._asker.nothing(Say.UNCLEAR_NUMBER, digits(plan.unclear[0]))
-        if plan.goal is None:
+        if plan.goal is None or paid(reading, plan.goal_at):
             return self._asker.nothing(Say.GOAL_NUMBER)
         items = self._wanted(told, plan)
         question = target(plan, items, every(reading, plan), understood.stated)

@@ -359,6 +359,8 @@ def _goal_period(reading: Reading, plan: Plan, calendar: Calendar) -> Period | N
             return unit
     if plan.goal is not None and plan.goal >= _YEARLY:
         return "year"
+    if reading.has(Cue.TODAY):
+        return "day"
     if any(calendar.month(reading, at) and at - 1 in reading.light for at in range(1, len(reading.atoms))):
         return "month"
     if plan.done is not None and (plan.months_elapsed is not None or plan.weeks_elapsed is not None):

@@ -101,7 +101,7 @@ class Terms:
         asks = (free(reading, Cue.RULE) or _outside(reading, parts, Cue.EXPLAIN)) and not weighed
         plain = not reading.has(*PRICED, *_WEIGHING, Cue.REQUEST)
         together = reading.has(Cue.SAME_DAY) and reading.has(Cue.WONDER) and not weighed and not reading.has(*PRICED)
-        refused = unpaid and opens(reading) and reading.has(Cue.COVERED)
+        refused = unpaid and opens(reading) and reading.has(Cue.COVERED) and not reading.has(Cue.WORTH)
         if not (asks or together or refused or (opens(reading) and plain)):
             return None
         changed = reading.has(Cue.LOWER, Cue.RAISE) and reading.has(Cue.EXPLAIN, Cue.DONE, Cue.LAST_YEAR)

@@ -13,12 +13,13 @@ from bot.language.amounts import Amounts, amounts
 from bot.language.atoms import Sort
 from bot.language.calendar import PER
 from bot.language.clauses import clauses
-from bot.language.counts import COUNTS, Counted, blocked, by_time, from_to, merged, one_for_one, owner_of, people
+from bot.language.counts import COUNTS, Counted, blocked, by_time, freed, from_to, merged, one_for_one, owner_of, people
 from bot.language.items import Itemizer, SideItems
 from bot.language.parts import Part, Parts
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reader, Reading
 from bot.language.sides import Divider, Stretch
+from bot.language.terms import free
 
 _PARTS = 20
 """Most parts of a whole that "1 in 20" may speak of."""
@@ -108,7 +109,7 @@ class Supposer:
             tuple(stretches),
             tuple(sides),
             _left(reading, numbers, found, timed=any(item.minutes for item in items)),
-            _missing(question, counted),
+            Say.WHAT_CHANGES if _unfilled(reading, counted) else _missing(question, counted),
             found.fee_open,
         )
 
@@ -175,6 +176,7 @@ class Supposer:
         for one in every if turned else ():
             one.count = turned
         blocked(reading, every)
+        freed(reading, every)
         one_for_one(reading, every)
         return every
 
@@ -289,6 +291,12 @@ def _left(reading: Reading, numbers: Sequence[Number], found: Amounts, *, timed:
         return None
     open_ = [at for at, atom in enumerate(reading.atoms) if atom.sort is Sort.MONEY and atom.value]
     return next((reading.atoms[at].stem for at in open_ if at not in found.spent and found.terms is None), None)
+
+
+def _unfilled(reading: Reading, counted: Sequence[Counted]) -> bool:
+    """Tell whether freed minutes are used although nothing says how many they are."""
+    changes = {one.change for one in counted if one.count is None}
+    return free(reading, Cue.FREED) and Change.ADDED in changes and any(one.change is Change.STOPPED for one in counted)
 
 
 def _missing(question: WhatIf, counted: Sequence[Counted]) -> Say | None:

@@ -12,7 +12,7 @@ from bot.domain.question import Metric
 from bot.render import naming
 from bot.render.gauge import CREDIT, MONEY, TOTAL, Gauge, Scale, Standing, per_hour, per_minute
 from bot.render.sheet import Sheet
-from bot.render.wording import is_plural, listed, sentence, verb
+from bot.render.wording import is_plural, listed, sentence, verb, with_note
 
 _CLEAR: Final = {Standing.AHEAD, Standing.BEHIND}
 _LEVEL: Final = {Standing.EVEN, Standing.SAME}
@@ -188,19 +188,32 @@ def per_minute_told(sheet: Sheet, first: Side, second: Side) -> list[str]:
 
 def _joined(sheet: Sheet, gauges: list[Gauge]) -> str:
     """Say revenue, then credit, a minute."""
+    open_ = [gauge for gauge in gauges if gauge.overall is Standing.FLIPS and gauge.varying is None]
+    if len(open_) == _PAIR:
+        names, amounts = (
+            listed(texts) for texts in zip(*((g.scale.plain_name, g.amounts) for g in open_), strict=True)
+        )
+        return f"{names} depend on how each is billed ({amounts})"
+    level = {gauge.overall for gauge in gauges if not gauge.mixed}
+    if len(gauges) == _PAIR and len(level) == 1 and level <= _LEVEL and not any(gauge.mixed for gauge in gauges):
+        names, amounts = (
+            listed(texts) for texts in zip(*((g.scale.plain_name, g.amounts) for g in gauges), strict=True)
+        )
+        how = "the same" if level == {Standing.SAME} else "about even"
+        return f"{names} are {how} ({amounts})"
     parts: list[str] = []
     leader: int | None = None
     before: Standing | None = None
     for gauge in map(_from_leader, gauges):
         clear = not gauge.mixed and gauge.overall in _CLEAR
         again = clear and bool(parts) and leader == gauge.first.number
-        level = not gauge.mixed and gauge.overall in _LEVEL
+        flat = not gauge.mixed and gauge.overall in _LEVEL
         phrase = _minute_phrase(sheet, gauge, again=again)
         if parts:
-            phrase = f" and {phrase}" if again or (level and before in _LEVEL) else f", while {phrase}"
+            phrase = f" and {phrase}" if again or (flat and before in _LEVEL) else f", while {phrase}"
         parts.append(phrase)
         leader = gauge.first.number if clear else None
-        before = gauge.overall if level else None
+        before = gauge.overall if flat else None
     return "".join(parts)
 
 
@@ -252,4 +265,4 @@ def _turned(sheet: Sheet, first: Side, second: Side, basis: str) -> str | None:
             found.append(other)
     if not found:
         return ""
-    return f"{_joined(sheet, found)} ({' against '.join(text or '?' for text in minutes)} minutes)"
+    return with_note(_joined(sheet, found), f"{' against '.join(text or '?' for text in minutes)} minutes")

@@ -1,5 +1,6 @@
 """Rich renderables of an answer, for a terminal with colours. Never interprets what a user typed as markup."""
 
+from decimal import Decimal
 from typing import Final
 
 from rich.console import Group, RenderableType
@@ -8,7 +9,7 @@ from rich.text import Text
 
 from bot.domain.answer import PHI, Answer, ChartSpec, Panel
 from bot.render import card
-from bot.render.chart import heading, labelled
+from bot.render.chart import heading, labelled, placed
 from bot.render.codes import CLOSING, OPENING, codes_text
 from bot.render.monospace import monospace
 from bot.render.table import UNPAID_MARK, Table, table
@@ -90,18 +91,26 @@ def chart_view(spec: ChartSpec) -> RenderableType:
 
 
 def _bars(panel: Panel) -> list[RenderableType]:
-    most = max((bar.value for bar in panel.bars), default=None)
+    points = [point.value for curve in panel.curves for point in curve.points]
+    most = max((*points, *(bar.value for bar in panel.bars)), default=Decimal(0))
     lines: list[RenderableType] = []
+    for curve in panel.curves:
+        drawn = (
+            Text(f"  {placed(panel, point):>11} ").append_text(_bar(point.value, most, curve.group, point.text))
+            for point in curve.points
+        )
+        lines += [Text(f"  {curve.label}"), *drawn]
     for bar in panel.bars:
-        eighths = int(_LONGEST * _EIGHTHS * bar.value / most) if most else 0
-        full, part = divmod(eighths, _EIGHTHS)
-        drawn = (_FULL * full + _PARTS[part]).rstrip()
-        colour = _COLOURS[(bar.group - 1) % len(_COLOURS)]
-        lines += [
-            Text(f"  {labelled(bar)}"),
-            Text("  ").append(drawn, style=colour).append(f" {bar.text}", style="bold"),
-        ]
+        lines += [Text(f"  {labelled(bar)}"), Text("  ").append_text(_bar(bar.value, most, bar.group, bar.text))]
     return lines
+
+
+def _bar(value: Decimal, most: Decimal, group: int, text: str) -> Text:
+    """Draw a bar in eighths of a letter, nothing for what is below zero, with its value at the end."""
+    eighths = int(_LONGEST * _EIGHTHS * max(value, Decimal(0)) / most) if most > 0 else 0
+    full, part = divmod(eighths, _EIGHTHS)
+    drawn = (_FULL * full + _PARTS[part]).rstrip()
+    return Text().append(drawn, style=_COLOURS[(group - 1) % len(_COLOURS)]).append(f" {text}", style="bold")
 
 
 def _choices(answer: Answer) -> list[RenderableType]:

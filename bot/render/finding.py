@@ -1,10 +1,12 @@
 """Puts the finding, in words, where it is read: the verdict, and the title and alternative text of the chart."""
 
+from collections.abc import Iterator
 from typing import Final
 
-from bot.domain.answer import Answer, ChartSpec
+from bot.domain.answer import Answer, ChartSpec, Panel
+from bot.domain.question import BreakEven
 from bot.render import comparison, shares
-from bot.render.chart import labelled
+from bot.render.chart import labelled, listed_points
 from bot.render.own import listed
 from bot.render.sheet import Sheet
 from bot.render.verdict import verdict
@@ -18,7 +20,8 @@ def with_finding(answer: Answer) -> Answer:
     worded = verdict(answer)
     if answer.chart is None:
         return answer.model_copy(update={"verdict": worded})
-    title = _title(answer, worded)
+    # What a term's chart shows is no finding of this question.
+    title = answer.chart.title if answer.explanation is not None else _title(answer, worded)
     # The bars of the asker's own numbers say themselves what they are.
     sides = {} if listed(answer) else {side.number or 1: side.name for side in answer.sides}
     named = _named(answer.chart, sides)
@@ -28,7 +31,8 @@ def with_finding(answer: Answer) -> Answer:
 
 def _title(answer: Answer, worded: str) -> str:
     """Write the finding in one short sentence; where there is none to tell, what is shown."""
-    if answer.intent in {"target", "whatif"}:
+    solved = isinstance(answer.question, BreakEven) and answer.question.solve == "minutes"
+    if answer.intent in {"target", "whatif"} or solved:
         return worded.split("\n")[len(answer.readings) > 0]
     sheet = Sheet.of(answer)
     if shared := shares.shared_out(sheet):
@@ -57,7 +61,12 @@ def _label(codes: str, side: str) -> str:
 
 
 def _alt(title: str, chart: ChartSpec) -> str:
-    panels = (
-        f"{panel.title}: " + ", ".join(f"{labelled(bar)} {bar.text}" for bar in panel.bars) for panel in chart.panels
-    )
-    return " ".join((title, *(f"{panel}." for panel in panels)))
+    return " ".join((title, *(f"{panel.title}: {', '.join(_shown(panel))}." for panel in chart.panels)))
+
+
+def _shown(panel: Panel) -> Iterator[str]:
+    """Say every value of a panel."""
+    for bar in panel.bars:
+        yield f"{labelled(bar)} {bar.text}"
+    for curve in panel.curves:
+        yield f"{curve.label}: {listed_points(panel, curve)}"

@@ -22,6 +22,9 @@ _MANY_CODES: Final = 4
 
 def short(sheet: Sheet, side: Side) -> str:
     """Name a side that was named in full before: "the talk", "the wart freezing"."""
+    if any(other.name == side.name and other.number != side.number for other in sheet.sides):
+        # The same thing twice is told apart by its count alone.
+        return side.one
     basket = " + " in side.name
     alone = [other.kind for other in sheet.sides].count(side.kind) == 1
     if side.kind is Kind.TALK and alone and not basket:

@@ -6,10 +6,12 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Table, delete, func, select, update
 
 from bot.store.database import Database
-from bot.store.schema import ANSWERS, ASKED, AUDIT, METADATA
+from bot.store.schema import ANSWERS, ASKED, AUDIT, METADATA, SCHEDULES
 
 _SERVERS: Final = (AUDIT,)
 """Tables whose rows are the server's own: they stay, and lose who it was."""
+_NOBODY: Final = 0
+"""An account that Discord gives to nobody."""
 
 
 class Persons:
@@ -28,6 +30,9 @@ class Persons:
             for table, theirs in _theirs(user_id, guild_id, everywhere=everywhere):
                 rows = await connection.execute(select(table).where(theirs).order_by(*table.primary_key))
                 found[table.name] = [dict(row) for row in rows.mappings()]
+            scheduled = _scheduled(user_id, guild_id, everywhere=everywhere)
+            schedules = await connection.execute(select(SCHEDULES).where(scheduled))
+            found[SCHEDULES.name] = [dict(row) for row in schedules.mappings()]
         return found
 
     async def erase(self, user_id: int, guild_id: int | None, *, everywhere: bool) -> int:
@@ -40,8 +45,17 @@ class Persons:
                     await connection.execute(update(table).where(theirs).values(user_id=None))
                 else:
                     await connection.execute(delete(table).where(theirs))
+            scheduled = _scheduled(user_id, guild_id, everywhere=everywhere)
+            number += await connection.scalar(select(func.count()).select_from(SCHEDULES).where(scheduled)) or 0
+            await connection.execute(update(SCHEDULES).where(scheduled).values(by=_NOBODY))
         await self._database.settle()
         return number
+
+
+def _scheduled(user_id: int, guild_id: int | None, *, everywhere: bool) -> ColumnElement[bool]:
+    """Select the daily posts that a person scheduled: they are the server's, and go on."""
+    mine: ColumnElement[bool] = SCHEDULES.c.by == user_id
+    return mine if everywhere else mine & (SCHEDULES.c.guild_id == guild_id)
 
 
 def _theirs(user_id: int, guild_id: int | None, *, everywhere: bool) -> Iterator[tuple[Table, ColumnElement[bool]]]:

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Dialect
 
-REVISION: Final = "0006"
+REVISION: Final = "0008"
 """The newest migration. Start-up compares it with the database's, which spares importing alembic."""
 
 
@@ -249,3 +249,82 @@ DEPARTURES = Table(
     Column("at", UtcDateTime, nullable=False),
 )
 """Servers that the bot was removed from, whose rows are deleted after a while unless it comes back."""
+DAY_LOGS = Table(
+    "day_logs",
+    METADATA,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("guild_id", BigInteger, nullable=True),
+    Column("user_id", BigInteger, nullable=False),
+    Column("on", String(10), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("role", String(16), nullable=True),
+    Column("entries", JSON, nullable=False),
+    Column("totals", JSON, nullable=False),
+    Column("talk_shown", Boolean, nullable=False, server_default=false()),
+    Column("procedure_shown", Boolean, nullable=False, server_default=false()),
+    Index(None, "guild_id", "on"),
+    Index(None, "user_id", "on"),
+    # An id that was deleted must not come back, for a button somewhere may still carry it.
+    sqlite_autoincrement=True,
+)
+"""What one person did, as understood. `talk_shown` and `procedure_shown` tell which part is in a cell already."""
+
+PEOPLE = Table(
+    "people",
+    METADATA,
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("settings", JSON, nullable=False),
+)
+"""What people set about themselves."""
+
+TEAM_CELLS = Table(
+    "team_cells",
+    METADATA,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("first", String(10), nullable=False),
+    Column("last", String(10), nullable=False),
+    Column("part", String(16), nullable=False),
+    Column("role", String(16), nullable=True),
+    Column("minutes", String(24), nullable=False),
+    Column("work_rvu", String(24), nullable=False),
+    Index(None, "guild_id", "first"),
+)
+"""Sums that were shown. Nothing in them leads to a person, so they stay when a person's rows go."""
+
+TEAM_TRIES = Table(
+    "team_tries",
+    METADATA,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("first", String(10), primary_key=True),
+    Column("last", String(10), primary_key=True),
+    Column("part", String(16), primary_key=True),
+    Column("on", String(10), nullable=False),
+)
+"""On which day a sum of enough people was last withheld, for it is decided again the next day only."""
+
+SCHEDULES = Table(
+    "schedules",
+    METADATA,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("at", String(5), nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("since", String(10), nullable=False),
+    Column("by", BigInteger, nullable=False),
+    Column("paused", Boolean, nullable=False),
+    Column("skip_empty", Boolean, nullable=False),
+    Column("last", String(10), nullable=True),
+    Column("told", Boolean, nullable=False),
+)
+
+POSTS = Table(
+    "posts",
+    METADATA,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("on", String(10), primary_key=True),
+    Column("state", String(8), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("channel_id", BigInteger, nullable=False),
+)
+"""One row for each server and local day: whoever makes it may post."""

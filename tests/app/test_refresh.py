@@ -102,7 +102,7 @@ def test_a_desk_takes_over_all_that_is_made_of_a_catalog_and_keeps_its_memory(ca
     before = dict(vars(desk))
     desk.take_over(other)
     kept = {name for name, value in vars(desk).items() if value is before[name]}
-    assert kept == {"_history", "_clock", "_guilds", "_threads", "archive", "people"}
+    assert kept == {"_history", "_clock", "_guilds", "_team", "_threads", "archive", "people"}
     assert all(vars(desk)[name] is value for name, value in vars(other).items() if name not in kept)
 
 
@@ -246,7 +246,7 @@ async def test_the_bot_looks_until_it_closes(
     monkeypatch.setattr(refresh, "EVERY", 0.001)
     caplog.set_level(logging.WARNING)
     async with RvuBot(Settings()) as bot:
-        bot._keep_up("refresh", kept_up.run())  # noqa: SLF001 - the seam between start and store
+        bot._keep_up(kept_up)  # noqa: SLF001 - the seam between start and store
         (looking,) = [task for task in asyncio.all_tasks() if task.get_name() == "refresh"]
         await asyncio.sleep(0.05)
         assert not looking.done()

@@ -98,9 +98,13 @@ def test_words_get_the_card_of_the_code_that_they_stand_for(catalog: Catalog) ->
 def test_a_card_draws_the_years_in_both_settings(catalog: Catalog) -> None:
     made = answer(Value(items=(coded("wart_destruction", "17110"),), card=True), NATIONAL, catalog)
     assert made.chart is not None
-    drawn = {panel.title: [(bar.label, bar.text) for bar in panel.bars] for panel in made.chart.panels}
+    drawn = {
+        f"{panel.title}, {curve.label}": [(f"{point.x}", point.text) for point in curve.points]
+        for panel in made.chart.panels
+        for curve in panel.curves
+    }
     assert drawn == {
-        "Work RVU": [("2025", "0.70"), ("2026", "0.68")],
+        "Work RVU, work RVU": [("2025", "0.70"), ("2026", "0.68")],
         "Fee schedule, office": [("2025", "$109.98"), ("2026", "$111.22")],
         "Fee schedule, facility": [("2025", "$67.60"), ("2026", "$62.46")],
     }

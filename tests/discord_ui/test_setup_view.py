@@ -20,6 +20,7 @@ EVERYTHING = GuildSettings(
     clinician=Clinician.NP,
     retention_days=30,
     legal_hold=True,
+    zone="America/New_York",
 )
 
 

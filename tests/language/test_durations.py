@@ -102,3 +102,8 @@ def test_number_words_are_numbers(reader: Reader, text: str, value: int) -> None
 )
 def test_numbers_that_are_two_stay_two(reader: Reader, text: str, values: list[int]) -> None:
     assert [atom.value for atom in reader.read(text).atoms if atom.sort is Sort.NUMBER] == values
+
+
+@pytest.mark.parametrize(("text", "left"), [("its 3pm", 0), ("at 10 am", 0), ("im at 14", 1), ("14 am", 1)])
+def test_an_hour_of_the_day_is_no_number(reader: Reader, text: str, left: int) -> None:
+    assert sum(atom.value is not None for atom in reader.read(text).atoms) == left

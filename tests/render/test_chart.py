@@ -2,14 +2,16 @@ import subprocess
 import sys
 from decimal import Decimal
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
 from PIL import Image
 
-from bot.domain.answer import Bar, ChartSpec, Panel
+from bot.domain.answer import Bar, ChartSpec, Curve, Panel, Point
 from bot.domain.catalog import Catalog
+from bot.domain.question import Explain, Question
 from bot.render.chart import draw, figure, heading
-from tests.render.asked import WORKED, answered
+from tests.render.asked import CARD, LENGTH, WORKED, answered
 
 
 def spec(bars: int, panels: int = 1, *, label: str = "99214, lifestyle talk", value: str = "135.61") -> ChartSpec:
@@ -110,3 +112,30 @@ def test_a_unit_is_written_once() -> None:
 def test_matplotlib_is_not_loaded_before_the_first_chart() -> None:
     code = "import sys, bot.render.chart, bot.render.text, bot.render.console; sys.exit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("question", [LENGTH, CARD, Explain(topic="psychotherapy_minutes")], ids=lambda q: q.intent)
+def test_curves_go_through_their_points_and_stay_in_the_picture(question: Question, catalog: Catalog) -> None:
+    chart = answered(question, catalog).chart
+    assert chart is not None
+    drawn = figure(chart)
+    drawn.canvas.draw()
+    for axes, panel in zip(drawn.axes, chart.panels, strict=True):
+        for line, curve in zip(axes.lines, panel.curves, strict=True):
+            points = [(float(point.x), float(point.value)) for point in curve.points]
+            assert list(zip(*line.get_data(), strict=True))[: len(points)] == points
+        for text in axes.texts:
+            box = text.get_window_extent()
+            assert drawn.bbox.x0 <= box.x0
+            assert box.x1 <= drawn.bbox.x1, text.get_text()
+    assert all(point.text in chart.alt for panel in chart.panels for curve in panel.curves for point in curve.points)
+    assert draw(chart) == draw(chart)
+
+
+def test_curves_that_end_alike_are_named_apart() -> None:
+    points = (Point(x=Decimal(2025), value=Decimal(5), text="$5"), Point(x=Decimal(2026), value=Decimal(6), text="$6"))
+    curves = tuple(Curve(label=f"curve {number}", group=number, points=points) for number in (1, 2, 3))
+    made = figure(ChartSpec(title="Alike", panels=(Panel(title="Years", unit="$", curves=curves),), source="", alt=""))
+    heights = [text.get_position()[1] for text in made.axes[0].texts if "curve" in text.get_text()]
+    assert len(set(heights)) == 3
+    assert min(high - low for low, high in pairwise(heights)) > 0.5

@@ -1,4 +1,5 @@
 import io
+from decimal import Decimal
 
 import pytest
 from rich.console import Console, RenderableType
@@ -6,7 +7,8 @@ from rich.console import Console, RenderableType
 from bot.domain.catalog import Catalog
 from bot.render.console import answer_view, chart_view, codes_view, math_view
 from bot.render.table import table
-from tests.render.asked import ASKING, EVERY, WORKED, answered
+from tests.render.asked import ASKING, EVERY, LENGTH, WORKED, answered
+from tests.render.plans import PLANS
 
 
 def printed(view: RenderableType, width: int) -> str:
@@ -49,3 +51,20 @@ def test_bars_of_letters_have_the_lengths_of_the_values(catalog: Catalog) -> Non
         drawn = next(line for line in lines if line.endswith(f" {bar.text}"))
         assert abs(drawn.count("█") - 40 * bar.value / longest.value) < 1
     assert f"{chart.source[:40]}" in "\n".join(lines)
+
+
+def test_steps_of_letters_say_from_which_minute_they_hold(catalog: Catalog) -> None:
+    chart = answered(LENGTH, catalog).chart
+    assert chart is not None
+    lines = printed(chart_view(chart), 80).splitlines()
+    step = next(line for line in lines if "99214 $135.61" in line)
+    assert "from 30 min" in step
+    assert step.count("█") == int(40 * Decimal("135.61") / Decimal("328.67"))
+    assert any(line.strip() == "wart freezing" for line in lines)
+
+
+def test_a_loss_has_no_bar_and_its_sign(catalog: Catalog) -> None:
+    chart = answered(PLANS["losses"], catalog).chart
+    assert chart is not None
+    line = next(line for line in printed(chart_view(chart), 80).splitlines() if "-$600,000.00" in line)
+    assert "█" not in line

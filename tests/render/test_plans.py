@@ -93,7 +93,8 @@ def test_which_plans_have_a_chart(catalog: Catalog) -> None:
     assert drawn["pace short"] == ["This year", "A month"]
     assert drawn["swap"] == ["Work RVU", "Medicare"]
     assert drawn["cut"] == ["A year"]
-    assert drawn["collaborative care"] == ["A month"]
+    assert drawn["collaborative care"] == ["A month", "A care manager's minute"]
+    assert drawn["same minutes"] == ["A clinician minute", "A month"]
     assert "stopped" not in drawn
     assert "visits by code" not in drawn
 

@@ -132,7 +132,7 @@ def test_a_tie_is_called_the_same() -> None:
     told = compared([Way("1", "50", "1.00", 10)], [Way("2", "50", "1.00", 10)])
     assert "Medicare pays the practice the same for a wart freezing as for a visit ($50.00 before costs)" in told
     assert "the clinician's credit is the same (1.00 work RVU)" in told
-    assert "revenue is the same ($5.00) and credit is the same (0.100 work RVU)" in told
+    assert "revenue and credit are the same ($5.00 and 0.100 work RVU)" in told
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def test_both_sides_with_several_ways_depend_on_how_each_is_billed() -> None:
         [Way("1", "50", "1", 10), Way("2", "100", "2", 10)], [Way("3", "40", "1", 10), Way("4", "90", "3", 10)]
     )
     assert "it depends on how each is billed" in told
-    assert "revenue depends on how each is billed ($5.00 to $10.00 against $4.00 to $9.00)" in told
+    assert "revenue and credit depend on how each is billed ($5.00 to $10.00 against $4.00 to $9.00 and 0.100" in told
 
 
 def test_cms_minutes_that_turn_the_credit_are_told() -> None:

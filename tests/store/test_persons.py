@@ -12,7 +12,7 @@ from bot.store.database import Database
 from bot.store.guilds import Guilds
 from bot.store.history import History
 from bot.store.persons import Persons
-from bot.store.schema import METADATA
+from bot.store.schema import METADATA, SCHEDULES
 from tests.databases import on_sqlite
 from tests.store.records import contents
 from tests.store.test_looking_back import TALK, WART, kept
@@ -92,6 +92,16 @@ async def test_no_byte_of_a_deleted_person_is_left_in_the_file(filled: Database,
         connection.execute("VACUUM")
     connection.close()
     assert number not in read(file)
+
+
+async def test_a_daily_post_goes_on_without_who_scheduled_it(database: Database) -> None:
+    row = {"guild_id": 1, "channel_id": 3, "at": "07:00", "zone": "UTC", "since": "2026-11-25", "by": ADA}
+    async with database.writing() as connection:
+        await connection.execute(insert(SCHEDULES).values(row | {"paused": False, "skip_empty": True, "told": False}))
+    assert len((await Persons(database).rows(ADA, 1, everywhere=False))["schedules"]) == 1
+    assert await Persons(database).erase(ADA, 2, everywhere=False) == 0
+    assert await Persons(database).erase(ADA, 1, everywhere=False) == 1
+    assert [row["by"] for row in (await contents(database))["schedules"]] == [0]
 
 
 async def test_a_row_of_nobody_in_particular_stays(database: Database) -> None:
