@@ -1,23 +1,27 @@
 """The use case that every door shares: understand, answer, record."""
 
 import logging
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, tzinfo
-from typing import Protocol
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, tzinfo
 
+from bot import keep
+from bot.archive import Archive
+from bot.archive import Rerun as Rerun  # noqa: PLC0414 - shown by a door
 from bot.calc import engine
 from bot.calc.basis import settle
 from bot.calc.sources import dated
-from bot.calc.span import span
+from bot.calc.span import days, span
 from bot.domain.answer import PHI, Answer
+from bot.domain.asker import Asker as Asker  # noqa: PLC0414 - every door names who asks
 from bot.domain.catalog import Catalog
 from bot.domain.context import Context
 from bot.domain.guild import GuildSettings
+from bot.domain.kept import Kept
 from bot.domain.lexicon import Say
 from bot.domain.question import Clarify, Item, OutOfScope, Question, Recall, Stated, Stats, Tally
-from bot.domain.record import About, Counts, Found, NewRecord, Page, Record, Span, Wanted
+from bot.domain.record import About, Change, NewRecord, Record, Span, Wanted
 from bot.domain.suggestion import Suggestion
 from bot.errors import BadQuestionError, RvuError
 from bot.language.claims import Claims
@@ -25,6 +29,10 @@ from bot.language.daylog import DayReader
 from bot.language.glossary import Glossary
 from bot.language.identifiers import Identifiers, Redacted
 from bot.language.listener import Listener
+from bot.people import People, Persons
+from bot.people import Rows as Rows  # noqa: PLC0414 - handed out by a door
+from bot.ports import PAGE_SIZE as PAGE_SIZE  # noqa: PLC0414 - every door turns pages
+from bot.ports import Guilds, History
 from bot.render import memory
 from bot.render.finding import with_finding
 from bot.render.sentence import sentence
@@ -34,54 +42,6 @@ _log = logging.getLogger(__name__)
 
 TeamLog = Callable[[Answer, int, Span | None, tzinfo, date], Awaitable[Answer]]
 """Adds to a server's statistics what may be shown of its team's logs: of a span in a zone, as seen from a day."""
-PAGE_SIZE = 5
-"""Answers on one page of history: what a phone shows without scrolling."""
-
-
-class History(Protocol):
-    """Where answers are kept. The store's `History` is one; without any, nothing is saved."""
-
-    async def record(self, new: NewRecord) -> int:
-        """Keep an answer and return its id; raises `RvuError` when it cannot be written."""
-
-    async def find(self, record_id: int) -> Record | None:
-        """Return a kept answer, or None."""
-
-    async def page(self, *, guild_id: int | None, user_id: int, number: int, size: int = PAGE_SIZE) -> Page:
-        """Return one page of a server's answers, or of one user's own outside servers."""
-
-    async def recent(
-        self, *, guild_id: int | None, channel_id: int | None, user_id: int, since: datetime
-    ) -> tuple[Question, ...]:
-        """Return what was asked in a channel since a moment, the user's own first, newest first."""
-
-    async def search(self, wanted: Wanted, limit: int) -> Found:
-        """Return the newest answers that are looked for."""
-
-    async def count(self, wanted: Wanted) -> Counts:
-        """Count what is looked for."""
-
-
-class Guilds(Protocol):
-    """What each server chose. The store's `Guilds` is one; without any, every server has the defaults."""
-
-    def get(self, guild_id: int) -> GuildSettings:
-        """Return a server's settings from memory; raises `RvuError` when they could not be read."""
-
-    async def change(self, guild_id: int, changes: Mapping[str, object]) -> GuildSettings:
-        """Keep some of a server's settings and return all; raises `RvuError` when they cannot be written."""
-
-    async def forget(self, guild_id: int) -> None:
-        """Return a server to the defaults; raises `RvuError` when that cannot be written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asker:
-    """Who asks, and where. Without a server, what they ask is theirs alone."""
-
-    user_id: int
-    guild_id: int | None = None
-    channel_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +88,17 @@ def _warning(question: Question) -> Iterator[None]:
         raise
 
 
-def _going_on(answered: Answer, before: Question, catalog: Catalog) -> Answer:
-    """Say first what a follow-up goes on with."""
+def _earlier(before: Question, catalog: Catalog) -> str:
+    """Word what a follow-up goes on with."""
     earlier = before
     if isinstance(before, OutOfScope):
         offered = (choice.question for choice in before.choices if choice.question)
         earlier = next(offered, before)
-    told = f"following on from: {sentence(earlier, catalog)}"
+    return f"following on from: {sentence(earlier, catalog)}"
+
+
+def _going_on(answered: Answer, told: str) -> Answer:
+    """Say first what a follow-up goes on with."""
     return with_finding(answered.model_copy(update={"readings": (told, *answered.readings)}))
 
 
@@ -147,6 +111,7 @@ class Desk:
         history: History | None = None,
         clock: Callable[[], datetime] = utc_now,
         guilds: Guilds | None = None,
+        persons: Persons | None = None,
         team: TeamLog | None = None,
     ) -> None:
         self.catalog = catalog
@@ -159,6 +124,8 @@ class Desk:
         self._threads = Threads()
         self.glossary = Glossary(catalog)
         self.claims = Claims(catalog, self._listener.understand)
+        self.archive = Archive(self, history, self._threads)
+        self.people = People(persons, self._threads)
         self.days = DayReader(catalog, self._listener)
 
     def take_over(self, other: "Desk") -> None:
@@ -178,24 +145,36 @@ class Desk:
 
     def answer(self, question: Question, context: Context | None = None) -> Answer:
         """Answer an understood question, verdict included. Raises what the engine raises (`RvuError`)."""
-        return self._answered(question, context or Context(), ())
+        return self._answered(question, self._today(context or Context()), ())
+
+    def now(self) -> datetime:
+        """Return the present moment."""
+        return self._clock()
+
+    def _today(self, context: Context) -> Context:
+        """Return a context for a day, which is today where it names none."""
+        return context if context.on is not None else context.model_copy(update={"on": self._clock().date()})
+
+    def again(self, question: Question, held: Kept, context: Context) -> Answer:
+        """Answer a kept question once more as it was answered then. Raises what the engine raises (`RvuError`)."""
+        answered = self._answered(question, self._today(context), held.noted)
+        return keep.without_warning(_going_on(answered, held.told) if held.told is not None else answered)
 
     def _answered(self, question: Question, context: Context, noted: tuple[str, ...]) -> Answer:
+        """Answer for the day of a context."""
         if isinstance(question, Recall | Stats):
             return _warned(memory.absent(question, self.catalog), question)
-        if context.on is None:
-            context = context.model_copy(update={"on": self._clock().date()})
         with _warning(question):
             made = _warned(self.claims.told(engine.answer(question, context, self.catalog)), question)
         if not isinstance(question, Clarify | OutOfScope) and question.stated.zip_code is not None:
             noted = (*noted, self.catalog.lexicon.says[Say.NO_ZIP])
         if noted and made.basis:
             made = made.model_copy(update={"readings": (*noted, *made.readings)})
-        return self._dated(with_finding(made))
+        return self._dated(with_finding(made), context)
 
-    def _dated(self, answered: Answer) -> Answer:
+    def _dated(self, answered: Answer, context: Context) -> Answer:
         """Say in the source line when CMS should have a newer release than the one used."""
-        told = dated(answered.basis, answered.release, self.catalog, self._clock().date())
+        told = dated(answered.basis, answered.release, self.catalog, context.on or self._clock().date())
         return answered if told == answered.basis else answered.model_copy(update={"basis": told})
 
     async def ask_text(self, text: str, asker: Asker, context: Context | None = None) -> Reply:
@@ -228,17 +207,22 @@ class Desk:
         if isinstance(question, Recall | Stats) and self._history is not None:
             with _warning(question):
                 answered = _warned(await self._looked_back(question, asker, self._history), question)
-            return Reply(answered, await self._record(answered, asker, private=is_private(question)))
+            return Reply(answered, await self._record(answered, None, asker, private=is_private(question)))
         noted: tuple[str, ...] = ()
         if context is None:
             context, noted = self.context_of(asker)
+        context = self._today(context)
         answered = self._answered(question, context, noted)
-        if before is not None:
-            answered = _going_on(answered, before, self.catalog)
+        told = _earlier(before, self.catalog) if before is not None else None
+        if told is not None:
+            answered = _going_on(answered, told)
         if not private and self._leads_on(question):
             # Half a question is asked where others hear the answer, so nothing private is gone on with.
             self._threads.note((asker.guild_id, asker.channel_id), asker.user_id, question, self._clock())
-        return Reply(answered, await self._record(answered, asker, private=private))
+        kept = None
+        if self._history is not None and not isinstance(question, Recall | Stats):
+            kept = keep.kept(keep.without_warning(answered), context, noted, told)
+        return Reply(answered, await self._record(answered, kept, asker, private=private))
 
     def _leads_on(self, question: Question) -> bool:
         """Tell whether half a question can go on with this one."""
@@ -266,25 +250,15 @@ class Desk:
 
     async def _looked_back(self, question: Recall | Stats, asker: Asker, history: History) -> Answer:
         """Answer what was asked before from what is kept. Raises `RvuError` when it cannot be read."""
-        zone = self.zone(asker)
-        today = self._clock().astimezone(zone).date()
-        stretch = span(question.when, today, zone) if question.when is not None else None
-        own = asker.guild_id is None or (isinstance(question, Recall) and question.mine)
-        wanted = Wanted(
-            guild_id=asker.guild_id,
-            user_id=asker.user_id,
-            mine=own,
-            channel_id=asker.channel_id if isinstance(question, Stats) and question.channel else None,
-            span=stretch,
-            about=self._about(question),
-        )
+        wanted, zone = self.wanted(question, asker), self.zone(asker)
+        stretch = wanted.span
         if isinstance(question, Recall):
             found = await history.search(wanted, question.limit or PAGE_SIZE)
-            return memory.recalled(question, found, stretch, zone, self.catalog, own=own)
+            return memory.recalled(question, found, stretch, zone, self.catalog, own=wanted.mine)
         made = memory.summed(question, await history.count(wanted), stretch, zone, self.catalog)
         if self._team is None or asker.guild_id is None or question.tally is not Tally.ALL or question.items:
             return made
-        return await self._team(made, asker.guild_id, stretch, zone, today)
+        return await self._team(made, asker.guild_id, stretch, zone, self._clock().astimezone(zone).date())
 
     def zone(self, asker: Asker) -> tzinfo:
         """Return the zone whose days count: the server's, elsewhere UTC."""
@@ -292,6 +266,27 @@ class Desk:
             return UTC if asker.guild_id is None else self.settings(asker.guild_id).tz
         except RvuError:
             return UTC
+
+    def wanted(self, question: Recall | Stats, asker: Asker) -> Wanted:
+        """Return which kept answers a question about the memory is about."""
+        own = asker.guild_id is None or (isinstance(question, Recall) and question.mine)
+        return Wanted(
+            guild_id=asker.guild_id,
+            user_id=asker.user_id,
+            mine=own,
+            channel_id=asker.channel_id if isinstance(question, Stats) and question.channel else None,
+            span=self._span(question, asker),
+            about=self._about(question),
+            words=tuple(word.lower() for word in question.words) if isinstance(question, Recall) else (),
+        )
+
+    def _span(self, question: Recall | Stats, asker: Asker) -> Span | None:
+        zone = self.zone(asker)
+        if question.when is not None:
+            return span(question.when, self._clock().astimezone(zone).date(), zone)
+        if isinstance(question, Recall) and (question.since or question.until):
+            return days(question.since or date(MINYEAR + 1, 1, 1), question.until or date(MAXYEAR - 1, 1, 1), zone)
+        return None
 
     def _about(self, question: Recall | Stats) -> About:
         """Return what kept answers must name: typed codes, else the services of a word and the codes they bill."""
@@ -301,19 +296,20 @@ class Desk:
         codes = {code for item in asked for code in memory.codes_of(item, self.catalog)}
         return About(concepts=frozenset(concepts), codes=frozenset(codes))
 
-    async def _record(self, answered: Answer, asker: Asker, *, private: bool) -> int | None:
+    async def _record(self, answered: Answer, kept: Kept | None, asker: Asker, *, private: bool) -> int | None:
         if self._history is None:
             return None
-        # The warning is about what was typed, which is gone by the time a record is looked at.
-        kept = answered.model_copy(update={"warnings": tuple(each for each in answered.warnings if each != PHI)})
+        whole = keep.without_warning(answered)
         new = NewRecord(
             guild_id=asker.guild_id,
             channel_id=asker.channel_id,
             user_id=asker.user_id,
             at=self._clock(),
             release=answered.release or "",
-            question=kept.question,
-            answer=kept,
+            question=whole.question,
+            answer=whole,
+            kept=kept,
+            sentence=sentence(whole.question, self.catalog),
             private=private,
         )
         try:
@@ -344,18 +340,26 @@ class Desk:
         """Return what a server chose. Raises `RvuError` when it cannot be known."""
         return self._kept().get(guild_id)
 
-    async def configure(self, guild_id: int, **changes: object) -> GuildSettings:
-        """Keep some of a server's settings and return all of them.
+    def retention(self, asker: Asker) -> GuildSettings:
+        """Return the settings that say how long what is asked here is kept. Raises `RvuError` when unknown."""
+        return GuildSettings() if asker.guild_id is None or self._guilds is None else self._guilds.get(asker.guild_id)
+
+    async def configure(self, guild_id: int, by: int | None = None, /, **changes: object) -> GuildSettings:
+        """Keep some of a server's settings, and who changed them, and return all of them.
 
         Raises `RvuError` when they cannot be written, or when no question could be answered under them.
         """
         wanted = GuildSettings.model_validate(dict(self.settings(guild_id)) | changes)
         self.basis(wanted)
-        return await self._kept().change(guild_id, changes)
+        return await self._kept().change(guild_id, changes, by=by, at=self._clock())
 
-    async def reset(self, guild_id: int) -> None:
+    async def reset(self, guild_id: int, *, by: int | None = None) -> None:
         """Return a server to the defaults. Raises `RvuError` when that cannot be written."""
-        await self._kept().forget(guild_id)
+        await self._kept().forget(guild_id, by=by, at=self._clock())
+
+    async def audit(self, guild_id: int, below: int | None = None, size: int = PAGE_SIZE) -> tuple[Change, ...]:
+        """Return what was changed of a server's settings, newest first. Raises `RvuError` when it cannot be read."""
+        return await self._kept().audit(guild_id, below, size)
 
     def basis(self, settings: GuildSettings) -> str:
         """Return the source line that answers under these settings end with. Raises what the engine raises."""
@@ -368,28 +372,8 @@ class Desk:
         return self._guilds
 
     async def recall(self, record_id: int, asker: Asker) -> Record | None:
-        """Return a recorded answer, or None unless it belongs to this server, or to this user outside servers.
-
-        What is one person's alone belongs to them wherever they are: it may have reached them in a direct message.
-        """
-        if self._history is None:
-            return None
-        found = await self._history.find(record_id)
-        if found is not None and found.private:
-            return found if found.user_id == asker.user_id else None
-        if found is None or found.guild_id != asker.guild_id:
-            return None
-        return found if found.guild_id is not None or found.user_id == asker.user_id else None
-
-    async def page(self, asker: Asker, number: int) -> Page:
-        """Return one page of this server's answers (or of this user's own), newest first.
-
-        Raises `RvuError` when nothing is kept or the store cannot be read.
-        """
-        if self._history is None:
-            msg = "Nothing is kept here."
-            raise RvuError(msg, "Set DATABASE_URL to a database that can be written, then start again.")
-        return await self._history.page(guild_id=asker.guild_id, user_id=asker.user_id, number=number, size=PAGE_SIZE)
+        """Return a recorded answer, or None unless the asker may see it."""
+        return await self.archive.recall(record_id, asker)
 
     def suggest(self, typed: str) -> tuple[Suggestion, ...]:
         """Return at most 25 services for what has been typed so far, from memory."""

@@ -19,12 +19,26 @@ class Threads:
     """The last question of each person in each channel, in this process's memory. The caller brings the time."""
 
     def __init__(self) -> None:
-        self._last: OrderedDict[tuple[Place, int | None], tuple[datetime, Question]] = OrderedDict()
+        self._last: OrderedDict[tuple[Place, int | None], tuple[datetime, Question, int]] = OrderedDict()
 
     def note(self, place: Place, user_id: int, question: Question, at: datetime) -> None:
         """Remember a question as the person's own last one and the channel's."""
-        self._put((place, None), question, at)
-        self._put((place, user_id), question, at)
+        self._put((place, None), question, at, user_id)
+        self._put((place, user_id), question, at, user_id)
+
+    def resume(self, place: Place, user_id: int, question: Question, at: datetime) -> None:
+        """Remember a question as the person's own last one, and as nobody else's."""
+        self._put((place, user_id), question, at, user_id)
+
+    def forget(self, user_id: int, guild_id: int | None, *, everywhere: bool = False) -> None:
+        """Remember nothing that a person asked on a server (None: in direct messages), or anywhere."""
+        gone = [
+            key
+            for key, (_, _, whose) in self._last.items()
+            if whose == user_id and (everywhere or key[0][0] == guild_id)
+        ]
+        for key in gone:
+            del self._last[key]
 
     def last(self, place: Place, user_id: int, now: datetime) -> Question | None:
         """Return the person's own last question there, else the channel's, within the time."""
@@ -34,12 +48,14 @@ class Threads:
         """Tell whether a question of this person was noted there."""
         return (place, user_id) in self._last
 
-    def _put(self, key: tuple[Place, int | None], question: Question, at: datetime) -> None:
-        self._last[key] = at, question
+    def _put(self, key: tuple[Place, int | None], question: Question, at: datetime, user_id: int) -> None:
+        self._last[key] = at, question, user_id
         self._last.move_to_end(key)
         while len(self._last) > _MOST:
             self._last.popitem(last=False)
 
     def _fresh(self, key: tuple[Place, int | None], now: datetime) -> Question | None:
-        at, question = self._last.get(key, (now, None))
+        if key not in self._last:
+            return None
+        at, question, _ = self._last[key]
         return question if now - at <= FOLLOWED_FOR else None

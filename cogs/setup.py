@@ -5,7 +5,7 @@ from typing import Final
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord_ui import options, send, zones
+from bot.discord_ui import audit, options, send, zones
 from bot.discord_ui.host import DeskBot, Interaction
 from bot.discord_ui.setup_view import TRACKS, change_layout, described, settings_layout
 from bot.domain.clinician import Clinician
@@ -13,6 +13,7 @@ from bot.domain.guild import GuildSettings
 from bot.domain.release import Track
 from bot.domain.service import Setting
 from bot.domain.typed import dollars, multiple
+from bot.errors import RvuError
 
 NATIONAL: Final = "national"
 NEWEST: Final = "newest"
@@ -142,6 +143,26 @@ class Setup(commands.GroupCog, group_name="setup", group_description="What answe
         return options.release_choices(self._bot.desk, typed, NEWEST)
 
     @app_commands.command()
+    @app_commands.describe(
+        days="Days after which what was asked here is deleted; 90 unless chosen",
+        legal_hold="Keep everything for now, whatever its age",
+    )
+    async def retention(
+        self,
+        interaction: Interaction,
+        days: app_commands.Range[int, 1, 3650] | None = None,
+        legal_hold: bool | None = None,  # noqa: FBT001 - an option of the command
+    ) -> None:
+        """Choose how long answers are kept here."""
+        given = {"retention_days": days, "legal_hold": legal_hold}
+        await self._change(interaction, **{name: value for name, value in given.items() if value is not None})
+
+    @app_commands.command()
+    async def audit(self, interaction: Interaction) -> None:
+        """Show who changed what of these settings, and when."""
+        await audit.newest(interaction)
+
+    @app_commands.command()
     @app_commands.describe(zone="Such as America/New_York")
     async def zone(self, interaction: Interaction, zone: app_commands.Range[str, 1, 64]) -> None:
         """Choose the time zone whose days the memory, the stats and the daily post go by."""
@@ -157,11 +178,16 @@ class Setup(commands.GroupCog, group_name="setup", group_description="What answe
     @app_commands.command()
     async def reset(self, interaction: Interaction) -> None:
         """Forget every setting of this server and go back to the defaults."""
-        desk = self._bot.desk
+        desk, guild = self._bot.desk, _guild(interaction)
+        try:
+            before = described(desk.settings(guild), desk.catalog)
+        except RvuError:
+            # What cannot be read is what this command is for.
+            before = None
         await self._move(interaction, GuildSettings().zone)
-        await send.within_time(interaction, desk.reset(_guild(interaction)), private=True)
-        settings = desk.settings(_guild(interaction))
-        view = settings_layout(described(settings, desk.catalog), desk.basis(settings))
+        await send.within_time(interaction, desk.reset(guild, by=interaction.user.id), private=True)
+        now = described(desk.settings(guild), desk.catalog)
+        view = settings_layout(now, desk.basis(desk.settings(guild)), before)
         await send.send_view(interaction, view, private=True)
 
     async def _move(self, interaction: Interaction, zone: str) -> None:
@@ -172,7 +198,9 @@ class Setup(commands.GroupCog, group_name="setup", group_description="What answe
     async def _change(self, interaction: Interaction, **changes: object) -> None:
         desk, guild = self._bot.desk, _guild(interaction)
         before = described(desk.settings(guild), desk.catalog)
-        settings = await send.within_time(interaction, desk.configure(guild, **changes), private=True)
+        settings = await send.within_time(
+            interaction, desk.configure(guild, interaction.user.id, **changes), private=True
+        )
         view = change_layout(before, described(settings, desk.catalog), desk.basis(settings))
         await send.send_view(interaction, view, private=True)
 

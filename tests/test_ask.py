@@ -11,7 +11,7 @@ from bot.ask import Asker, Desk
 from bot.domain.catalog import Catalog
 from bot.domain.guild import GuildSettings
 from bot.domain.question import Question
-from bot.domain.record import Counts, Found, NewRecord, Page, Record, Wanted
+from bot.domain.record import Change, Counts, Found, NewRecord, Page, Stored, Turn, Wanted
 from bot.domain.service import Setting
 from bot.errors import BadQuestionError, RvuError, StoreError
 from bot.store.database import Database
@@ -29,11 +29,17 @@ class Unwritable:
         message = f"History of {new.user_id} cannot be written."
         raise StoreError(message, "Free some space.")
 
-    async def find(self, record_id: int) -> Record | None:
+    async def find(self, record_id: int) -> Stored | None:
         raise AssertionError(record_id)
 
-    async def page(self, *, guild_id: int | None, user_id: int, number: int, size: int = 5) -> Page:
-        raise AssertionError(guild_id, user_id, number, size)
+    async def page(self, wanted: Wanted, turn: Turn | None = None, size: int = 5) -> Page:
+        raise AssertionError(wanted, turn, size)
+
+    async def remove(self, record_id: int) -> None:
+        raise AssertionError(record_id)
+
+    async def forget(self, wanted: Wanted, up_to: int | None = None) -> int:
+        raise AssertionError(wanted, up_to)
 
     async def recent(
         self, *, guild_id: int | None, channel_id: int | None, user_id: int, since: datetime
@@ -86,8 +92,8 @@ async def test_an_answer_is_kept_and_only_its_own_server_can_recall_it(catalog: 
         assert record.release == "RVU26B"
         assert await kept.recall(reply.record_id, BEN) is None
         assert await kept.recall(reply.record_id, Asker(user_id=1)) is None
-        assert (await kept.page(ADA, 1)).total == 1
-        assert (await kept.page(BEN, 1)).total == 0
+        assert len((await kept.archive.page(ADA)).records) == 1
+        assert (await kept.archive.page(BEN)).records == ()
         private = await kept.ask_text(QUESTION, Asker(user_id=1))
         assert private.record_id is not None
         assert await kept.recall(private.record_id, Asker(user_id=1)) is not None
@@ -119,7 +125,7 @@ async def test_without_a_store_nothing_is_kept_and_paging_says_what_to_do(catalo
     assert (await bare.ask_text(QUESTION, ADA)).record_id is None
     assert await bare.recall(1, ADA) is None
     with pytest.raises(RvuError, match="Nothing is kept"):
-        await bare.page(ADA, 1)
+        await bare.archive.page(ADA)
 
 
 async def test_a_question_that_cannot_be_answered_is_kept_nowhere(catalog: Catalog) -> None:
@@ -142,19 +148,27 @@ class Chosen:
 
     def __init__(self, settings: GuildSettings | RvuError) -> None:
         self.settings = settings
+        self.noted: list[tuple[int | None, datetime]] = []
 
     def get(self, guild_id: int) -> GuildSettings:
         if isinstance(self.settings, RvuError):
             raise self.settings
         return self.settings if guild_id == ADA.guild_id else GuildSettings()
 
-    async def change(self, guild_id: int, changes: Mapping[str, object]) -> GuildSettings:
+    async def change(
+        self, guild_id: int, changes: Mapping[str, object], *, by: int | None, at: datetime
+    ) -> GuildSettings:
+        self.noted.append((by, at))
         self.settings = GuildSettings.model_validate(dict(self.get(guild_id)) | dict(changes))
         return self.settings
 
-    async def forget(self, guild_id: int) -> None:
+    async def forget(self, guild_id: int, *, by: int | None, at: datetime) -> None:
         del guild_id
+        self.noted.append((by, at))
         self.settings = GuildSettings()
+
+    async def audit(self, guild_id: int, below: int | None, size: int) -> tuple[Change, ...]:
+        raise AssertionError(guild_id, below, size)
 
 
 def serving(catalog: Catalog, **settings: Any) -> Desk:

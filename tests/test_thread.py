@@ -193,7 +193,7 @@ async def test_what_is_private_is_its_askers_alone_and_not_gone_on_with(
     assert reply.record_id is not None
     assert await bot.recall(reply.record_id, BEN) is None
     assert await bot.recall(reply.record_id, ADA) is not None
-    assert [record.private for record in (await bot.page(ADA, 1)).records].count(True) == 1
-    assert not any(record.private for record in (await bot.page(BEN, 1)).records)
+    assert [record.private for record in (await bot.archive.page(ADA)).records].count(True) == 1
+    assert not any(record.private for record in (await bot.archive.page(BEN)).records)
     assert "2 questions" in (await bot.ask(Recall(), BEN)).answer.verdict
     assert "3 questions" in (await bot.ask(Recall(), ADA)).answer.verdict

@@ -15,6 +15,7 @@ from bot.app.refresh import Refresh
 from bot.app.sync import sync_if_changed
 from bot.app.ticker import tick
 from bot.app.tree import DeskTree
+from bot.app.upkeep import Upkeep
 from bot.ask import Desk
 from bot.catalog.load import load
 from bot.day.book import DayBook
@@ -32,7 +33,9 @@ from bot.store.fees import load_releases
 from bot.store.guilds import Guilds
 from bot.store.history import History
 from bot.store.meta import Meta
+from bot.store.persons import Persons
 from bot.store.posts import Posts
+from bot.store.retention import Retention
 
 _log = logging.getLogger(__name__)
 
@@ -46,6 +49,7 @@ EXTENSIONS: Final = (
     "cogs.explain",
     "cogs.claim",
     "cogs.history",
+    "cogs.mydata",
     "cogs.day",
     "cogs.stats",
     "cogs.me",
@@ -87,6 +91,7 @@ class RvuBot(DeskBot):
         )
         self._settings = settings
         self._opened = AsyncExitStack()
+        self._upkeep: Upkeep | None = None
 
     async def setup_hook(self) -> None:
         """Open and wire everything once, after login and before the connection."""
@@ -99,11 +104,14 @@ class RvuBot(DeskBot):
             await _catalog(database, embedded),
             History(database) if database else None,
             guilds=guilds,
+            persons=Persons(database) if database else None,
             team=Team(logs, embedded).added if logs else None,
         )
         await _read_settings(guilds)
         self.daybook = DayBook(self.desk, logs)
         if database is not None:
+            self._upkeep = Upkeep(Retention(database), guilds)
+            self._until_closed(self._upkeep.run(), "upkeep")
             self.poster = Poster(Posts(database), Digests(self.desk, self._me).make)
             self._until_closed(tick(self, self.poster), "ticker")
             read = refresh.reader(self._settings.database_url, embedded)
@@ -152,8 +160,21 @@ class RvuBot(DeskBot):
         """Leave messages to the cogs; there are no prefixed commands to look for."""
 
     async def on_ready(self) -> None:
-        """Log it. Fires again after every new session, so nothing is set up here."""
+        """Log it, and note which servers are there. Fires again after every new session: nothing is set up here."""
         _log.info("ready servers=%d shards=%s", len(self.guilds), self.shard_count)
+        if self._upkeep is not None:
+            here = [guild.id for guild in self.guilds]
+            await self._upkeep.reconcile(here, self.shard_ids or [0], self.shard_count or 1)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Begin to count the days until what is kept of the server is deleted."""
+        if self._upkeep is not None:
+            await self._upkeep.left(guild.id)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Delete nothing of a server that the bot is on again."""
+        if self._upkeep is not None:
+            await self._upkeep.came(guild.id)
 
     async def close(self) -> None:
         """Take no more questions, then let go of what was opened, last opened first."""

@@ -14,7 +14,11 @@ def span(when: When, today: date, zone: tzinfo) -> Span:
 
     Weeks begin on Monday.
     """
-    first, last = _days(when, today)
+    return days(*_days(when, today), zone)
+
+
+def days(first: date, last: date, zone: tzinfo) -> Span:
+    """Return the moments from and to which whole days reach in a zone."""
     return Span(start=_midnight(first, zone), end=_midnight(last + timedelta(days=1), zone))
 
 

@@ -9,6 +9,7 @@ from bot.ask import Asker, Desk
 from bot.console.turn import Answered, Ended, Listed, Looked, Told, Turn, View
 from bot.domain.answer import PHI, Answer
 from bot.domain.question import Question
+from bot.domain.record import Turn as Older
 from bot.errors import RvuError
 from bot.render.wording import PRIVACY
 
@@ -69,11 +70,18 @@ class Conversation:
             if command in set(View):
                 return self._look(View(command))
         if command == "history" and (not argument or argument.isdecimal()):
-            return Listed(await self._desk.page(CONSOLE, int(argument[:9] or 1)))
+            return await self._listed(int(argument[:9] or 1))
         if (number := self._number(text)) is not None:
             return await self._continue(number)
         question, before = await self._desk.hear(text, self._asker)
         return await self._ask(question, before)
+
+    async def _listed(self, wanted: int) -> Turn:
+        """Turn page by page up to the one that is asked for, or to the last."""
+        number, page = 1, await self._desk.archive.page(CONSOLE)
+        while number < wanted and page.older is not None:
+            number, page = number + 1, await self._desk.archive.page(CONSOLE, turn=Older(key=page.older))
+        return Listed(page, number)
 
     def _number(self, text: str) -> int | None:
         """Return the offered choice that the line names; a code such as 99214 is a question, not a choice."""

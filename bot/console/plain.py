@@ -7,9 +7,8 @@ from typing import Final, TextIO, assert_never
 
 from bot.console.turn import Answered, Ended, Listed, Looked, Told, Turn, View
 from bot.domain.answer import Answer, ChartSpec
-from bot.domain.record import Page, Record
+from bot.domain.record import Stored
 from bot.render.text import WIDTH, as_text, codes_text, math_text
-from bot.render.wording import counted
 
 GIST: Final = 160
 """Letters of one answer in a list of them: what tells it from its neighbours."""
@@ -37,8 +36,8 @@ def worded(turn: Turn) -> str:
             return as_text(answer).rstrip()
         case Looked(view=view, answer=answer):
             return looked(view, answer).rstrip()
-        case Listed(page=page):
-            return "\n".join(history_lines(page))
+        case Listed():
+            return "\n".join(history_lines(turn))
         case Told(text=text):
             return text
         case Ended():
@@ -72,25 +71,23 @@ def _bars(spec: ChartSpec) -> str:
     return "\n".join(line.rstrip() for line in drawn.get().splitlines())
 
 
-def history_lines(page: Page) -> Iterator[str]:
+def history_lines(listed: Listed) -> Iterator[str]:
     """Yield the page, newest first, and how to turn it."""
-    if not page.total:
+    if not listed.page.records:
         yield "No answers yet."
         return
-    for record in page.records:
+    for record in listed.page.records:
         yield f"#{record.id}  {record.at:%Y-%m-%d %H:%M} UTC  {gist(record)}"
-    yield pager(page)
+    yield pager(listed)
 
 
-def pager(page: Page) -> str:
+def pager(listed: Listed) -> str:
     """Return where in the history one is."""
-    onward = f" (history {page.number + 1} for older ones)" if page.number < page.pages else ""
-    return f"Page {page.number} of {page.pages}, {counted(page.total, 'answer')}{onward}"
+    onward = f" (history {listed.number + 1} for older ones)" if listed.page.older is not None else ""
+    return f"Page {listed.number}{onward}"
 
 
-def gist(record: Record) -> str:
+def gist(record: Stored) -> str:
     """Return the kept answer in one line."""
-    answer = record.answer
-    asked = answer.clarify.ask if answer.clarify else ""
-    first, *_ = (answer.verdict or answer.explanation or asked or answer.intent).split("\n")
+    first, *_ = record.said.split("\n")
     return textwrap.shorten(first, GIST, placeholder=" ...")

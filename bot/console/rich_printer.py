@@ -10,7 +10,6 @@ from rich.text import Text
 from bot.console.plain import gist, pager
 from bot.console.turn import Answered, Ended, Listed, Looked, Told, Turn, View
 from bot.domain.answer import Answer
-from bot.domain.record import Page
 from bot.render.console import answer_view, chart_view, codes_view, math_view
 
 
@@ -35,8 +34,8 @@ class RichPrinter:
                 return answer_view(answer, self._console.width)
             case Looked(view=view, answer=answer):
                 return self._look(view, answer)
-            case Listed(page=page):
-                return _history(page)
+            case Listed():
+                return _history(turn)
             case Told(text=text):
                 return Text(text)
             case Ended():
@@ -56,13 +55,13 @@ class RichPrinter:
                 assert_never(view)
 
 
-def _history(page: Page) -> RenderableType:
-    if not page.total:
+def _history(listed: Listed) -> RenderableType:
+    if not listed.page.records:
         return Text("No answers yet.")
-    table = Table(box=box.SIMPLE_HEAD, caption=Text(pager(page)), caption_justify="left")
+    table = Table(box=box.SIMPLE_HEAD, caption=Text(pager(listed)), caption_justify="left")
     table.add_column("#", justify="right")
     table.add_column("UTC", no_wrap=True)
     table.add_column("Answer")
-    for record in page.records:
+    for record in listed.page.records:
         table.add_row(str(record.id), f"{record.at:%Y-%m-%d %H:%M}", Text(gist(record)))
     return table

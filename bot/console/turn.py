@@ -36,6 +36,8 @@ class Listed:
     """A page of history was asked for."""
 
     page: Page
+    number: int
+    """From 1, the newest."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ dynamic class for the whole process when a view that mixes it with ordinary item
 
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Self
 
 import discord
@@ -14,6 +15,9 @@ from discord import ui
 from bot.discord_ui import ids
 from bot.discord_ui.ids import Action
 from bot.discord_ui.limits import BUTTON_LABEL, OPTION_LABEL, SELECT_OPTIONS, fit
+from bot.domain.record import Key
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 Labelled = tuple[int, str]
 """The number of a choice and what it says."""
@@ -24,11 +28,16 @@ _LABELS: Final = {
     Action.CHART: "Chart",
     Action.CHANGE: "Change assumptions",
     Action.SHOW: "Show",
+    Action.AGAIN: "Run again",
+    Action.RESUME: "Continue",
+    Action.DROP: "Remove",
+    Action.AUDIT: "Older",
     Action.DAYFORM: "Log my day privately",
     Action.DAYEDIT: "Edit",
     Action.DAYUNDO: "Undo",
     Action.DAYSHARE: "Share to channel",
 }
+_DANGER: Final = discord.ButtonStyle.danger
 
 
 class Clickable(ui.DynamicItem[ui.Item[ui.LayoutView]], template=ids.OURS):
@@ -56,9 +65,23 @@ def detail_button(action: Action, record_id: int) -> ui.Item[Any]:
     return Clickable(ui.Button(label=_LABELS[action], custom_id=ids.build(action, record_id)))
 
 
-def page_button(label: str, number: int) -> ui.Item[Any]:
-    """Return the button that turns the history list to a page."""
-    return Clickable(ui.Button(label=label, custom_id=ids.build(Action.PAGE, number)))
+def turn_button(label: str, action: Action, search: int, key: Key) -> ui.Item[Any]:
+    """Return the button that turns the history list to the page before or behind a place."""
+    micros = (key.at - _EPOCH) // timedelta(microseconds=1)
+    return Clickable(ui.Button(label=label, custom_id=ids.build(action, search, micros, key.id)))
+
+
+def key_of(micros: int, record_id: int) -> Key | None:
+    """Read the place back that a button stands for; None for one that no button of ours ever had."""
+    try:
+        return Key(at=_EPOCH + timedelta(microseconds=micros), id=record_id)
+    except OverflowError:
+        return None
+
+
+def confirm_button(label: str, action: Action, number: int) -> ui.Item[Any]:
+    """Return the button that does what cannot be undone."""
+    return Clickable(ui.Button(label=label, style=_DANGER, custom_id=ids.build(action, number)))
 
 
 def choice_buttons(record_id: int, choices: Sequence[Labelled]) -> list[ui.Item[Any]]:

@@ -4,15 +4,15 @@ from typing import Final, assert_never
 
 from discord import ui
 
-from bot.ask import Reply, is_private
-from bot.discord_ui import day_clicks, details, door, ids, pages, send
+from bot.ask import is_private
+from bot.discord_ui import audit, buttons, day_clicks, details, door, ids, kept, pages, send
 from bot.discord_ui.details import Detail
 from bot.discord_ui.form import AssumptionsForm
 from bot.discord_ui.host import Interaction, asker_of
 from bot.discord_ui.ids import Action, Click
-from bot.discord_ui.layout import answer_layout, note_layout
+from bot.discord_ui.layout import note_layout
 from bot.domain.question import WhatIf
-from bot.domain.record import Record
+from bot.domain.record import Record, Turn
 from bot.errors import BadQuestionError
 
 _ASK_AGAIN: Final = "Ask the question again with /ask."
@@ -34,26 +34,38 @@ async def handle(interaction: Interaction, item: ui.Item[ui.LayoutView]) -> None
         await _act(interaction, click)
 
 
-async def _act(interaction: Interaction, click: Click) -> None:
+async def _act(interaction: Interaction, click: Click) -> None:  # noqa: C901, PLR0912 - one case for each action
     match click.action:
-        case Action.PAGE:
-            await _turn(interaction, click.number)
+        case Action.OLDER | Action.NEWER:
+            await _turn(interaction, click)
         case Action.MATH:
-            record = await _recall(interaction, click.number)
+            record = _unchanged(await _recall(interaction, click.number))
             await _show(interaction, details.math_detail(record), private=True)
         case Action.CODES:
-            record = await _recall(interaction, click.number)
+            record = _unchanged(await _recall(interaction, click.number))
             await _show(interaction, details.codes_detail(record), private=True)
         case Action.SHOW:
-            record = await _recall(interaction, click.number)
-            view = answer_layout(Reply(answer=record.answer, record_id=record.id))
-            await send.send_view(interaction, view, private=True)
+            await kept.show(interaction, await _recall(interaction, click.number))
         case Action.CHART:
             await _chart(interaction, click.number)
         case Action.CHANGE:
             await _change(interaction, click.number)
         case Action.PICK | Action.CHOOSE:
             await _continue(interaction, click)
+        case Action.AGAIN:
+            await kept.run_again(interaction, click.number)
+        case Action.RESUME:
+            await kept.resume(interaction, click.number)
+        case Action.DROP:
+            await kept.ask_to_remove(interaction, await _recall(interaction, click.number))
+        case Action.REMOVE:
+            await kept.remove(interaction, click.number)
+        case Action.FORGET:
+            await kept.forget(interaction, click.number)
+        case Action.ERASE:
+            await kept.erase(interaction, everywhere=click.number == 1)
+        case Action.AUDIT:
+            await audit.older(interaction, click.number)
         case Action.DAYFORM | Action.DAYEDIT | Action.DAYUNDO | Action.DAYSHARE:
             await day_clicks.act(interaction, click)
         case _:
@@ -63,10 +75,14 @@ async def _act(interaction: Interaction, click: Click) -> None:
 async def _recall(interaction: Interaction, record_id: int) -> Record:
     """Return the kept answer if it belongs to this server, or to this user's direct messages."""
     work = interaction.client.desk.recall(record_id, asker_of(interaction))
-    record = await send.within_time(interaction, work, private=True)
-    if record is None:
-        message = "I no longer have that answer here."
-        raise BadQuestionError(message, _ASK_AGAIN)
+    return kept.found(await send.within_time(interaction, work, private=True))
+
+
+def _unchanged(record: Record) -> Record:
+    """Refuse what stands behind an answer that could no longer be worked out: it would be another's."""
+    if record.changed:
+        message = "The program or its fee schedule has changed since that answer, so what stood behind it is gone."
+        raise BadQuestionError(message, "Open it with /history show and run it again, or ask anew with /ask.")
     return record
 
 
@@ -74,9 +90,11 @@ async def _show(interaction: Interaction, detail: Detail, *, private: bool) -> N
     await send.send_view(interaction, detail.view, detail.files, private=private)
 
 
-async def _turn(interaction: Interaction, number: int) -> None:
-    page = await interaction.client.desk.page(asker_of(interaction), number)
-    await interaction.response.edit_message(view=pages.page_layout(page))
+async def _turn(interaction: Interaction, click: Click) -> None:
+    key = buttons.key_of(click.choice or 0, click.behind or 0)
+    turn = None if key is None else Turn(key=key, newer=click.action is Action.NEWER)
+    page = await interaction.client.desk.archive.page(asker_of(interaction), click.number, turn)
+    await interaction.response.edit_message(view=pages.page_layout(page, click.number))
 
 
 async def _chart(interaction: Interaction, record_id: int) -> None:
@@ -84,7 +102,7 @@ async def _chart(interaction: Interaction, record_id: int) -> None:
 
     Drawing takes longer than answering, most of all the first time, so the click is acknowledged before it.
     """
-    record = await _recall(interaction, record_id)
+    record = _unchanged(await _recall(interaction, record_id))
     private = record.private or record.user_id != interaction.user.id
     if not interaction.response.is_done():
         await interaction.response.defer(thinking=True, ephemeral=private)

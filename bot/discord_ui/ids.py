@@ -29,8 +29,22 @@ class Action(StrEnum):
     """Continue with one of the answer's choices: record id, number of the choice."""
     CHOOSE = "choose"
     """The same from a menu, whose value is the number of the choice."""
-    PAGE = "page"
-    """Turn to a page of the history list."""
+    OLDER = "older"
+    """Turn the history list: id of the search that it shows (0: none), and the moment and id of the last answer."""
+    NEWER = "newer"
+    AGAIN = "again"
+    """A kept answer beside today's."""
+    RESUME = "resume"
+    """Let the next half question go on with a kept one."""
+    DROP = "drop"
+    """Ask whether to remove a kept answer."""
+    REMOVE = "remove"
+    FORGET = "forget"
+    """Delete one's own answers that a search looks for (0: all of them here)."""
+    ERASE = "erase"
+    """Delete everything about oneself: 0 here, 1 everywhere."""
+    AUDIT = "audit"
+    """Older changes of the settings than the one of this id."""
     DAYFORM = "dayform"
     """Open the form of the day's log; the number says nothing."""
     DAYEDIT = "dayedit"
@@ -39,7 +53,7 @@ class Action(StrEnum):
     DAYSHARE = "dayshare"
 
 
-_NUMBERS: Final = {action: 2 if action is Action.PICK else 1 for action in Action}
+_NUMBERS: Final = dict.fromkeys(Action, 1) | {Action.PICK: 2, Action.OLDER: 3, Action.NEWER: 3}
 _FORM: Final = re.compile(rf"{_PREFIX}:([a-z]+)((?::[0-9]{{1,18}})+)")
 
 
@@ -49,8 +63,11 @@ class Click:
 
     action: Action
     number: int
-    """The record id, for `PAGE` the page, for a day's log that log's id."""
+    """The record id; of the history list the id of a search, for a day's log that log's id."""
     choice: int | None = None
+    """The choice; of the history list microseconds since 1970."""
+    behind: int | None = None
+    """The id of the answer that the page of a history list begins or ends with."""
 
 
 def build(action: Action, *numbers: int) -> str:

@@ -42,12 +42,18 @@ def described(settings: GuildSettings, catalog: Catalog) -> dict[str, str]:
         "Payer": "Medicare" if multiple is None else f"{(multiple * 100).normalize():f} % of Medicare",
         "Your rate": "none" if settings.rate is None else f"${settings.rate:f} per work RVU",
         "Time zone": settings.zone,
+        "Answers are kept": f"for {settings.retention_days} days",
+        "Legal hold": "yes, so nothing is deleted by its age or by moderators" if settings.legal_hold else "no",
     }
 
 
-def settings_layout(now: Mapping[str, str], basis: str) -> ui.LayoutView:
-    """Lay out all settings with the source line that answers end with."""
-    return _layout([f"**{label}**: {escape(text)}" for label, text in now.items()], basis)
+def settings_layout(now: Mapping[str, str], basis: str, before: Mapping[str, str] | None = None) -> ui.LayoutView:
+    """Lay out all settings with the source line that answers end with, and beside each what it was before."""
+    lines = []
+    for label, text in now.items():
+        was = (before or now)[label]
+        lines.append(f"**{label}**: {escape(text)}" + (f" (before: {escape(was)})" if was != text else ""))
+    return _layout(lines, basis)
 
 
 def change_layout(before: Mapping[str, str], now: Mapping[str, str], basis: str) -> ui.LayoutView:

@@ -2,6 +2,8 @@
 
 from zoneinfo import ZoneInfo
 
+from pydantic import Field
+
 from bot.domain.base import Frozen
 from bot.domain.clinician import Clinician
 from bot.domain.context import Context
@@ -33,6 +35,11 @@ class GuildSettings(Frozen):
     """Who bills; None: a physician, and said so."""
     zone: str = "UTC"
     """IANA name of the time zone whose days the server's memory and statistics go by."""
+
+    retention_days: int = Field(default=90, ge=1, le=3650)
+    """Days after which what was asked is deleted."""
+    legal_hold: bool = False
+    """Nothing is deleted by its age or by moderators as long as it is set."""
 
     @property
     def tz(self) -> ZoneInfo:

@@ -1,5 +1,6 @@
 """What was asked, understood: a closed union, one type per intent."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -232,6 +233,12 @@ class Recall(_Asked):
     """Only the asker's own; told privately."""
     limit: int | None = Field(default=None, ge=1, le=25)
     when: When | None = None
+    words: tuple[str, ...] = ()
+    """Each has to be in our own sentence of the question that was asked."""
+    since: date | None = None
+    """The first day, in the server's zone."""
+    until: date | None = None
+    """The last day."""
 
 
 class Tally(StrEnum):

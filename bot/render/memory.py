@@ -8,8 +8,8 @@ from typing import Final, Literal
 from bot.domain.answer import Answer, AnswerItem, Detail
 from bot.domain.catalog import Catalog
 from bot.domain.concept import Kind, Role
-from bot.domain.question import Choice, Item, Question, Recall, Stats, Tally, Value
-from bot.domain.record import Counts, Found, Record, Span
+from bot.domain.question import Choice, Clarify, Item, Question, Recall, Stats, Tally, Value
+from bot.domain.record import Counts, Found, Span, Stored
 from bot.render.sentence import headed, phrase, when
 from bot.render.wording import capital, counted, inline, listed
 from bot.render.wording import sentence as closed
@@ -108,13 +108,12 @@ def codes_of(item: Item, catalog: Catalog) -> tuple[str, ...]:
     return tuple(sorted({code for rule in rules for code in rule.codes}))
 
 
-def gist(record: Record, catalog: Catalog) -> str:
+def gist(record: Stored, catalog: Catalog) -> str:
     """Write the question and the first sentence of what was answered."""
-    answer = record.answer
-    lines = answer.verdict.splitlines()
-    told = lines[1:] if answer.readings else lines
+    lines = record.said.splitlines()
+    told = lines[1:] if record.led else lines
     asked = f"{headed(record.question, catalog)}."
-    return f"{asked} {told[0]}" if told and answer.clarify is None else asked
+    return f"{asked} {told[0]}" if told and not isinstance(record.question, Clarify) else asked
 
 
 def _answer(
@@ -140,7 +139,7 @@ def _answer(
     return Answer(intent=intent, question=question, items=items, verdict=verdict, details=details, see_also=again)
 
 
-def _once(records: Sequence[Record]) -> Iterator[Record]:
+def _once(records: Sequence[Stored]) -> Iterator[Stored]:
     """Yield the newest of each question that can be asked again."""
     seen: list[Question] = []
     for record in records:

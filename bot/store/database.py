@@ -106,6 +106,20 @@ class Database:
         async with self._lend(self._engines.writer) as connection:
             yield connection
 
+    async def settle(self) -> None:
+        """Empty SQLite's write-ahead log into the file, so that what was deleted is in neither.
+
+        Where somebody still reads an earlier state, a later write does it. Raises `StoreError`.
+        """
+        writer = self._engines.writer
+        if writer.dialect.name != "sqlite":
+            return
+        async with self._lend(writer) as connection:
+            # Within a transaction it would be refused, and the engine begins one with every connection.
+            await connection.exec_driver_sql("COMMIT")
+            await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            await connection.exec_driver_sql("BEGIN")
+
     @asynccontextmanager
     async def _lend(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         if not self._open:

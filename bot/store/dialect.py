@@ -175,7 +175,8 @@ def _sqlite(url: URL) -> Engines:
     # IMMEDIATE takes the lock before the first read: a transaction that finds it taken later cannot wait for it.
     _begins_with(writer, "BEGIN IMMEDIATE")
     _begins_with(reader, "BEGIN")
-    _on_connect(writer, "PRAGMA foreign_keys = ON", "PRAGMA journal_mode = WAL")
+    # What is deleted is overwritten: a person who asks for it leaves nothing behind in the file.
+    _on_connect(writer, "PRAGMA foreign_keys = ON", "PRAGMA journal_mode = WAL", "PRAGMA secure_delete = ON")
     _on_connect(reader, "PRAGMA query_only = ON")
     return Engines(writer, reader)
 

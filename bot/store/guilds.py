@@ -3,17 +3,24 @@
 import asyncio
 import logging
 from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Final
 
 from pydantic import ValidationError
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.guild import GuildSettings
+from bot.domain.record import Change
 from bot.errors import StoreError
 from bot.store.database import Database
 from bot.store.dialect import insert_or
-from bot.store.schema import GUILDS
+from bot.store.schema import AUDIT, GUILDS
 
 _log = logging.getLogger(__name__)
+
+_ALL: Final = "settings"
+"""Stands in the audit list for settings that could not be read."""
 
 
 class Guilds:
@@ -51,8 +58,16 @@ class Guilds:
         """
         return _readable(self._all().get(guild_id, GuildSettings()))
 
-    async def change(self, guild_id: int, changes: Mapping[str, object]) -> GuildSettings:
-        """Change some of a server's settings and return all of them; nothing changes unless it was written.
+    def chosen(self) -> Mapping[int, GuildSettings | None]:
+        """Return the servers that chose anything, with None for settings that cannot be read. Raises `StoreError`."""
+        return dict(self._all())
+
+    async def change(
+        self, guild_id: int, changes: Mapping[str, object], *, by: int | None = None, at: datetime | None = None
+    ) -> GuildSettings:
+        """Change some of a server's settings, keep who did in the audit list, and return all of them.
+
+        Nothing changes unless it was written.
 
         Raises `StoreError` when it cannot be written.
         """
@@ -64,20 +79,38 @@ class Guilds:
                 await connection.execute(new.on_conflict_do_nothing())
                 mine = GUILDS.c.guild_id == guild_id
                 found = await connection.scalar(select(GUILDS.c.settings).where(mine).with_for_update())
-                changed = GuildSettings.model_validate(dict(_readable(_read(guild_id, found))) | dict(changes))
+                before = _readable(_read(guild_id, found))
+                changed = GuildSettings.model_validate(dict(before) | dict(changes))
                 kept = changed.model_dump(mode="json")
                 await connection.execute(update(GUILDS).where(mine).values(settings=kept))
+                await _note(connection, guild_id, _differing(before, changed), by, at)
             self._all()[guild_id] = changed
             self._kept[guild_id] = kept
         return changed
 
-    async def forget(self, guild_id: int) -> None:
-        """Return a server to the defaults, leaving nothing of it behind. Raises `StoreError`."""
+    async def forget(self, guild_id: int, *, by: int | None = None, at: datetime | None = None) -> None:
+        """Return a server to the defaults, leaving nothing of its choices but the audit list. Raises `StoreError`."""
         async with self._writing:
             async with self._opened().writing() as connection:
-                await connection.execute(delete(GUILDS).where(GUILDS.c.guild_id == guild_id))
+                mine = GUILDS.c.guild_id == guild_id
+                found = await connection.scalar(select(GUILDS.c.settings).where(mine).with_for_update())
+                await connection.execute(delete(GUILDS).where(mine))
+                if found is not None:
+                    before = _read(guild_id, found)
+                    changes = {_ALL: (None, None)} if before is None else _differing(before, GuildSettings())
+                    await _note(connection, guild_id, changes, by, at)
             self._all().pop(guild_id, None)
             self._kept.pop(guild_id, None)
+
+    async def audit(self, guild_id: int, below: int | None, size: int) -> tuple[Change, ...]:
+        """Return what was changed of a server's settings, newest first, `below` an id. Raises `StoreError`."""
+        where = [AUDIT.c.guild_id == guild_id, *([AUDIT.c.id < below] if below is not None else [])]
+        async with self._opened().reading() as connection:
+            rows = await connection.execute(select(AUDIT).where(*where).order_by(AUDIT.c.id.desc()).limit(size))
+            found = rows.mappings().all()
+        return tuple(
+            Change(id=row["id"], user_id=row["user_id"], at=row["at"], changes=row["changes"]) for row in found
+        )
 
     def _opened(self) -> Database:
         if self._database is None:
@@ -88,6 +121,24 @@ class Guilds:
         if self._known is None:
             raise _unknown()
         return self._known
+
+
+def _differing(before: GuildSettings, after: GuildSettings) -> dict[str, tuple[object, object]]:
+    """Return each setting that changed with its value before and after, in the form that it is kept in."""
+    old, new = before.model_dump(mode="json"), after.model_dump(mode="json")
+    return {name: (old[name], new[name]) for name in new if old[name] != new[name]}
+
+
+async def _note(
+    connection: AsyncConnection,
+    guild_id: int,
+    changes: Mapping[str, tuple[object, object]],
+    by: int | None,
+    at: datetime | None,
+) -> None:
+    if changes:
+        row = {"guild_id": guild_id, "user_id": by, "at": at or datetime.now(UTC), "changes": dict(changes)}
+        await connection.execute(insert(AUDIT).values(row))
 
 
 def _read(guild_id: int, kept: object) -> GuildSettings | None:

@@ -1,23 +1,41 @@
 """The answers of one server, or of one person's direct messages."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import ColumnElement, RowMapping, and_, case, func, insert, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    RowMapping,
+    Select,
+    and_,
+    case,
+    delete,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    tuple_,
+    union,
+)
 
 from bot.domain.question import Question
-from bot.domain.record import Counts, Found, NewRecord, Page, Record, Wanted
+from bot.domain.record import About, Counts, Found, Key, NewRecord, Page, Stored, Turn, Wanted
 from bot.errors import StoreError
 from bot.store.database import Database
-from bot.store.schema import ANSWERS, ASKED
+from bot.store.schema import ANSWERS, ASKED, UtcDateTime
 
 _log = logging.getLogger(__name__)
 
 _LAST_ID: Final = 2**63 - 1
 """No database takes a larger number; one that arrives was never given out."""
+_SHORT: Final = 2
+"""The version of what is kept in short; whole answers have another."""
+_AT_ONCE: Final = 500
+"""Answers deleted by one statement: databases take only so many values in one."""
 _RECENT: Final = 5
 """Newest questions of a channel that are looked through for one that can be gone on with."""
 
@@ -36,23 +54,14 @@ class History:
 
     async def record(self, new: NewRecord) -> int:
         """Keep an answer and return its id; once this returns it is on the disk."""
-        row = new.model_dump(mode="json", include={"question", "answer"}) | {
-            "guild_id": new.guild_id,
-            "channel_id": new.channel_id,
-            "user_id": new.user_id,
-            "at": new.at,
-            "release": new.release,
-            "intent": new.answer.intent,
-            "private": new.private,
-        }
         async with self._database.writing() as connection:
-            result = await connection.execute(insert(ANSWERS).values(row).returning(ANSWERS.c.id))
+            result = await connection.execute(insert(ANSWERS).values(row_of(new)).returning(ANSWERS.c.id))
             record_id = int(result.scalar_one())
-            if asked := _asked(record_id, new):
+            if asked := asked_of(record_id, new):
                 await connection.execute(insert(ASKED), asked)
             return record_id
 
-    async def find(self, record_id: int) -> Record | None:
+    async def find(self, record_id: int) -> Stored | None:
         """Return one answer, or None. Whether the asker may see it is for the caller to decide."""
         if not 0 < record_id <= _LAST_ID:
             return None
@@ -60,33 +69,59 @@ class History:
             row = (await connection.execute(select(ANSWERS).where(ANSWERS.c.id == record_id))).mappings().first()
         if row is None:
             return None
-        record = _record(row)
+        record = _stored(row)
         if record is None:
             message = "That answer was kept by another version of the bot and cannot be read."
             raise StoreError(message, "Ask the question again.")
         return record
 
-    async def page(self, *, guild_id: int | None, user_id: int, number: int, size: int = 5) -> Page:
-        """Return one page, newest first: the server's own answers, or without a server the user's direct messages.
+    async def page(self, wanted: Wanted, turn: Turn | None = None, size: int = 5) -> Page:
+        """Return the newest of what is looked for, or the page before or behind a place, newest first.
 
-        A number before the first or past the last page gives that page, since history may shrink under a button.
+        Where nothing is newer than the place any more, since history may shrink under a button, the newest.
         """
-        whose = and_(_whose(guild_id, user_id), ANSWERS.c.intent.not_in(LOOKING_BACK))
+        query = paged(wanted, turn, size + 1)
         async with self._database.reading() as connection:
-            total = await connection.scalar(select(func.count()).select_from(ANSWERS).where(whose)) or 0
-            pages = max(1, -(-total // size))
-            number = min(max(1, number), pages)
-            rows = await connection.execute(
-                select(ANSWERS)
-                .where(whose)
-                # All have the same `guild_id`, which PostgreSQL only believes of an index with null when it is named.
-                .order_by(ANSWERS.c.guild_id.desc(), ANSWERS.c.at.desc(), ANSWERS.c.id.desc())
-                .limit(size)
-                .offset((number - 1) * size)
-            )
-            found = rows.mappings().all()
-        records = tuple(record for row in found if (record := _record(row)) is not None)
-        return Page(records=records, number=number, pages=pages, total=total)
+            rows = (await connection.execute(query)).mappings().all()
+        if turn is not None and turn.newer and not rows:
+            return await self.page(wanted, None, size)
+        more, rows = len(rows) > size, rows[:size]
+        newer = turn is not None and turn.newer
+        if newer:
+            rows = rows[::-1]
+        ends = [key_of(row) for row in (rows[:1] + rows[-1:])]
+        return Page(
+            records=tuple(record for row in rows if (record := _stored(row)) is not None),
+            newer=ends[0] if ends and (more if newer else turn is not None) else None,
+            older=ends[-1] if ends and (newer or more) else None,
+        )
+
+    async def remove(self, record_id: int) -> None:
+        """Delete one answer, if it is there."""
+        async with self._database.writing() as connection:
+            await connection.execute(delete(ASKED).where(ASKED.c.answer_id == record_id))
+            await connection.execute(delete(ANSWERS).where(ANSWERS.c.id == record_id))
+
+    async def forget(self, wanted: Wanted, up_to: int | None = None) -> int:
+        """Delete what is looked for, not newer than an id, and return how many answers it was.
+
+        Where nothing narrows it down, what its asker looked for in the memory goes too; that is not counted.
+        """
+        where = _wanted(wanted)
+        if up_to is not None:
+            where.append(ANSWERS.c.id <= up_to)
+        narrow = wanted.span or wanted.words or [*_about(wanted)]
+        mine = and_(_whose(wanted.guild_id, wanted.user_id), ANSWERS.c.user_id == wanted.user_id)
+        gone = and_(*where) if narrow else mine
+        async with self._database.writing() as connection:
+            total = await connection.scalar(select(func.count()).select_from(ANSWERS).where(*where)) or 0
+            # By their ids: which answers are about something is no longer known once what they are about is deleted.
+            ids = (await connection.scalars(select(ANSWERS.c.id).where(gone))).all()
+            for start in range(0, len(ids), _AT_ONCE):
+                some = ids[start : start + _AT_ONCE]
+                await connection.execute(delete(ASKED).where(ASKED.c.answer_id.in_(some)))
+                await connection.execute(delete(ANSWERS).where(ANSWERS.c.id.in_(some)))
+            return total
 
     async def recent(
         self, *, guild_id: int | None, channel_id: int | None, user_id: int, since: datetime
@@ -119,7 +154,7 @@ class History:
                 select(ANSWERS).where(*where).order_by(ANSWERS.c.at.desc(), ANSWERS.c.id.desc()).limit(limit)
             )
             found = rows.mappings().all()
-        return Found(records=tuple(record for row in found if (record := _record(row)) is not None), total=total)
+        return Found(records=tuple(record for row in found if (record := _stored(row)) is not None), total=total)
 
     async def count(self, wanted: Wanted) -> Counts:
         """Count what is looked for, by kind of question, by service and by pair of services."""
@@ -156,7 +191,24 @@ class History:
             )
 
 
-def _asked(record_id: int, new: NewRecord) -> list[dict[str, Any]]:
+def row_of(new: NewRecord) -> dict[str, Any]:
+    """Return the row of a new answer."""
+    kept = new.answer if new.kept is None else new.kept
+    return {
+        "guild_id": new.guild_id,
+        "channel_id": new.channel_id,
+        "user_id": new.user_id,
+        "at": new.at,
+        "release": new.release,
+        "intent": new.answer.intent,
+        "private": new.private,
+        "sentence": new.sentence.lower(),
+        "question": _lean(new.question),
+        "answer": kept.model_dump(mode="json", exclude_defaults=new.kept is not None) | {"version": kept.version},
+    }
+
+
+def asked_of(record_id: int, new: NewRecord) -> list[dict[str, Any]]:
     """Return the rows of what an answer is about."""
     return [
         {
@@ -165,6 +217,7 @@ def _asked(record_id: int, new: NewRecord) -> list[dict[str, Any]]:
             "code": code,
             "concept": item.concept,
             "side": item.side,
+            "guild_id": new.guild_id,
         }
         for position, item in enumerate(new.answer.items)
         for code in dict.fromkeys(item.codes or ("",))
@@ -189,12 +242,84 @@ def _wanted(wanted: Wanted) -> list[ColumnElement[bool]]:
         where.append(ANSWERS.c.channel_id == wanted.channel_id)
     if wanted.span is not None:
         where += [ANSWERS.c.at >= wanted.span.start, ANSWERS.c.at < wanted.span.end]
-    about = wanted.about
-    if about.concepts or about.codes:
-        named = ASKED.alias("named")
-        fits = or_(named.c.concept.in_(sorted(about.concepts)), named.c.code.in_(sorted(about.codes)))
-        where.append(ANSWERS.c.id.in_(select(named.c.answer_id).where(fits)))
+    for word in wanted.words:
+        where.append(ANSWERS.c.sentence.contains(word, autoescape=True))
+    about = [*_about(wanted)]
+    if about:
+        where.append(ANSWERS.c.id.in_(select(ASKED.c.answer_id).where(_place(wanted), or_(*about))))
     return where
+
+
+def _about(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    """Yield each way to be about what is looked for: every one has an index of its own."""
+    yield from (ASKED.c.concept == concept for concept in sorted(wanted.about.concepts))
+    yield from (ASKED.c.code == code for code in sorted(wanted.about.codes))
+
+
+def _place(wanted: Wanted) -> ColumnElement[bool]:
+    return ASKED.c.guild_id.is_(None) if wanted.guild_id is None else ASKED.c.guild_id == wanted.guild_id
+
+
+def key_of(row: RowMapping) -> Key:
+    """Return where a row stands."""
+    return Key(at=row["at"], id=row["id"])
+
+
+def paged(wanted: Wanted, turn: Turn | None, size: int) -> Select[Any]:
+    """Select the answers next to a place, from an index in its order: a page far back costs what the first does.
+
+    By service they come in the order of their ids, in which they were written; else in that of their time.
+    """
+    where = _wanted(wanted.model_copy(update={"about": About()}))
+    newer = turn is not None and turn.newer
+    about = [*_about(wanted)]
+    if about:
+        if turn is not None:
+            where.append(ANSWERS.c.id > turn.key.id if newer else ANSWERS.c.id < turn.key.id)
+        order = ASKED.c.answer_id.asc() if newer else ASKED.c.answer_id.desc()
+        each = (
+            select(ASKED.c.answer_id)
+            .join(ANSWERS, ANSWERS.c.id == ASKED.c.answer_id)
+            .where(_place(wanted), one, *where, *_beside(turn))
+            .group_by(ASKED.c.answer_id)
+            .order_by(order)
+            .limit(size)
+            .subquery()
+            for one in about
+        )
+        found = union(*(select(one.c.answer_id) for one in each))
+        by_id = ANSWERS.c.id.asc() if newer else ANSWERS.c.id.desc()
+        return select(ANSWERS).where(ANSWERS.c.id.in_(found)).order_by(by_id).limit(size)
+    if turn is not None:
+        here = tuple_(literal(turn.key.at, UtcDateTime()), literal(turn.key.id))
+        there = tuple_(ANSWERS.c.at, ANSWERS.c.id)
+        where.append(there > here if newer else there < here)
+    # All have the same `guild_id`, which PostgreSQL only believes of an index with null when it is named.
+    columns = (ANSWERS.c.guild_id, ANSWERS.c.at, ANSWERS.c.id)
+    return select(ANSWERS).where(*where).order_by(*(c.asc() if newer else c.desc() for c in columns)).limit(size)
+
+
+def _beside(turn: Turn | None) -> Iterator[ColumnElement[bool]]:
+    """Yield where to begin in the index of services."""
+    if turn is not None:
+        yield ASKED.c.answer_id > turn.key.id if turn.newer else ASKED.c.answer_id < turn.key.id
+
+
+def _lean(question: Question) -> dict[str, Any]:
+    """Write a question without what it leaves open, which is most of it."""
+    whole: dict[str, Any] = question.model_dump(mode="json")
+    lean: dict[str, Any] = _without_blanks(whole)
+    try:
+        return lean if _QUESTION.validate_python(lean).model_dump(mode="json") == whole else whole
+    except ValidationError:
+        return whole
+
+
+def _without_blanks(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
+    if isinstance(value, dict):
+        kept = {name: _without_blanks(each) for name, each in value.items()}
+        return {name: each for name, each in kept.items() if each not in (None, False, "", [], {})}
+    return [_without_blanks(each) for each in value] if isinstance(value, list) else value
 
 
 def _question(row: object) -> Question | None:
@@ -215,11 +340,18 @@ def _whose(guild_id: int | None, user_id: int) -> ColumnElement[bool]:
     return and_(ANSWERS.c.guild_id.is_(None), ANSWERS.c.user_id == user_id)
 
 
-def _record(row: RowMapping) -> Record | None:
+def _stored(row: RowMapping) -> Stored | None:
     """Read a row back; None, and a warning, when another version wrote it in a form that this one does not know."""
-    fields: dict[str, Any] = {name: value for name, value in row.items() if name in Record.model_fields}
+    fields: dict[str, Any] = {name: value for name, value in row.items() if name in Stored.model_fields}
+    held = fields.pop("answer")
+    short = isinstance(held, dict) and held.get("version") == _SHORT
     try:
-        return Record.model_validate(fields)
+        return Stored.model_validate({**fields, ("kept" if short else "answer"): _held(held)})
     except ValidationError:
         _log.warning("unreadable_record id=%s", row["id"])
         return None
+
+
+def _held(held: object) -> object:
+    """Refuse what could not be unpacked: an answer is missing in no row."""
+    return {} if held is None else held

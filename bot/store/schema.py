@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Dialect
 
-REVISION: Final = "0007"
+REVISION: Final = "0008"
 """The newest migration. Start-up compares it with the database's, which spares importing alembic."""
 
 
@@ -52,7 +52,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class PackedJson(TypeDecorator[Any]):
-    """JSON, compressed: an answer with every step is 130 kB of text and a tenth of that packed."""
+    """JSON, compressed: what is kept of an answer is about 2 kB of text and a third of that packed."""
 
     impl = LargeBinary
     cache_ok = True
@@ -92,12 +92,15 @@ ANSWERS = Table(
     Column("question", JSON, nullable=False),
     Column("answer", PackedJson, nullable=False),
     Column("private", Boolean, nullable=False, server_default=false()),
+    Column("sentence", Text, nullable=True),
     Index(None, "guild_id", "at", "id"),
     Index(None, "user_id", "guild_id", "at", "id"),
     # An id that was deleted must not come back, for a button somewhere may still carry it.
     sqlite_autoincrement=True,
 )
-"""One row an answer. `guild_id` is null for direct messages, which only their asker may read; so are private ones."""
+"""One row an answer. `guild_id` is null for direct messages, which only their asker may read; so are private ones.
+`answer` holds a `Kept` or, of earlier versions and of what cannot be worked out again, a whole answer. `sentence` is
+the question in our own words, in small letters, to be searched; null where an earlier version kept the row."""
 
 ASKED = Table(
     "asked",
@@ -107,8 +110,9 @@ ASKED = Table(
     Column("code", String(8), primary_key=True),
     Column("concept", String(128), nullable=False),
     Column("side", Integer, nullable=True),
-    Index(None, "concept", "answer_id"),
-    Index(None, "code", "answer_id"),
+    Column("guild_id", BigInteger, nullable=True),
+    Index("ix_asked_guild_id_concept_answer_id", "guild_id", "concept", "answer_id"),
+    Index("ix_asked_guild_id_code_answer_id", "guild_id", "code", "answer_id"),
 )
 """What each answer was about: one row a code of each item, one with an empty code for an item without any."""
 
@@ -224,6 +228,27 @@ GUILDS = Table(
 )
 """One row a server that chose anything: a later version adds settings without a migration."""
 
+AUDIT = Table(
+    "audit",
+    METADATA,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("user_id", BigInteger, nullable=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("changes", JSON, nullable=False),
+    Index(None, "guild_id", "id"),
+    Index(None, "user_id"),
+)
+"""One row a change of a server's settings: each setting's value before and after. `user_id` is null where who changed
+it is not known or asked to be forgotten."""
+
+DEPARTURES = Table(
+    "departures",
+    METADATA,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+"""Servers that the bot was removed from, whose rows are deleted after a while unless it comes back."""
 DAY_LOGS = Table(
     "day_logs",
     METADATA,

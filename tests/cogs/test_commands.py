@@ -39,13 +39,15 @@ def leaves(command: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[
 async def test_the_commands_are_those_that_are_promised(payloads: dict[str, dict[str, Any]]) -> None:
     runnable = {path for command in payloads.values() for path, _ in leaves(command)}
     settings = ("show", "locality", "setting", "factor", "clinician", "payer", "rate", "release", "zone", "reset")
-    setup = {f"setup {name}" for name in settings}
+    setup = {f"setup {name}" for name in (*settings, "retention", "audit")}
     ways_to_pay = {f"model {name}" for name in ("dpc", "value", "cocm", "apcm", "blend", "parity")}
-    asking = {"ask", "compare", "breakeven", "target", "rvu", "explain", "claim", "history list", "Ask about this"}
+    asking = {"ask", "compare", "breakeven", "target", "rvu", "explain", "claim", "Ask about this"}
+    memory = {f"history {name}" for name in ("list", "search", "show", "export", "forget")}
+    about = {"mydata export", "mydata delete", "privacy"}
     days = {f"day {name}" for name in ("log", "show", "undo")}
     stats = {f"stats {name}" for name in ("today", "week", "month", "schedule", "pause", "preview")}
     me = {f"me {name}" for name in ("show", "role", "target", "zone", "forget")}
-    assert runnable == asking | ways_to_pay | setup | days | stats | me
+    assert runnable == asking | memory | about | ways_to_pay | setup | days | stats | me
     assert payloads["Ask about this"]["type"] == MESSAGE_MENU
 
 

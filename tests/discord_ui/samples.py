@@ -25,7 +25,7 @@ from bot.domain.answer import (
 )
 from bot.domain.concept import Kind, Role
 from bot.domain.question import Choice, Clarify, Compare, Item, OutOfScope, Value
-from bot.domain.record import Page, Record
+from bot.domain.record import Key, Page, Record, Stored, Turn
 from bot.domain.source import Sure
 from bot.language.identifiers import Redacted
 
@@ -119,9 +119,18 @@ def record(answer: Answer | None = None, *, record_id: int = 7, user: int = 11, 
     )  # fmt: skip
 
 
-def page(count: int, *, number: int = 1, pages: int = 1) -> Page:
+def stored(answer: Answer | None = None, *, record_id: int = 7, user: int = 11, guild: int | None = 1) -> Stored:
+    whole = record(answer, record_id=record_id, user=user, guild=guild)
+    return Stored.model_validate({name: value for name, value in whole if name != "changed"})
+
+
+def page(count: int, *, newer: int = 0, older: int = 0) -> Page:
+    """Make a page of so many answers; `newer` and `older` are the ids of the answers that turn it."""
+    moment = datetime(2026, 5, 1, 12, tzinfo=UTC)
     return Page(
-        records=tuple(record(record_id=n) for n in range(1, count + 1)), number=number, pages=pages, total=count
+        records=tuple(stored(record_id=n) for n in range(1, count + 1)),
+        newer=Key(at=moment, id=newer) if newer else None,
+        older=Key(at=moment, id=older) if older else None,
     )
 
 
@@ -132,6 +141,7 @@ class FakeDesk:
         self.kept = {each.id: each for each in kept}
         self.asked: list[Any] = []
         self.saves = True
+        self.turned: tuple[int, Turn | None] | None = None
 
     async def recall(self, record_id: int, asker: Any) -> Record | None:
         found = self.kept.get(record_id)
@@ -147,8 +157,14 @@ class FakeDesk:
     def redact(self, text: str) -> Redacted:
         return Redacted(text, found="MRN" in text)
 
-    async def page(self, _asker: Any, number: int) -> Page:
-        return page(2, number=number, pages=9)
+    @property
+    def archive(self) -> "FakeDesk":
+        """Serve as the archive too."""
+        return self
+
+    async def page(self, _asker: Any, search: int = 0, turn: Turn | None = None) -> Page:
+        self.turned = (search, turn)
+        return page(2, newer=1, older=2)
 
 
 class FakeResponse:
@@ -189,6 +205,7 @@ class FakeInteraction(discord.Interaction):
         self.channel = SimpleNamespace(id=2)
         self.type = discord.InteractionType.component
         self.data: Any = {}
+        self._permissions = 0
         self._client = SimpleNamespace(desk=desk)
         self._fake = FakeResponse(self.sent)
 

@@ -1,3 +1,4 @@
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -8,6 +9,7 @@ from discord import ui
 from bot.discord_ui import clicks, details
 from bot.domain.answer import Answer, Asking
 from bot.domain.question import Choice, Clarify, Recall
+from bot.domain.record import Key, Turn
 from tests.discord_ui.samples import (
     TALK,
     WART,
@@ -107,10 +109,26 @@ async def test_a_button_of_another_version_is_answered_politely(custom_id: str) 
     assert "another version" in texts(sent["view"])
 
 
-async def test_the_history_list_turns_in_place() -> None:
-    (sent,) = await click("rvu1:page:3", FakeDesk())
+@pytest.mark.parametrize("action", ["older", "newer"])
+async def test_the_history_list_turns_in_place(action: str) -> None:
+    desk = FakeDesk()
+    (sent,) = await click(f"rvu1:{action}:4:1777636800000000:6", desk)
     assert sent["kind"] == "edit"
-    assert "page 3 of 9" in texts(sent["view"])
+    key = Key(at=datetime(2026, 5, 1, 12, tzinfo=UTC), id=6)
+    assert desk.turned == (4, Turn(key=key, newer=action == "newer"))
+
+
+async def test_a_forged_place_in_the_history_list_is_its_beginning() -> None:
+    desk = FakeDesk()
+    await click("rvu1:older:0:999999999999999999:6", desk)
+    assert desk.turned == (0, None)
+
+
+@pytest.mark.parametrize("action", ["math", "codes", "chart"])
+async def test_what_stood_behind_an_answer_of_an_earlier_program_is_said_to_be_gone(action: str) -> None:
+    changed = record().model_copy(update={"changed": True})
+    (sent,) = await click(f"rvu1:{action}:7", FakeDesk(changed))
+    assert "has changed since" in texts(sent["view"])
 
 
 async def test_a_chart_is_acknowledged_before_it_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,8 +13,10 @@ numbers = st.integers(0, 10**18 - 1)
 
 @given(action=st.sampled_from(Action), number=numbers, choice=st.integers(0, 24))
 def test_what_is_built_is_read_back_and_fits(action: Action, number: int, choice: int) -> None:
-    custom_id = ids.build(action, number, choice) if action is Action.PICK else ids.build(action, number)
-    assert ids.parse(custom_id) == Click(action, number, choice if action is Action.PICK else None)
+    given = {Action.PICK: (number, choice), Action.OLDER: (number,) * 3, Action.NEWER: (number,) * 3}
+    parts = given.get(action, (number,))
+    custom_id = ids.build(action, *parts)
+    assert ids.parse(custom_id) == Click(action, *parts)
     assert len(custom_id) <= CUSTOM_ID
     assert re.fullmatch(ids.OURS, custom_id)
 

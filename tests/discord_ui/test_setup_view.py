@@ -18,6 +18,8 @@ EVERYTHING = GuildSettings(
     payer_multiple=Decimal("1.30"),
     rate=Decimal("52.50"),
     clinician=Clinician.NP,
+    retention_days=30,
+    legal_hold=True,
     zone="America/New_York",
 )
 

@@ -82,7 +82,9 @@ async def test_each_setting_is_confirmed_shown_kept_to_and_reset(
     assert said in await setup(shared, guild, "show")
     assert "Nothing changed" in await setup(shared, guild, what, **options)
     assert shown in text(await asked(shared, guild))
-    assert said not in await setup(shared, guild, "reset")
+    reset = await setup(shared, guild, "reset")
+    assert "(before: " in reset
+    assert said not in await setup(shared, guild, "show")
     assert NATIONAL in text(await asked(shared, guild))
 
 

@@ -111,7 +111,7 @@ async def test_answers_of_an_earlier_revision_are_read_and_added_to(
     history = History(renewed)
     found = [await history.find(row["id"]) for row in old["answers"]]
     assert all(found)
-    assert found[0].answer.verdict
+    assert found[0].said
     # The dump's fourth answer was deleted; a button may still carry its number.
     assert await history.record(make_record()) == 5
 

@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from bot.domain.answer import Answer, AnswerItem
 from bot.domain.question import Clarify, Compare, Item, Question, Recall, Value
-from bot.domain.record import About, NewRecord, Span, Wanted
+from bot.domain.record import About, NewRecord, Span, Stored, Wanted
 from bot.store.database import Database
 from bot.store.history import History
 from tests.store.records import plan_of
@@ -42,6 +42,11 @@ def kept(
     )
 
 
+def concept_of(record: Stored) -> str:
+    assert record.answer is not None
+    return record.answer.items[0].concept
+
+
 WART, TALK = item("wart", "17110", side=1), item("talk", "99214", "99215", side=2)
 
 
@@ -53,7 +58,7 @@ async def keep(history: History, *records: NewRecord) -> None:
 async def test_the_newest_come_first_and_all_are_counted(history: History) -> None:
     await keep(history, *(kept(item(f"c{hours}"), hours=hours) for hours in range(4)))
     found = await history.search(HERE, 3)
-    assert [record.answer.items[0].concept for record in found.records] == ["c3", "c2", "c1"]
+    assert [concept_of(record) for record in found.records] == ["c3", "c2", "c1"]
     assert found.total == 4
 
 
@@ -83,7 +88,7 @@ async def test_only_what_is_looked_for_is_found_and_counted(
         kept(asked="history"),
     )
     found = await history.search(wanted, 25)
-    assert {record.answer.items[0].concept for record in found.records} == concepts
+    assert {concept_of(record) for record in found.records} == concepts
     counts = await history.count(wanted)
     assert counts.questions == found.total == len(concepts)
     assert {concept for concept, _ in counts.concepts} == concepts
@@ -124,7 +129,7 @@ async def test_counts_name_services_pairs_and_kinds_but_nobody(history: History)
 
 async def test_looking_back_is_in_no_list(history: History) -> None:
     await keep(history, kept(asked="history"))
-    assert (await history.page(guild_id=1, user_id=7, number=1)).total == 0
+    assert (await history.page(HERE)).records == ()
     assert await history.recent(guild_id=1, channel_id=3, user_id=7, since=NOON) == ()
 
 
