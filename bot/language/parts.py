@@ -151,7 +151,7 @@ def _announced(part: Part, before: Part, reading: Reading, names: Names[Target])
     joined = all(
         reading.atoms[at].sort is Sort.NUMBER
         or reading.atoms[at].stem in _ANNOUNCING
-        or reading.signals(at, Cue.MEMBER)
+        or reading.signals(at, Cue.MEMBER, Cue.PATIENT)
         for at in between
     )
     if part.code or before.code or len(part.stems) != 1 or apart or not joined or before.stems & part.stems:
