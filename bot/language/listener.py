@@ -74,6 +74,7 @@ class Listener:
         self._doubts = Doubts(catalog, self._asker, self._nearest)
         self._plans = Plans(catalog, self._reader, self._divider, self._itemizer, self._asker, self._doubts)
         self._follower = Follower(catalog, self._reader, self._divider, self._doubts, self._asker, self._understood)
+        self._reader.settle()
         asked = (Choice(label=text, question=self.understand(text)) for text in catalog.lexicon.examples)
         self._asker.examples = tuple(
             choice for choice in asked if choice.question and choice.question.intent not in {"clarify", "out_of_scope"}

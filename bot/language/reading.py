@@ -175,6 +175,11 @@ class Reader:
         """Return the words of a name or place as texts are read."""
         return self._known.get(phrase) or _stems(self._atoms(phrase))
 
+    def settle(self) -> None:
+        """Let go of the names' words that building every index went through again and again."""
+        self._known.clear()
+        self.vocabulary.settle()
+
     def _with_numbers(self, names: Iterable[str]) -> Iterator[tuple[str, list[Atom]]]:
         """Yield the names that have a number, which may belong to the word beside it; the others are known at once."""
         for name in dict.fromkeys(names):

@@ -34,6 +34,10 @@ class Stemmer:
                     break
         return word
 
+    def settle(self) -> None:
+        """Forget the forms of the thousands of words that building the indices asked for."""
+        self._cut.cache_clear()
+
     def stem(self, word: str, *, capitals: bool = False) -> str:
         """Return the form under which the word is looked up; in capitals it may be an abbreviation ("US")."""
         if capitals and word.upper() in self._same:

@@ -62,6 +62,10 @@ class Vocabulary:
         }
         self._spelling = Spelling(self._with_forms(spellings))
 
+    def settle(self) -> None:
+        """Let go of what only building needed."""
+        self._stemmer.settle()
+
     def _with_forms(self, spellings: dict[str, str]) -> dict[str, str]:
         """Add the plurals and verb forms, so that a slip in an ending is found too."""
         added = (ending for group in self._lexicon.endings for ending, instead in group if not instead)

@@ -6,15 +6,18 @@ import sqlite3
 from collections.abc import Callable
 from enum import Enum, auto
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import URL, Table, event, make_url, text
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 LOCK_SECONDS = 5
 """How long one process waits for another's write, and a task for its turn at the writer."""
@@ -118,10 +121,13 @@ _OF_STATE: Final = {
 """PostgreSQL's states that do not pass by themselves; 28P01 is a wrong password, 28000 any other refusal to log in."""
 
 
-def insert_or(table: Table, values: dict[str, Any], connection: AsyncConnection) -> postgresql.Insert | sqlite.Insert:
+def insert_or(table: Table, values: dict[str, Any], connection: AsyncConnection) -> "postgresql.Insert | sqlite.Insert":
     """Begin an INSERT that can say what to do on conflict: both databases have it, portable SQLAlchemy does not."""
     if connection.dialect.name == "sqlite":
         return sqlite.insert(table).values(values)
+    # Several megabytes, which a bot on a file does without.
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415
+
     return postgresql.insert(table).values(values)
 
 

@@ -6,7 +6,10 @@ from tests.e2e.conftest import DUEL, Clinic
 from tests.standin import Refusal, button, text
 
 COMMANDS = sorted(
-    ("Ask about this", "ask", "breakeven", "claim", "compare", "explain", "history", "model", "rvu", "setup", "target")
+    (
+        *("Ask about this", "ask", "breakeven", "claim", "compare", "day", "explain", "history", "me", "model"),
+        *("mydata", "privacy", "rvu", "setup", "stats", "target"),
+    )
 )
 START_SECONDS = 2.5
 BEFORE_CHART_MB = 125

@@ -1,8 +1,12 @@
 """Meaning survives how it is typed, and no text at all is too much."""
 
+import json
 import random
+import subprocess
+import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -114,13 +118,30 @@ def test_what_is_asked_back_repeats_nothing_unknown(listener: Listener, text: st
     assert marked.lower() not in listener.understand(f"{marked} vs 99214").model_dump_json().lower()
 
 
-def test_a_question_takes_less_than_a_millisecond(listener: Listener) -> None:
-    times = []
-    for text in QUESTIONS * 20:
-        start = time.process_time()
-        listener.understand(text)
-        times.append(time.process_time() - start)
-    assert sorted(times)[len(times) // 2] < 0.001
+ASKING = """
+import json, sys, time
+from bot.catalog.load import load
+from bot.language.listener import Listener
+listener, times = Listener(load()), []
+for text in json.load(sys.stdin) * 20:
+    start = time.process_time()
+    listener.understand(text)
+    times.append(time.process_time() - start)
+print(sorted(times)[len(times) // 2])
+"""
+
+
+def test_a_question_takes_less_than_a_millisecond() -> None:
+    # Processor time of a process of its own: what the machine does besides, and measuring coverage, do not count.
+    told = subprocess.run(
+        [sys.executable, "-c", ASKING],
+        input=json.dumps(QUESTIONS),
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+    assert float(told.stdout) < 0.001
 
 
 def test_five_thousand_characters_of_anything_take_less_than_twenty_milliseconds(listener: Listener) -> None:
