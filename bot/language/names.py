@@ -1,7 +1,7 @@
 """Where in the text services, topics and places are named, in whatever order their words come."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
@@ -95,6 +95,11 @@ class Names(Generic[T]):
                 if set(name.stems) == stems:
                     return name.targets
         return frozenset()
+
+    def called(self, meant: AbstractSet[T]) -> Iterator[frozenset[str]]:
+        """Yield the words of every name of what is meant."""
+        for names in self._by_rarest.values():
+            yield from (frozenset(name.stems) for name in names if name.targets <= meant)
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,9 +156,13 @@ def _announced(part: Part, before: Part, reading: Reading, names: Names[Target])
     )
     if part.code or before.code or len(part.stems) != 1 or apart or not joined or before.stems & part.stems:
         return None
-    found = names.exactly(before.stems | part.stems)
-    concepts = tuple(sorted({target.concept for target in found}))
-    return replace(part, concepts=concepts, stems=before.stems | part.stems) if concepts else None
+    meant = frozenset(Target(concept) for concept in before.concepts)
+    # Whatever name of the service was said, its levels go by one of its names.
+    for stems in (before.stems, *names.called(meant)):
+        concepts = tuple(sorted({target.concept for target in names.exactly(stems | part.stems)}))
+        if concepts:
+            return replace(part, concepts=concepts, stems=stems | part.stems)
+    return None
 
 
 def _by_code(reading: Reading, catalog: Catalog) -> Iterator[Part]:

@@ -181,7 +181,7 @@ def _minutes(ask: Ask, catalog: Catalog, files: Sequence[_File], code: str | Non
     query = _MINUTES + (_OF_CODE if of_code else "")
     minutes = LazyMinutes(year, {row[0]: row[1] for row in ask(query, {"year": year, **of_code})})
     lacking = {known: value for known, value in catalog.minutes.items() if known not in minutes}
-    return ChainMap(minutes, lacking) if lacking else minutes, f"worktime{year}"  # type: ignore[arg-type]
+    return ChainMap(minutes, lacking) if lacking else minutes, f"worktime{year}"  # type: ignore[arg-type] # as above
 
 
 def _geography(

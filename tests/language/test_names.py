@@ -77,3 +77,8 @@ def test_a_set_of_words_is_looked_up_exactly() -> None:
     assert NAMES.exactly({"wart", "freez"}) == {"wart"}
     assert NAMES.exactly({"wart", "kne"}) == frozenset()
     assert NAMES.exactly(set()) == frozenset()
+
+
+def test_every_name_of_what_is_meant_is_told() -> None:
+    assert frozenset({"wart", "freez"}) in set(NAMES.called({"wart"}))
+    assert set(NAMES.called(frozenset())) == set()
