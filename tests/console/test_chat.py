@@ -115,6 +115,10 @@ def test_an_answer_is_out_before_the_next_question_is_read(tmp_path: Path) -> No
     assert process.returncode == 0
 
 
+def _heeds_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Terminal:
     """The chat on a terminal of its own."""
 
@@ -128,6 +132,8 @@ class Terminal:
             stdout=theirs,
             stderr=theirs,
             start_new_session=True,
+            # A suite that runs in the background ignores Ctrl-C, and would hand that on; a terminal's shell does not.
+            preexec_fn=_heeds_interrupts,  # noqa: PLW1509 - one system call, and no lock is taken
         )
         os.close(theirs)
 
