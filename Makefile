@@ -8,8 +8,9 @@ RVU_CMS_DIR ?= ../shared/cms
 
 VENV := .venv
 PY := $(VENV)/bin/python
-PIP := $(PY) -m pip --disable-pip-version-check --no-input -qq install --require-hashes
-COMPILE_LOCK := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+# The locks are complete: nothing is resolved here, so that a release of today cannot change or break an installation.
+PIP := $(PY) -m pip --disable-pip-version-check --no-input -qq install --no-deps --require-hashes
+COMPILE_LOCK := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-strip-extras \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml
 
 # A stamp names the lock that it was built from and is written last, so that a changed lock, an interrupted

@@ -56,7 +56,7 @@ def requirements(lock: str) -> dict[str, set[str]]:
     for entry in re.sub(r"\\\n", " ", text).splitlines():
         if entry.strip():
             name, rest = entry.split("==", 1)
-            pins.setdefault(name, set()).add(rest)
+            pins.setdefault(name.split("[")[0], set()).add(rest)
     return pins
 
 
