@@ -73,7 +73,17 @@ class Settings(BaseSettings):
     @classmethod
     def _list_of_numbers(cls, written: object) -> object:
         """Read `0,1`; brackets are allowed."""
-        return written.strip("[] ").split(",") if isinstance(written, str) else written
+        if not isinstance(written, str):
+            return written
+        each = [number.strip() for number in written.strip("[] ").split(",")]
+        if not all(number.isdecimal() for number in each):
+            msg = "has to be whole numbers separated by commas, such as 0,1"
+            raise ValueError(msg)
+        numbers = [int(number) for number in each]
+        if len(set(numbers)) < len(numbers):
+            msg = "names a shard twice: each runs once"
+            raise ValueError(msg)
+        return numbers
 
     @field_validator("log_level", mode="before")
     @classmethod

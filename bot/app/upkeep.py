@@ -28,7 +28,10 @@ def utc_now() -> datetime:
 
 
 class Upkeep:
-    """Keeps to each server's retention, and to what happens after the bot was removed from one."""
+    """Keeps to each server's retention, and to what happens after the bot was removed from one.
+
+    Several processes may do so on one database, also at the same moment.
+    """
 
     def __init__(self, retention: Retention, guilds: Guilds, clock: Callable[[], datetime] = utc_now) -> None:
         self._retention = retention
@@ -51,6 +54,8 @@ class Upkeep:
     async def tidy(self) -> None:
         """Delete once what is due. Raises `StoreError`; a server whose settings cannot be read loses nothing."""
         now = self._clock()
+        # What another process changed since the last look counts: a legal hold above all.
+        await self._guilds.load()
         usual = GuildSettings().retention_days
         unlike = {
             guild_id: _limit(settings, now)
@@ -62,9 +67,9 @@ class Upkeep:
         for guild_id in await self._retention.departed(now - GRACE):
             if guild_id in unlike and unlike[guild_id] is None:
                 continue
-            await self._retention.drop(guild_id)
-            await self._guilds.load()
-            _log.info("left_server_purged guild=%d", guild_id)
+            if await self._retention.drop(guild_id, now - GRACE):
+                await self._guilds.load()
+                _log.info("left_server_purged guild=%d", guild_id)
 
     async def left(self, guild_id: int) -> None:
         """Note that the bot was removed from a server."""

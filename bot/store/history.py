@@ -99,8 +99,9 @@ class History:
     async def remove(self, record_id: int) -> None:
         """Delete one answer, if it is there."""
         async with self._database.writing() as connection:
-            await connection.execute(delete(ASKED).where(ASKED.c.answer_id == record_id))
+            # The answer first, as everywhere: whoever deletes the same one from another process waits there.
             await connection.execute(delete(ANSWERS).where(ANSWERS.c.id == record_id))
+            await connection.execute(delete(ASKED).where(ASKED.c.answer_id == record_id))
 
     async def forget(self, wanted: Wanted, up_to: int | None = None) -> int:
         """Delete what is looked for, not newer than an id, and return how many answers it was.
@@ -116,11 +117,12 @@ class History:
         async with self._database.writing() as connection:
             total = await connection.scalar(select(func.count()).select_from(ANSWERS).where(*where)) or 0
             # By their ids: which answers are about something is no longer known once what they are about is deleted.
-            ids = (await connection.scalars(select(ANSWERS.c.id).where(gone))).all()
+            theirs = select(ANSWERS.c.id).where(gone).order_by(ANSWERS.c.id).with_for_update()
+            ids = (await connection.scalars(theirs)).all()
             for start in range(0, len(ids), _AT_ONCE):
                 some = ids[start : start + _AT_ONCE]
-                await connection.execute(delete(ASKED).where(ASKED.c.answer_id.in_(some)))
                 await connection.execute(delete(ANSWERS).where(ANSWERS.c.id.in_(some)))
+                await connection.execute(delete(ASKED).where(ASKED.c.answer_id.in_(some)))
             return total
 
     async def recent(

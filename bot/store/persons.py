@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Table, delete, func, select, update
+from sqlalchemy import ColumnElement, Select, Table, delete, func, select, update
 
 from bot.store.database import Database
 from bot.store.schema import ANSWERS, ASKED, AUDIT, METADATA, SCHEDULES
@@ -39,6 +39,8 @@ class Persons:
         """Delete them, also out of the write-ahead log, and return how many there were."""
         number = 0
         async with self._database.writing() as connection:
+            # Answers first, as everywhere: whoever deletes the same ones from another process waits there.
+            await connection.execute(_answers(user_id, guild_id, everywhere=everywhere).with_for_update())
             for table, theirs in _theirs(user_id, guild_id, everywhere=everywhere):
                 number += await connection.scalar(select(func.count()).select_from(table).where(theirs)) or 0
                 if table in _SERVERS:
@@ -60,16 +62,20 @@ def _scheduled(user_id: int, guild_id: int | None, *, everywhere: bool) -> Colum
 
 def _theirs(user_id: int, guild_id: int | None, *, everywhere: bool) -> Iterator[tuple[Table, ColumnElement[bool]]]:
     """Yield each table with the condition that selects the person's rows, what hangs on others first."""
-
-    def where(table: Table) -> ColumnElement[bool]:
-        mine: ColumnElement[bool] = table.c.user_id == user_id
-        if everywhere or "guild_id" not in table.c:
-            return mine
-        here = table.c.guild_id.is_(None) if guild_id is None else table.c.guild_id == guild_id
-        return mine & here
-
-    yield ASKED, ASKED.c.answer_id.in_(select(ANSWERS.c.id).where(where(ANSWERS)))
+    yield ASKED, ASKED.c.answer_id.in_(_answers(user_id, guild_id, everywhere=everywhere))
     for table in METADATA.sorted_tables:
         # What is about a person and no server in particular goes only with everything.
         if "user_id" in table.c and (everywhere or "guild_id" in table.c):
-            yield table, where(table)
+            yield table, _of(table, user_id, guild_id, everywhere=everywhere)
+
+
+def _answers(user_id: int, guild_id: int | None, *, everywhere: bool) -> Select[Any]:
+    return select(ANSWERS.c.id).where(_of(ANSWERS, user_id, guild_id, everywhere=everywhere))
+
+
+def _of(table: Table, user_id: int, guild_id: int | None, *, everywhere: bool) -> ColumnElement[bool]:
+    mine: ColumnElement[bool] = table.c.user_id == user_id
+    if everywhere or "guild_id" not in table.c:
+        return mine
+    here = table.c.guild_id.is_(None) if guild_id is None else table.c.guild_id == guild_id
+    return mine & here

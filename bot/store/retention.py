@@ -8,10 +8,14 @@ from sqlalchemy import ColumnElement, and_, delete, or_, select, union
 
 from bot.store.database import Database
 from bot.store.dialect import insert_or
-from bot.store.schema import ANSWERS, ASKED, AUDIT, DEPARTURES, GUILDS, METADATA
+from bot.store.schema import ANSWERS, ASKED, DEPARTURES, METADATA
 
 _BATCH: Final = 500
 """Answers deleted at a time, so that nobody waits for the writer meanwhile."""
+_OF_SERVERS: Final = tuple(
+    table for table in METADATA.sorted_tables if "guild_id" in table.c and table not in {ASKED, DEPARTURES}
+)
+"""Every table with rows of a server, but for what hangs on answers and goes with them."""
 
 
 class Retention:
@@ -38,7 +42,9 @@ class Retention:
         purged = 0
         while True:
             async with self._database.writing() as connection:
-                ids = (await connection.scalars(select(ANSWERS.c.id).where(old).limit(_BATCH))).all()
+                # Another process that purges meanwhile takes other rows, so that neither waits for the other's.
+                mine = select(ANSWERS.c.id).where(old).limit(_BATCH).with_for_update(skip_locked=True)
+                ids = (await connection.scalars(mine)).all()
                 await connection.execute(delete(ASKED).where(ASKED.c.answer_id.in_(ids)))
                 await connection.execute(delete(ANSWERS).where(ANSWERS.c.id.in_(ids)))
             purged += len(ids)
@@ -46,9 +52,8 @@ class Retention:
                 return purged
 
     async def known(self) -> frozenset[int]:
-        """Return the servers that anything is kept of."""
-        tables = (ANSWERS, GUILDS, AUDIT)
-        each = union(*(select(table.c.guild_id).where(table.c.guild_id.is_not(None)) for table in tables))
+        """Return the servers that anything is kept of, whichever table it is in."""
+        each = union(*(select(table.c.guild_id).where(table.c.guild_id.is_not(None)) for table in _OF_SERVERS))
         async with self._database.reading() as connection:
             return frozenset((await connection.scalars(each)).all())
 
@@ -69,11 +74,15 @@ class Retention:
             found = await connection.scalars(select(DEPARTURES.c.guild_id).where(DEPARTURES.c.at < before))
             return tuple(found.all())
 
-    async def drop(self, guild_id: int) -> None:
-        """Delete every row of a server, whichever table it is in."""
+    async def drop(self, guild_id: int, before: datetime) -> bool:
+        """Delete every row of a server that was left before a moment, whichever table it is in.
+
+        False where it came back, or another process has done it.
+        """
         async with self._database.writing() as connection:
-            theirs = select(ANSWERS.c.id).where(ANSWERS.c.guild_id == guild_id)
-            await connection.execute(delete(ASKED).where(ASKED.c.answer_id.in_(theirs)))
-            for table in METADATA.sorted_tables:
-                if "guild_id" in table.c:
-                    await connection.execute(delete(table).where(table.c.guild_id == guild_id))
+            left = delete(DEPARTURES).where(DEPARTURES.c.guild_id == guild_id, DEPARTURES.c.at < before)
+            if not (await connection.execute(left)).rowcount:
+                return False
+            for table in (*_OF_SERVERS, ASKED):
+                await connection.execute(delete(table).where(table.c.guild_id == guild_id))
+            return True
