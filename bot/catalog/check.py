@@ -105,10 +105,12 @@ def _concepts(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
             if use.with_rule is not None and use.with_rule not in used:
                 yield "concepts.toml", f"{where}, uses", f"{use.rule} is added to {use.with_rule}, which it lacks"
         alone = (concept.read_only,) if concept.read_only else ()
+        person = (concept.by_clinician,) if concept.by_clinician else ()
         for key, others in (
             ("instead_of", concept.instead_of),
             ("choices", concept.choices),
             ("read_only", alone),
+            ("by_clinician", person),
             ("by_region", concept.by_region.values()),
         ):
             for other in others:

@@ -187,6 +187,8 @@ class Concept(Frozen):
     """Ids of concepts that the same word could also mean, offered as one click."""
     read_only: str | None = None
     """Id of the concept of the reading alone, named by the same words and the language's word for reading."""
+    by_clinician: str | None = None
+    """Id of the concept of the same work by the billing clinician in person, where staff's is meant otherwise."""
     by_region: Mapping[str, str] = {}
     """Region of the body (as the language groups its words) to the id of the concept that this one is there."""
     ask: str | None = None

@@ -8,7 +8,7 @@ from bot.domain.lexicon import Cue
 from bot.domain.question import Change
 from bot.language.atoms import Sort
 from bot.language.cues import Hit
-from bot.language.parts import Part
+from bot.language.part import Part
 from bot.language.reading import Reading
 
 _VERBS = frozenset(

@@ -9,7 +9,7 @@ from bot.language.amounts import Amounts
 from bot.language.atoms import Sort
 from bot.language.calendar import period_at
 from bot.language.clauses import Clause
-from bot.language.parts import Part
+from bot.language.part import Part
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reading
 from bot.language.terms import free

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from bot.domain.catalog import Catalog
@@ -12,7 +13,7 @@ from bot.language.asking import Asker, Open, Option, Priced
 from bot.language.atoms import Sort
 from bot.language.items import SideItems
 from bot.language.nearest import Nearest
-from bot.language.parts import Part
+from bot.language.part import Part
 from bot.language.reading import Reading
 from bot.language.sides import Stretch
 
@@ -21,6 +22,8 @@ _OFFERED = 4
 """Nearest services offered for a word that nobody knows."""
 _CODE_LIKE = range(4, 7)
 """Digits of a number that may be a code with a slip."""
+_PAUSES = frozenset(":-")
+"""Marks behind a service's name that go on with it."""
 _MOST_PLACES = 24
 """Payment areas in one list, the national price beside them."""
 
@@ -71,6 +74,7 @@ class Doubts:
             *self.named(understood),
             *self._one_sided(understood),
             *self._bare(understood),
+            *self._clashing(understood),
             *self.places(understood.reading),
         )
 
@@ -87,6 +91,23 @@ class Doubts:
         codes = dict.fromkeys(code for rule in rules for code in rule.codes)
         options = (self._asker.swap(0, code, self._catalog.services[code].name) for code in codes)
         yield Open(self._asker.says(Say.SEVERAL), tuple(options))
+
+    def _clashing(self, understood: Understood) -> Iterator[Open]:
+        """Yield the question which visit is meant, where two kinds are said in one breath: "nurse visit, level 3"."""
+        index = 0
+        for side in understood.sides:
+            for at, (first, second) in enumerate(pairwise(side.parts), start=index):
+                if self._both_visits(first, second) and not _joined(understood.reading, first, second):
+                    yield Open(
+                        self._asker.says(Say.SEVERAL),
+                        (Option(self._name(first), _without(at + 1)), Option(self._name(second), _without(at))),
+                    )
+            index += len(side.items)
+
+    def _both_visits(self, first: Part, second: Part) -> bool:
+        """Tell whether two names are those of whole visits, of which one patient has one at a time."""
+        named = [part for part in (first, second) if part.concepts and not part.code]
+        return len(named) > 1 and all(self._catalog.concepts[part.concept].kind is Kind.VISIT for part in named)
 
     def named(self, understood: Understood) -> tuple[Open, ...]:
         """Return what is open about the services themselves: unknown words and codes, bare numbers."""
@@ -205,6 +226,24 @@ def _typed(reading: Reading, stretch: Stretch) -> list[str]:
     taken = {at for part in stretch.parts for at in part.taken}
     told = (at for at in range(stretch.start, stretch.end) if reading.signals(at, Cue.BODY) and at not in taken)
     return [reading.atoms[at].stem for at in sorted({*stretch.strangers, *told})]
+
+
+def _joined(reading: Reading, first: Part, second: Part) -> bool:
+    """Tell whether something between two names makes them two services: a joining word, or a number."""
+    return any(
+        reading.atoms[at].value is not None
+        or (reading.signals(at, Cue.AND, Cue.PLUS, Cue.WITH, Cue.BREAK) and reading.atoms[at].stem not in _PAUSES)
+        for at in range(first.end, second.start)
+    )
+
+
+def _without(index: int) -> Callable[[Priced], Priced]:
+    """Return what leaves one item out."""
+
+    def change(question: Priced) -> Priced:
+        return question.model_copy(update={"items": (*question.items[:index], *question.items[index + 1 :])})
+
+    return change
 
 
 def _unchanged(question: Priced) -> Priced:

@@ -10,7 +10,7 @@ from bot.domain.catalog import Catalog
 from bot.domain.lexicon import Cue
 from bot.domain.question import Stated
 from bot.language.atoms import Atom, Sort
-from bot.language.parts import Part
+from bot.language.part import Part
 from bot.language.quantities import Number, Role, numbers
 from bot.language.reading import Reading
 from bot.language.sides import Stretch

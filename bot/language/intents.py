@@ -9,7 +9,7 @@ from bot.domain.catalog import Catalog
 from bot.domain.lexicon import Cue
 from bot.language.amounts import amounts
 from bot.language.atoms import Sort
-from bot.language.parts import Part
+from bot.language.part import Part
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reading
 from bot.language.recalls import KINDS

@@ -14,7 +14,7 @@ from bot.domain.service import CodeRef
 from bot.language.atoms import Atom, Sort
 from bot.language.calendar import PER
 from bot.language.charting import charted
-from bot.language.parts import Part
+from bot.language.part import Part
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reading
 from bot.language.sides import Stretch
@@ -320,7 +320,12 @@ def shared_minutes(reading: Reading, stretches: Sequence[Stretch]) -> tuple[int,
         apart = any(reading.signals(near, Cue.BREAK) for near in range(last[-1].end, at))
         each = at >= last[-1].end and apart and any(reading.signals(near, Cue.EACH) for near in range(at - 2, at + 3))
         ahead = at < first[0].start and any(reading.signals(near, Cue.BREAK) for near in range(at, first[0].start))
-        if same or each or ahead or placed or (again and atom.value == longest):
+        alike = (
+            at >= last[-1].end
+            and apart
+            and any(reading.signals(near, Cue.SAME) for near in range(stretches[-1].start, at))
+        )
+        if same or each or ahead or placed or alike or (again and atom.value == longest):
             found.append(at)
     return tuple(found)
 

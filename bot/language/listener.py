@@ -25,8 +25,10 @@ from bot.language.doubts import Doubts, Understood
 from bot.language.follow import Follower
 from bot.language.intents import Aim, Aims, Intent, period
 from bot.language.items import Itemizer, SideItems, shared_minutes
+from bot.language.merging import bills
 from bot.language.nearest import Nearest
-from bot.language.parts import Part, bills, find_parts
+from bot.language.part import Part
+from bot.language.parts import find_parts
 from bot.language.plans import PLANNED, Plans, Told
 from bot.language.quantities import Number, numbers
 from bot.language.reading import Reader, Reading

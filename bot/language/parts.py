@@ -1,15 +1,18 @@
 """The services that a text names, one by one, before anything is said of how many or how long."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.domain.catalog import Catalog
 from bot.domain.concept import LISTED, Kind
 from bot.domain.lexicon import Cue
 from bot.domain.service import CodeRef
 from bot.language.atoms import Sort
+from bot.language.merging import as_one
 from bot.language.names import Names
+from bot.language.part import Part, Parts
 from bot.language.reading import DIVIDING, Reading, Target
+from bot.language.variants import spanning
 
 _ANNOUNCING = frozenset({":", "-", "("})
 """Marks behind a service of which the level follows."""
@@ -17,42 +20,7 @@ _BOTH_SIDES = "50"
 _JOINING = frozenset({Cue.AND, Cue.PLUS, Cue.BREAK, *DIVIDING})
 _PRICING = frozenset({Cue.WORK, Cue.TOTAL, Cue.RVU, Cue.DOLLARS, Cue.WORTH})
 _PAUSES = frozenset(",:-")
-_STAFF = (Cue.RD, Cue.LCSW, Cue.PSYCHOLOGIST)
-"""Clinicians whose name stands for what they do."""
-_COUNTED = 3
-"""Atoms before a service within which a number counts it."""
 _TELLING = frozenset({Kind.VISIT, Kind.TALK})
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One service named in the text."""
-
-    start: int
-    end: int
-    taken: frozenset[int]
-    """Atoms that name it."""
-    concepts: tuple[str, ...]
-    """What the name may mean; more than one is ambiguous, none is a code that the catalog does not have."""
-    code: CodeRef | None = None
-    generic: bool = False
-    """Named only by a word such as "visit", which beside a more exact word says nothing of its own."""
-    both_sides: bool = False
-    stems: frozenset[str] = frozenset()
-    """The words that name it."""
-
-    @property
-    def concept(self) -> str:
-        """Return the concept, or the first of several."""
-        return self.concepts[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """All services of a text, and the atoms that only say what a visit or talk is about."""
-
-    found: tuple[Part, ...]
-    aside: frozenset[int]
 
 
 def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Parts:
@@ -61,14 +29,18 @@ def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Part
     parts = sorted((*named, *_by_code(reading, catalog)), key=lambda part: part.start)
     merged: list[Part] = []
     for part in parts:
-        one = _as_one(merged[-1], part, reading, catalog) if merged else None
+        one = as_one(merged[-1], part, reading, catalog) if merged else None
         if one:
             merged[-1] = one
             # "flex sig with biopsy 45331": the code says both names.
-            whole = _as_one(merged[-2], one, reading, catalog) if len(merged) > 1 and one.code else None
+            whole = as_one(merged[-2], one, reading, catalog) if len(merged) > 1 and one.code else None
             merged[-2:] = [whole] if whole else merged[-2:]
         else:
             merged.append(part)
+    for at in reversed(range(1, len(merged))):
+        whole = _spanned(merged[at - 1], merged[at], reading, catalog, names)
+        merged[at - 1 : at + 1] = [whole] if whole else merged[at - 1 : at + 1]
+    merged = [_by_clinician(part, reading, catalog) for part in merged]
     announcing: frozenset[int] = frozenset()
     for at in reversed(range(1, len(merged))):
         announced = _announced(merged[at], merged[at - 1], reading, names)
@@ -76,7 +48,7 @@ def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Part
             announcing |= merged[at - 1].taken
             merged[at - 1 : at + 1] = [announced]
     for at in range(1, len(merged)):
-        merged[at] = _levelled(merged[at], merged[at - 1], names)
+        merged[at] = _levelled(merged[at], merged[at - 1], reading, names)
     aside = announcing.union(_asides(merged, reading, catalog))
     told = [part for part in merged if part.code or part.start not in aside]
     others = (_same_visit, _complaint, _whose)
@@ -132,9 +104,35 @@ def _told(part: Part, reading: Reading, catalog: Catalog, names: Names[Target]) 
     return replace(part, start=verb, taken=part.taken | {verb}, concepts=tuple(talks), generic=False)
 
 
-def _levelled(part: Part, before: Part, names: Names[Target]) -> Part:
+def _spanned(first: Part, second: Part, reading: Reading, catalog: Catalog, names: Names[Target]) -> Part | None:
+    """Return the one service that two names with at most a pause between them are parts of, or None for two."""
+    coded = first.code or second.code or not first.concepts or not second.concepts
+    between = [at for at in range(first.end, second.start) if at not in reading.light]
+    if coded or first.concepts == second.concepts or any(reading.atoms[at].stem not in _PAUSES for at in between):
+        return None
+    said = [
+        frozenset(reading.atoms[at].stem for at in part.taken if not reading.signals(at, Cue.GENERIC))
+        for part in (first, second)
+    ]
+    found = spanning(said[0], said[1], (first.concept, second.concept), catalog, names)
+    taken = first.taken | second.taken
+    return replace(second, start=first.start, taken=taken, concepts=found[:1], generic=False) if found else None
+
+
+def _by_clinician(part: Part, reading: Reading, catalog: Catalog) -> Part:
+    """Return the clinician's own work where a side says so: "CCM done by me" is no staff's."""
+    own = catalog.concepts[part.concept].by_clinician if part.concepts and not part.code else None
+    walls = [at for at in range(len(reading.atoms)) if reading.signals(at, *DIVIDING)]
+    start = max((at for at in walls if at < part.start), default=0)
+    end = min((at for at in walls if at >= part.end), default=len(reading.atoms))
+    said = own and any(reading.signals(at, Cue.PERSONALLY) for at in range(start, end))
+    return replace(part, concepts=(own,)) if own and said else part
+
+
+def _levelled(part: Part, before: Part, reading: Reading, names: Names[Target]) -> Part:
     """Return the service of the one before at another level: "apcm level 1 and 60 level 2"."""
-    if part.code or len(part.stems) != 1:
+    placed = any(reading.signals(at, Cue.OFFICE) for at in (reading.next_to(part.start, -1), part.end))
+    if part.code or len(part.stems) != 1 or placed:
         return part
     (own,) = part.stems
     word, _, number = own.partition(" ")
@@ -221,119 +219,11 @@ def _modifiers(reading: Reading, at: int, catalog: Catalog) -> tuple[tuple[str, 
     return typed, at + 1
 
 
-def _as_one(first: Part, second: Part, reading: Reading, catalog: Catalog) -> Part | None:
-    """Return both as one service, or None when they are two.
-
-    Two names without anything that joins them are one service when they mean the same, when one is the other's
-    code, or when one is only a word such as "visit".
-    """
-    between = range(first.end, second.start)
-    moved = reading.has(Cue.SWAP) and any(reading.signals(at, Cue.TO) for at in between)
-    if _apart(first, second, reading, catalog) or moved or not first.concepts or not second.concepts:
-        return None
-    if _within(reading, between):
-        return None
-
-    def joined(kept: Part) -> Part:
-        return replace(kept, start=first.start, end=max(first.end, second.end), taken=first.taken | second.taken)
-
-    if first.code and second.code:
-        return joined(second) if first.code == second.code and not _typed(first, reading) else None
-    coded, other = (first, second) if first.code else (second, first)
-    if coded.code:
-        same = coded.concept in other.concepts or any(bills(name, coded.code, catalog) for name in other.concepts)
-        open_ = catalog.concepts[other.concept].ask is not None and other is first
-        return joined(coded) if same or open_ or (other.generic and _kind_fits(other, coded, catalog)) else None
-    if first.concepts == second.concepts:
-        return joined(first)
-    kept = _fuller(first, second, reading, catalog)
-    return joined(kept) if kept else None
-
-
-def _typed(part: Part, reading: Reading) -> bool:
-    return any(reading.atoms[at].sort is Sort.CODE for at in part.taken)
-
-
-def _fuller(first: Part, second: Part, reading: Reading, catalog: Catalog) -> Part | None:
-    """Return the one of two names that the other only describes, or None when each names a service of its own."""
-    if any(reading.signals(at, Cue.WITH) for at in range(first.end, second.start)):
-        return None
-    if first.generic and second.generic:
-        return second if catalog.concepts[first.concept].kind is Kind.VISIT else first
-    if first.generic or _says_who(first, second, reading, catalog):
-        return second
-    return first if second.generic or _says_who(second, first, reading, catalog) else None
-
-
-def _says_who(people: Part, visit: Part, reading: Reading, catalog: Catalog) -> bool:
-    """Tell whether a name only says that the patient is known, beside another visit: "est pt cpap followup"."""
-    who = all(reading.signals(at, Cue.LATER, Cue.MEMBER, Cue.GENERIC) for at in people.taken)
-    known = any(reading.signals(at, Cue.LATER) for at in people.taken)
-    return who and known and not visit.generic and catalog.concepts[visit.concept].kind is Kind.VISIT
-
-
 def _whose(part: Part, told: list[Part], reading: Reading) -> bool:
     """Tell whether a name only says of which trade somebody is, beside what they do: "our EMG guy, 95910"."""
     if part.code or part is told[-1] or any(hit.cues & DIVIDING for hit in reading.hits):
         return False
     return reading.signals(part.end, Cue.PEOPLE)
-
-
-def _apart(first: Part, second: Part, reading: Reading, catalog: Catalog) -> bool:
-    """Tell whether something joins two names, so that they are two services, or each has a count of its own."""
-    between = range(first.end, second.start)
-    counted = any(_counts(reading, at) for at in range(max(first.start - _COUNTED, 0), first.start))
-    if counted and any(_counts(reading, at) for at in between):
-        return True
-    if _slots(first, second, reading, catalog):
-        return False
-    joined = any(reading.signals(at, *_JOINING) for at in between)
-    return joined and not _named_again(first, second, reading, catalog)
-
-
-def _slots(first: Part, second: Part, reading: Reading, catalog: Catalog) -> bool:
-    """Tell whether a length and a word for any visit end the name, in a rate: "migraine botox, 15 min appts"."""
-    if not second.generic or first.generic or not reading.has(Cue.PER_HOUR, Cue.PER_MINUTE, Cue.RATE):
-        return False
-    timed = reading.atoms[second.start - 1].sort is Sort.MINUTES
-    joins = [at for at in range(first.end, second.start) if reading.signals(at, *_JOINING)]
-    kinds = catalog.concepts[second.concept].kind is Kind.VISIT if second.concepts else False
-    return timed and kinds and all(reading.atoms[at].stem in _PAUSES for at in joins)
-
-
-def _named_again(first: Part, second: Part, reading: Reading, catalog: Catalog) -> bool:
-    """Tell whether a pause stands between a service's name and its code, and nothing else that joins them."""
-    coded, other = (first, second) if first.code else (second, first)
-    joins = [at for at in range(first.end, second.start) if reading.signals(at, *_JOINING)]
-    paused = all(reading.atoms[at].stem in _PAUSES for at in joins)
-    if first.concepts == second.concepts and not coded.code:
-        return paused and all(reading.signals(at, *_STAFF) for at in first.taken)
-    if coded.code is None or other.code or other.generic or not coded.concepts or not other.concepts:
-        return False
-    return paused and (coded.concept in other.concepts or bills(other.concept, coded.code, catalog))
-
-
-def _within(reading: Reading, between: range) -> bool:
-    """Tell whether the second service takes some of the first one's minutes: "45 min visit, of which 10 min …"."""
-    timed = any(reading.atoms[at].sort is Sort.MINUTES for at in between)
-    return timed and any(reading.signals(at, Cue.INSIDE) for at in between)
-
-
-def _counts(reading: Reading, at: int) -> bool:
-    """Tell whether a number begins to count the next service: "four 99213 a day for two 40 min visits"."""
-    return reading.atoms[at].sort is Sort.NUMBER and not reading.signals(at - 1, Cue.TIMES)
-
-
-def bills(concept: str, ref: CodeRef, catalog: Catalog) -> bool:
-    """Tell whether one of the concept's ways bills the code."""
-    uses = catalog.concepts[concept].uses
-    return any(ref.code in catalog.rules[use.rule].codes for use in uses if use.rule in catalog.rules)
-
-
-def _kind_fits(generic: Part, coded: Part, catalog: Catalog) -> bool:
-    """Tell whether a word such as "visit" can stand for the code: not "visit 17110", which is two services."""
-    kinds = catalog.concepts[generic.concept].kind, catalog.concepts[coded.concept].kind
-    return kinds[0] is kinds[1] or kinds[0] is not Kind.VISIT
 
 
 def _asides(parts: list[Part], reading: Reading, catalog: Catalog) -> Iterator[int]:

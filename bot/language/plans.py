@@ -14,7 +14,7 @@ from bot.language.calendar import Calendar
 from bot.language.doubts import Doubts, Understood
 from bot.language.intents import Aim, paid
 from bot.language.items import Itemizer
-from bot.language.parts import Parts
+from bot.language.part import Parts
 from bot.language.plan import Plan
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reader, Reading

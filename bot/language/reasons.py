@@ -6,7 +6,7 @@ from bot.domain.catalog import Catalog
 from bot.domain.concept import Kind
 from bot.domain.lexicon import Cue
 from bot.language.atoms import Sort
-from bot.language.parts import Part
+from bot.language.part import Part
 from bot.language.reading import Reading
 
 _TELLING = frozenset({Kind.VISIT, Kind.TALK, Kind.MONTH})

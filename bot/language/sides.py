@@ -9,7 +9,7 @@ from bot.domain.concept import Kind
 from bot.domain.lexicon import Cue
 from bot.language.atoms import Sort
 from bot.language.cues import Hit
-from bot.language.parts import Part, Parts
+from bot.language.part import Part, Parts
 from bot.language.quantities import YEARS, Number, Role
 from bot.language.reading import DIVIDING, Reader, Reading, Target
 from bot.language.reasons import beside_code, only_reason
@@ -142,6 +142,9 @@ class Divider:
             if reading.atoms[at].stem in self._reader.services.words and reading.atoms[at].value != 1
         ]
         given = {reading.atoms[at].stem for at in giver.taken if reading.atoms[at].sort is not Sort.MINUTES}
+        if given and self._in_office(reading, stretch, giver):
+            seen = tuple(sorted(target.concept for target in self._reader.services.exactly(self._visit)))
+            return Part(stretch.start, stretch.start, frozenset(), seen, generic=True)
         changed = self._changed(given, {reading.atoms[at].stem for at in own if at not in reading.light})
         taken = frozenset(own)
         if reading.has(Cue.WITHOUT) and any(
@@ -165,6 +168,12 @@ class Divider:
             for number in numbers
         )
         return replace(giver, start=stretch.start, end=stretch.start, taken=frozenset()) if says else None
+
+    def _in_office(self, reading: Reading, stretch: Stretch, giver: Part) -> bool:
+        """Tell whether a side is the office visit beside one elsewhere: "house call vs seeing her at the office"."""
+        places = range(stretch.start, stretch.end)
+        office = any(reading.signals(at, Cue.OFFICE) for at in places)
+        return office and any(reading.signals(at, Cue.ABROAD) for at in giver.taken) and not stretch.strangers
 
     def _returning(self, reading: Reading, stretch: Stretch, giver: Part) -> Part | None:
         """Return the known patient's visit where the giver is a new one's: "a new patient or two old ones"."""

@@ -9,7 +9,7 @@ from bot.domain.topic import Aspect, Topic
 from bot.language.atoms import Sort
 from bot.language.likeness import Likeness, Stems
 from bot.language.names import Match
-from bot.language.parts import Part
+from bot.language.part import Part
 from bot.language.reading import Reading
 from bot.language.sides import CLINICIANS, Stretch
 

@@ -15,7 +15,7 @@ from bot.language.calendar import PER
 from bot.language.clauses import clauses
 from bot.language.counts import COUNTS, Counted, blocked, by_time, freed, from_to, merged, one_for_one, owner_of, people
 from bot.language.items import Itemizer, SideItems
-from bot.language.parts import Part, Parts
+from bot.language.part import Part, Parts
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reader, Reading
 from bot.language.sides import Divider, Stretch

@@ -1,0 +1,138 @@
+"""Two names in a text that are one service: the same said twice, a code beside its words, a visit and its level."""
+
+from dataclasses import replace
+
+from bot.domain.catalog import Catalog
+from bot.domain.concept import Kind
+from bot.domain.lexicon import Cue
+from bot.domain.service import CodeRef
+from bot.language.atoms import Sort
+from bot.language.part import Part
+from bot.language.reading import DIVIDING, Reading
+from bot.language.variants import narrower
+
+_JOINING = frozenset({Cue.AND, Cue.PLUS, Cue.BREAK, *DIVIDING})
+_PAUSES = frozenset(",:-")
+_STAFF = (Cue.RD, Cue.LCSW, Cue.PSYCHOLOGIST)
+"""Clinicians whose name stands for what they do."""
+_COUNTED = 3
+"""Atoms before a service within which a number counts it."""
+
+
+def as_one(first: Part, second: Part, reading: Reading, catalog: Catalog) -> Part | None:
+    """Return both as one service, or None when they are two.
+
+    Two names without anything that joins them are one service when they mean the same, when one is the other's
+    code, or when one is only a word such as "visit".
+    """
+    between = range(first.end, second.start)
+    moved = reading.has(Cue.SWAP) and any(reading.signals(at, Cue.TO) for at in between)
+    if _apart(first, second, reading, catalog) or moved or not first.concepts or not second.concepts:
+        return None
+    if _within(reading, between):
+        return None
+
+    def joined(kept: Part) -> Part:
+        return replace(kept, start=first.start, end=max(first.end, second.end), taken=first.taken | second.taken)
+
+    if first.code and second.code:
+        return joined(second) if first.code == second.code and not _typed(first, reading) else None
+    coded, other = (first, second) if first.code else (second, first)
+    if coded.code:
+        same = coded.concept in other.concepts or any(bills(name, coded.code, catalog) for name in other.concepts)
+        open_ = catalog.concepts[other.concept].ask is not None and other is first
+        return joined(coded) if same or open_ or (other.generic and _kind_fits(other, coded, catalog)) else None
+    if first.concepts == second.concepts:
+        return joined(first)
+    kept = _fuller(first, second, reading, catalog)
+    return joined(kept) if kept else None
+
+
+def _typed(part: Part, reading: Reading) -> bool:
+    return any(reading.atoms[at].sort is Sort.CODE for at in part.taken)
+
+
+def _fuller(first: Part, second: Part, reading: Reading, catalog: Catalog) -> Part | None:
+    """Return the one of two names that the other only describes, or None when each names a service of its own."""
+    if any(reading.signals(at, Cue.WITH) for at in range(first.end, second.start)):
+        return None
+    if first.generic and second.generic:
+        return second if catalog.concepts[first.concept].kind is Kind.VISIT else first
+    if first.generic or _says_who(first, second, reading, catalog):
+        return second
+    if second.generic or _says_who(second, first, reading, catalog):
+        return first
+    held = [_only_held(part, reading) for part in (first, second)]
+    kept = narrower(first.concept, second.concept, catalog)
+    if kept is None and held[0] != held[1]:
+        return second if held[0] else first
+    return {first.concept: first, second.concept: second}[kept] if kept else None
+
+
+def _only_held(part: Part, reading: Reading) -> bool:
+    """Tell whether a name only says how something is held: "therapy by video" is therapy."""
+    return all(reading.signals(at, Cue.VIRTUAL, Cue.GENERIC, Cue.LATER) for at in part.taken)
+
+
+def _says_who(people: Part, visit: Part, reading: Reading, catalog: Catalog) -> bool:
+    """Tell whether a name only says that the patient is known, beside another visit: "est pt cpap followup"."""
+    who = all(reading.signals(at, Cue.LATER, Cue.MEMBER, Cue.GENERIC) for at in people.taken)
+    known = any(reading.signals(at, Cue.LATER) for at in people.taken)
+    return who and known and not visit.generic and catalog.concepts[visit.concept].kind is Kind.VISIT
+
+
+def _apart(first: Part, second: Part, reading: Reading, catalog: Catalog) -> bool:
+    """Tell whether something joins two names, so that they are two services, or each has a count of its own."""
+    between = range(first.end, second.start)
+    counted = any(_counts(reading, at) for at in range(max(first.start - _COUNTED, 0), first.start))
+    if counted and any(_counts(reading, at) for at in between):
+        return True
+    if _slots(first, second, reading, catalog):
+        return False
+    joined = any(reading.signals(at, *_JOINING) for at in between)
+    return joined and not _named_again(first, second, reading, catalog)
+
+
+def _slots(first: Part, second: Part, reading: Reading, catalog: Catalog) -> bool:
+    """Tell whether a length and a word for any visit end the name, in a rate: "migraine botox, 15 min appts"."""
+    if not second.generic or first.generic or not reading.has(Cue.PER_HOUR, Cue.PER_MINUTE, Cue.RATE):
+        return False
+    timed = reading.atoms[second.start - 1].sort is Sort.MINUTES
+    joins = [at for at in range(first.end, second.start) if reading.signals(at, *_JOINING)]
+    kinds = catalog.concepts[second.concept].kind is Kind.VISIT if second.concepts else False
+    return timed and kinds and all(reading.atoms[at].stem in _PAUSES for at in joins)
+
+
+def _named_again(first: Part, second: Part, reading: Reading, catalog: Catalog) -> bool:
+    """Tell whether a pause stands between a service's name and its code, and nothing else that joins them."""
+    coded, other = (first, second) if first.code else (second, first)
+    joins = [at for at in range(first.end, second.start) if reading.signals(at, *_JOINING)]
+    paused = all(reading.atoms[at].stem in _PAUSES for at in joins)
+    if first.concepts == second.concepts and not coded.code:
+        return paused and all(reading.signals(at, *_STAFF) for at in first.taken)
+    if coded.code is None or other.code or other.generic or not coded.concepts or not other.concepts:
+        return False
+    return paused and (coded.concept in other.concepts or bills(other.concept, coded.code, catalog))
+
+
+def _within(reading: Reading, between: range) -> bool:
+    """Tell whether the second service takes some of the first one's minutes: "45 min visit, of which 10 min …"."""
+    timed = any(reading.atoms[at].sort is Sort.MINUTES for at in between)
+    return timed and any(reading.signals(at, Cue.INSIDE) for at in between)
+
+
+def _counts(reading: Reading, at: int) -> bool:
+    """Tell whether a number begins to count the next service: "four 99213 a day for two 40 min visits"."""
+    return reading.atoms[at].sort is Sort.NUMBER and not reading.signals(at - 1, Cue.TIMES)
+
+
+def bills(concept: str, ref: CodeRef, catalog: Catalog) -> bool:
+    """Tell whether one of the concept's ways bills the code."""
+    uses = catalog.concepts[concept].uses
+    return any(ref.code in catalog.rules[use.rule].codes for use in uses if use.rule in catalog.rules)
+
+
+def _kind_fits(generic: Part, coded: Part, catalog: Catalog) -> bool:
+    """Tell whether a word such as "visit" can stand for the code: not "visit 17110", which is two services."""
+    kinds = catalog.concepts[generic.concept].kind, catalog.concepts[coded.concept].kind
+    return kinds[0] is kinds[1] or kinds[0] is not Kind.VISIT
