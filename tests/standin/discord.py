@@ -125,14 +125,17 @@ class Discord:
 
     # Waiting
 
-    async def ready(self, seconds: float = 15.0) -> float:
-        """Wait until a bot is identified and told of every server; return the monotonic time at which it was."""
-        await self.bell.until(lambda: self.gateway.live, seconds, "a bot is READY")
+    async def ready(self, seconds: float = 15.0, shards: int = 1) -> float:
+        """Wait until a bot is identified and told of every server; return the monotonic time at which it was.
+
+        With several processes or shards, until so many connections are.
+        """
+        await self.bell.until(lambda: len(self.gateway.live) >= shards, seconds, f"a bot is READY on {shards} shards")
         return max(session.ready_at for session in self.gateway.live)
 
-    async def gone(self, seconds: float = 5.0) -> None:
-        """Wait until no bot is connected."""
-        await self.bell.until(lambda: not self.gateway.lines, seconds, "the bot hangs up")
+    async def gone(self, seconds: float = 5.0, others: int = 0) -> None:
+        """Wait until no bot is connected but for the connections of others."""
+        await self.bell.until(lambda: len(self.gateway.lines) <= others, seconds, "the bot hangs up")
 
     async def requested(self, method: str, pattern: str, seconds: float = 5.0, times: int = 1) -> list[Request]:
         """Wait for answered requests whose path matches the whole pattern."""

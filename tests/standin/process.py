@@ -129,12 +129,12 @@ class BotProcess:
             await asyncio.sleep(LOOK)
         return int(self.process.returncode)
 
-    async def kill(self) -> None:
-        """End it as a crash does, and wait until Discord has noticed."""
+    async def kill(self, *, others: int = 0) -> None:
+        """End it as a crash does, and wait until Discord has noticed; ``others`` connections stay."""
         if self.alive:
             self.process.send_signal(signal.SIGKILL)
         await self.ended()
-        await self.discord.gone()
+        await self.discord.gone(others=others)
 
     async def terminate(self, seconds: float = 10.0) -> int:
         """Ask it to end (SIGTERM) and wait; a bot that does not is killed and the test told. Return the exit code."""
