@@ -129,6 +129,8 @@ class Cue(StrEnum):
     """Nouns for what was asked or answered here."""
     RETRIEVE = "retrieve"
     """Verbs that ask for something kept: "find", "scroll back"."""
+    SUMMARY = "summary"
+    """With a date and without a service: what was asked in that time, summed up."""
     FIRST_OF = "first_of"
     """Asks for the head of a ranking: "top ten"."""
     ONCE_MORE = "once_more"

@@ -9,10 +9,11 @@ from bot.domain.catalog import Catalog
 from bot.domain.lexicon import Cue
 from bot.language.amounts import amounts
 from bot.language.atoms import Sort
+from bot.language.calendar import Calendar
 from bot.language.part import Part
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reading
-from bot.language.recalls import KINDS
+from bot.language.remembered import recalls, tallies
 from bot.language.sides import Stretch
 from bot.language.terms import METRIC, PRICED, Terms, free, only_basis, opens, wonders
 
@@ -35,7 +36,7 @@ _PERIODS: dict[Cue, Period] = {
 
 
 _NEAR = 3
-"""Words behind "count of" within which stands what is counted: "count of wart questions"."""
+"""Words behind an amount within which "dollars" says what it is."""
 
 
 class Aim(Enum):
@@ -76,9 +77,10 @@ def period(reading: Reading) -> Period | None:
 class Aims:
     """Tells the aim of a text, given what it names."""
 
-    def __init__(self, catalog: Catalog, terms: Terms) -> None:
+    def __init__(self, catalog: Catalog, terms: Terms, calendar: Calendar) -> None:
         self._catalog = catalog
         self._terms = terms
+        self._calendar = calendar
 
     def of(
         self, reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch], numbers: Sequence[Number]
@@ -111,11 +113,9 @@ class Aims:
 
     def _remembered(self, reading: Reading, parts: Sequence[Part]) -> Aim | None:
         """Return the aim when it is about what was asked here."""
-        if free(reading, Cue.STATS) or self._tallies(reading, parts):
+        if tallies(reading, parts, self._calendar):
             return Aim.STATS
-        if free(reading, Cue.HISTORY) or self._recalls(reading, parts):
-            return Aim.HISTORY
-        return None
+        return Aim.HISTORY if recalls(reading, parts) else None
 
     def _refused(self, reading: Reading, parts: Sequence[Part]) -> Aim | None:
         """Return the aim when it is advice, a claim, a person's numbers, a private payer or another matter."""
@@ -181,35 +181,6 @@ class Aims:
         if large and (timed or (reading.has(Cue.NEED) and reading.has(Cue.PERIOD, *_PERIODS))):
             return Aim.TARGET if not parts or reading.has(Cue.NEED, Cue.HOW_MANY) else None
         return None
-
-    def _recalls(self, reading: Reading, parts: Sequence[Part]) -> bool:
-        """Tell whether what was asked earlier is asked for: a verb of asking, whose it was, and when."""
-        whose = reading.has(Cue.MINE, Cue.OURS, Cue.HERE, Cue.ASKED) or not parts
-        asking = reading.has(Cue.ASKING) and whose
-        dated = reading.has(Cue.YESTERDAY, Cue.TODAY, Cue.LAST, Cue.PAST, Cue.AGO, Cue.EARLIER) or self._dated(reading)
-        listed = reading.has(Cue.ASKED) and reading.has(Cue.MINE, Cue.OURS)
-        told = reading.has(Cue.ASKING) and reading.has(Cue.MINE, Cue.OURS)
-        kept = reading.has(Cue.RETRIEVE) and (reading.has(Cue.KEPT) or told)
-        again = reading.has(Cue.RETRIEVE) and reading.has(Cue.ONCE_MORE) and (dated or reading.has(Cue.ASKED))
-        latest = reading.has(Cue.LAST) and reading.has(Cue.KEPT) and not parts
-        found = latest or ((asking or listed) and dated and not reading.has(Cue.TARGET)) or kept or again
-        return found and len(parts) <= 1 and not reading.has(*PRICED)
-
-    def _tallies(self, reading: Reading, parts: Sequence[Part]) -> bool:
-        """Tell whether questions are to be counted or ranked: "count of unclear ones", "top ten codes this month"."""
-        dated = reading.has(Cue.TODAY, Cue.YESTERDAY, Cue.LAST, Cue.PAST) or self._dated(reading)
-        ranked = reading.has(Cue.TOP) and (reading.has(Cue.HISTORY, Cue.ASKING) and not parts)
-        first = reading.has(Cue.FIRST_OF, Cue.TOP) and dated and all(_kind(reading, part) for part in parts)
-        counts = (*reading.cues.get(Cue.HOW_MANY, ()), *reading.cues.get(Cue.COUNTED, ()))
-        near = (at for hit in counts for at in range(hit.end, hit.end + _NEAR))
-        counted = any(reading.signals(at, Cue.KEPT, Cue.UNANSWERED) for at in near)
-        failed = any(hit.end - hit.start > 1 for hit in reading.cues.get(Cue.UNANSWERED, ())) and not parts
-        return counted or failed or ((ranked or first) and not reading.has(*PRICED))
-
-    def _dated(self, reading: Reading) -> bool:
-        """Tell whether a stretch of time is named: "this week"."""
-        this = (hit.end for hit in reading.cues.get(Cue.THIS, ()))
-        return any(reading.signals(at, Cue.PERIOD) for at in this)
 
     def _supposes(self, reading: Reading, parts: Sequence[Part], numbers: Sequence[Number]) -> bool:
         """Tell whether something is to be changed, or another way to pay is to be tried."""
@@ -330,11 +301,6 @@ def paid(reading: Reading, at: int) -> bool:
         if reading.signals(step, Cue.DOLLARS):
             return reading.atoms[at].sort is Sort.NUMBER
     return False
-
-
-def _kind(reading: Reading, part: Part) -> bool:
-    """Tell whether a name only says of which kind: "procedures"."""
-    return part.generic or all(reading.signals(at, *KINDS) for at in part.taken)
 
 
 def _counted_to(reading: Reading, numbers: Sequence[Number]) -> bool:

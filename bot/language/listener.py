@@ -21,6 +21,7 @@ from bot.domain.service import CodeRef
 from bot.domain.suggestion import Suggestion
 from bot.errors import CatalogError
 from bot.language.asking import Asker, Priced
+from bot.language.calendar import Calendar
 from bot.language.doubts import Doubts, Understood
 from bot.language.follow import Follower
 from bot.language.intents import Aim, Aims, Intent, period
@@ -70,7 +71,7 @@ class Listener:
         self._divider = Divider(catalog, self._reader)
         self._itemizer = Itemizer(catalog, self._reader.vocabulary.hours)
         self._terms = Terms(catalog, self._reader.compiled, self._reader.common)
-        self._aims = Aims(catalog, self._terms)
+        self._aims = Aims(catalog, self._terms, Calendar(catalog.lexicon, self._reader.compiled))
         self._nearest = Nearest(catalog, self._reader.compiled)
         self._asker = Asker(catalog)
         self._doubts = Doubts(catalog, self._asker, self._nearest)

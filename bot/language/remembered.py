@@ -1,0 +1,63 @@
+"""Whether a text asks what was asked here before, or how often: the bot's memory, not the worth of anything."""
+
+from collections.abc import Sequence
+
+from bot.domain.lexicon import Cue
+from bot.language.calendar import Calendar
+from bot.language.part import Part
+from bot.language.reading import Reading
+from bot.language.recalls import KINDS
+from bot.language.terms import PRICED, free
+
+_NEAR = 3
+"""Words behind "count of" within which stands what is counted: "count of wart questions"."""
+
+
+def tallies(reading: Reading, parts: Sequence[Part], calendar: Calendar) -> bool:
+    """Tell whether questions are to be counted or ranked: "count of unclear ones", "top ten codes this month"."""
+    if free(reading, Cue.STATS):
+        return True
+    kinds = all(_kind(reading, part) for part in parts)
+    ranked = kinds and reading.has(Cue.TOP) and reading.has(Cue.HISTORY, Cue.ASKING, Cue.ASKED)
+    first = reading.has(Cue.FIRST_OF, Cue.TOP) and _dated(reading) and kinds
+    counts = (*reading.cues.get(Cue.HOW_MANY, ()), *reading.cues.get(Cue.COUNTED, ()))
+    near = [at for hit in counts for at in range(hit.end, hit.end + _NEAR)]
+    counted = any(reading.signals(at, Cue.KEPT, Cue.UNANSWERED) for at in near)
+    asked = any(reading.signals(at, Cue.PEOPLE) for at in near) and reading.has(Cue.ASKING, Cue.HISTORY)
+    failed = any(hit.end - hit.start > 1 for hit in reading.cues.get(Cue.UNANSWERED, ())) and not parts
+    summed = free(reading, Cue.SUMMARY) and kinds and calendar.when(reading) is not None and _nobodys(reading)
+    return counted or asked or failed or ((ranked or first or summed) and not reading.has(*PRICED))
+
+
+def recalls(reading: Reading, parts: Sequence[Part]) -> bool:
+    """Tell whether what was asked earlier is asked for: a verb of asking, whose it was, and when."""
+    if free(reading, Cue.HISTORY):
+        return True
+    whose = reading.has(Cue.MINE, Cue.OURS, Cue.HERE, Cue.ASKED) or not parts
+    asking = reading.has(Cue.ASKING) and whose
+    dated = _dated(reading) or reading.has(Cue.AGO, Cue.EARLIER)
+    listed = reading.has(Cue.ASKED) and reading.has(Cue.MINE, Cue.OURS)
+    told = reading.has(Cue.ASKING) and reading.has(Cue.MINE, Cue.OURS)
+    kept = reading.has(Cue.RETRIEVE) and (reading.has(Cue.KEPT) or told)
+    again = reading.has(Cue.RETRIEVE) and reading.has(Cue.ONCE_MORE) and (dated or reading.has(Cue.ASKED))
+    latest = reading.has(Cue.LAST) and reading.has(Cue.KEPT) and not parts
+    found = latest or ((asking or listed) and dated and not reading.has(Cue.TARGET)) or kept or again
+    before = told and reading.has(Cue.EARLIER)
+    return found and (len(parts) <= 1 or before) and not reading.has(*PRICED)
+
+
+def _dated(reading: Reading) -> bool:
+    """Tell whether a stretch of time is named: "this week"."""
+    this = (hit.end for hit in reading.cues.get(Cue.THIS, ()))
+    named = any(reading.signals(at, Cue.PERIOD) for at in this)
+    return named or reading.has(Cue.TODAY, Cue.YESTERDAY, Cue.LAST, Cue.PAST)
+
+
+def _nobodys(reading: Reading) -> bool:
+    """Tell whether no numbers of the asker's own work are spoken of: "my numbers for last month" are not the bot's."""
+    return not reading.has(Cue.MINE, Cue.OWN, Cue.TARGET, Cue.DONE)
+
+
+def _kind(reading: Reading, part: Part) -> bool:
+    """Tell whether a name only says of which kind: "procedures"."""
+    return part.generic or all(reading.signals(at, *KINDS) for at in part.taken)
