@@ -81,6 +81,8 @@ class Cue(StrEnum):
     DIFFERENCE = "difference"
     HOW_MANY = "how_many"
     HOW_LONG = "how_long"
+    HOW_MUCH = "how_much"
+    """Asks what something brings, without a word for money or RVUs."""
     BREAK_EVEN = "break_even"
     LASTS = "lasts"
     """Verbs between a service and its minutes, where no unit is said: "takes 35"."""

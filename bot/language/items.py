@@ -176,7 +176,7 @@ class Itemizer:
             own.counts[at] = own.counts.get(at, 1) * value
         elif plain and number.at >= parts[at].end and not stretch.borrowed and value > 1:
             own.doubts.extend([Doubt(at, value)] if distance == _BEHIND else [])
-        elif number.role in _COUNTING and distance < _NEAR:
+        elif number.role in _COUNTING and (distance < _NEAR or (number.role is Role.TIMES and len(parts) == 1)):
             own.counts[at] = own.counts.get(at, 1) * value
 
     def _counts(self, part: Part, reading: Reading, at: int) -> bool:

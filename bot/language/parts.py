@@ -199,7 +199,8 @@ def _modifiers(reading: Reading, at: int, catalog: Catalog) -> tuple[tuple[str, 
     after = at + 1
     said = linked = False
     while after < len(reading.atoms) and (
-        after in reading.light or reading.signals(after, Cue.WITH, Cue.MODIFIER, Cue.ARTICLE)
+        (after in reading.light and not reading.signals(after, Cue.AT))
+        or reading.signals(after, Cue.WITH, Cue.MODIFIER, Cue.ARTICLE)
     ):
         said = said or reading.signals(after, Cue.MODIFIER)
         linked = linked or reading.signals(after, Cue.WITH)
@@ -208,7 +209,7 @@ def _modifiers(reading: Reading, at: int, catalog: Catalog) -> tuple[tuple[str, 
     if number is None or number.stem not in catalog.lexicon.modifiers:
         return typed, at + 1
     beyond = after + 1
-    if reading.signals(beyond, Cue.PER_RVU):
+    if reading.signals(beyond, Cue.PER_RVU) or (reading.as_long(after) and not said):
         return typed, at + 1
     if reading.signals(beyond, Cue.MODIFIER):
         return (*typed, number.stem.upper()), beyond + 1

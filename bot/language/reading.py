@@ -20,6 +20,7 @@ _AND = "and"
 _READ = "26"
 """The modifier of a reading alone."""
 _HOUR = 60
+_DASHES = frozenset({"-", "to"})
 _NEGATED = 3
 """Words that a negation reaches at most."""
 
@@ -84,25 +85,52 @@ class Reading:
 
     @cached_property
     def lasting(self) -> frozenset[int]:
-        """Return the bare numbers that a verb makes minutes: "99214 taking 35", "each runs 15", "when i need 25"."""
+        """Return the bare numbers that are minutes: "99214 taking 35", "each runs 15", "AWVs take 40 min and 99214s 25".
+
+        A verb says so, or a number right behind a service where the other service has its minutes in a rate.
+        """
         return frozenset(
             at
             for at, atom in enumerate(self.atoms)
             if atom.sort is Sort.NUMBER
             and at not in self.named | self.placed
-            and self.signals(self.next_to(at, -1), Cue.LASTS)
+            and (self.signals(self.next_to(at, -1), Cue.LASTS) or self.as_long(at))
             and _ends(self, at + 1)
         )
+
+    def as_long(self, at: int) -> bool:
+        """Tell whether a bare number behind a service says its minutes as the other service's were said, in a rate."""
+        before = self.atoms[at - 1] if at else None
+        named = before is not None and (at - 1 in self.named or before.sort is Sort.CODE)
+        timed = any(atom.sort is Sort.MINUTES and atom.value != _HOUR for atom in self.atoms)
+        return named and timed and self.has(Cue.PER_HOUR, Cue.PER_MINUTE) and not self.ranged(at)
+
+    def ranged(self, at: int) -> bool:
+        """Tell whether a number is the lower end of a range: "3-4 regions"."""
+        numbers = at + 2 < len(self.atoms) and self.atoms[at].sort is self.atoms[at + 2].sort is Sort.NUMBER
+        return numbers and self.atoms[at + 1].stem in _DASHES and not self.has(Cue.FROM, Cue.SWAP)
 
     @cached_property
     def hourly(self) -> frozenset[int]:
         """Return the atoms that say an hour as what a rate is for, beside the length of one: "an hour of 15 min …"."""
+        hours = {at for at, atom in enumerate(self.atoms) if atom.sort is Sort.MINUTES and atom.value == _HOUR}
+        told = frozenset(at for at in hours if self.atoms[at].article)
+        if told and all(self._counted_by(at) for at in told):
+            return told
         if any(hit.cues & DIVIDING for hit in self.hits) or len(self.services) > 1:
             return frozenset()
-        hours = {at for at, atom in enumerate(self.atoms) if atom.sort is Sort.MINUTES and atom.value == _HOUR}
         shorter = any(atom.sort is Sort.MINUTES and (atom.value or 0) < _HOUR for atom in self.atoms)
-        asked = self.has(Cue.WHAT_IS, Cue.RVU, Cue.WORK, Cue.TOTAL, Cue.DOLLARS, Cue.WORTH)
+        asked = self.has(Cue.WHAT_IS, Cue.HOW_MUCH, Cue.RVU, Cue.WORK, Cue.TOTAL, Cue.DOLLARS, Cue.WORTH)
+        if len(told) == 1 and hours > told and asked:
+            return told
         return frozenset(hours) if len(hours) == 1 and (shorter or self.lasting) and asked else frozenset()
+
+    def _counted_by(self, at: int) -> bool:
+        """Tell whether an hour is what so many services are done in: "3 AWVs an hour"."""
+        first = at
+        while first - 1 in self.named:
+            first -= 1
+        return first < at and first > 0 and self.atoms[first - 1].sort is Sort.NUMBER and not self.has(Cue.EQUALS)
 
     @property
     def counts_unknown(self) -> bool:
