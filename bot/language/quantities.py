@@ -99,12 +99,16 @@ def _role(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) ->
         return Role.YEAR
     if reading.signals(after, Cue.SIZE) and value > 0:
         return Role.LENGTH
-    if value != value.to_integral_value() or value <= 0:
+    if value != value.to_integral_value() or value <= 0 or _said_twice(reading, at):
         return Role.OTHER
-    sized = reading.signals(reading.next_to(at + 2 if reading.ranged(at) else at, 1), Cue.PART)
-    if reading.ranged(at) if sized else at > 1 and reading.ranged(at - 2):
-        return Role.OTHER  # one number of a range says it: the upper of "3-4 regions", the lower of "3-4 warts"
     return _counting(reading, at, None if named else after)
+
+
+def _said_twice(reading: Reading, at: int) -> bool:
+    """Tell whether the other number of a range says it: the upper of "3-4 regions", the lower of "3-4 warts"."""
+    lower = reading.ranged(at)
+    sized = reading.signals(reading.next_to(at + 2 if lower else at, 1), Cue.PART)
+    return lower if sized else at > 1 and reading.ranged(at - 2)
 
 
 def _counting(reading: Reading, at: int, after: int | None) -> Role:

@@ -85,7 +85,7 @@ class Reading:
 
     @cached_property
     def lasting(self) -> frozenset[int]:
-        """Return the bare numbers that are minutes: "99214 taking 35", "each runs 15", "AWVs take 40 min and 99214s 25".
+        """Return the bare numbers that are minutes: "99214 taking 35", "each runs 15", "a wart 10 min, 99214s 25".
 
         A verb says so, or a number right behind a service where the other service has its minutes in a rate.
         """
