@@ -142,7 +142,9 @@ class Aims:
         """Return the aim when another payer or another matter is asked about, not a rule nor a share of Medicare's."""
         taught = bool(reading.topics) and not parts and (opens(reading) or reading.has(Cue.EXPLAIN, Cue.WHAT_IS))
         multiple = reading.has(Cue.MEDICARE) and any(atom.sort is Sort.PERCENT for atom in reading.atoms)
-        if free(reading, Cue.PRIVATE) and not taught and not multiple:
+        # The work RVUs of a code are the same whoever pays.
+        units = bool(parts) and reading.has(Cue.WORK) and not reading.has(Cue.DOLLARS)
+        if free(reading, Cue.PRIVATE) and not (taught or multiple or units):
             return Aim.PRIVATE
         if self._errand(reading, parts) or (not parts and _own_matter(reading)):
             return Aim.UNRELATED

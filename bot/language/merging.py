@@ -9,14 +9,13 @@ from bot.domain.service import CodeRef
 from bot.language.atoms import Sort
 from bot.language.part import Part
 from bot.language.reading import DIVIDING, Reading
+from bot.language.unions import COUNTED, counts, described
 from bot.language.variants import narrower
 
 _JOINING = frozenset({Cue.AND, Cue.PLUS, Cue.BREAK, *DIVIDING})
 _PAUSES = frozenset(",:-")
 _STAFF = (Cue.RD, Cue.LCSW, Cue.PSYCHOLOGIST)
 """Clinicians whose name stands for what they do."""
-_COUNTED = 3
-"""Atoms before a service within which a number counts it."""
 
 
 def as_one(first: Part, second: Part, reading: Reading, catalog: Catalog) -> Part | None:
@@ -40,6 +39,7 @@ def as_one(first: Part, second: Part, reading: Reading, catalog: Catalog) -> Par
     coded, other = (first, second) if first.code else (second, first)
     if coded.code:
         same = coded.concept in other.concepts or any(bills(name, coded.code, catalog) for name in other.concepts)
+        same = same or (first is coded and described(first, second, reading, catalog))
         open_ = catalog.concepts[other.concept].ask is not None and other is first
         return joined(coded) if same or open_ or (other.generic and _kind_fits(other, coded, catalog)) else None
     if first.concepts == second.concepts:
@@ -84,8 +84,8 @@ def _says_who(people: Part, visit: Part, reading: Reading, catalog: Catalog) -> 
 def _apart(first: Part, second: Part, reading: Reading, catalog: Catalog) -> bool:
     """Tell whether something joins two names, so that they are two services, or each has a count of its own."""
     between = range(first.end, second.start)
-    counted = any(_counts(reading, at) for at in range(max(first.start - _COUNTED, 0), first.start))
-    if counted and any(_counts(reading, at) for at in between):
+    counted = any(counts(reading, at) for at in range(max(first.start - COUNTED, 0), first.start))
+    if counted and any(counts(reading, at) for at in between):
         return True
     if _slots(first, second, reading, catalog):
         return False
@@ -119,11 +119,6 @@ def _within(reading: Reading, between: range) -> bool:
     """Tell whether the second service takes some of the first one's minutes: "45 min visit, of which 10 min …"."""
     timed = any(reading.atoms[at].sort is Sort.MINUTES for at in between)
     return timed and any(reading.signals(at, Cue.INSIDE) for at in between)
-
-
-def _counts(reading: Reading, at: int) -> bool:
-    """Tell whether a number begins to count the next service: "four 99213 a day for two 40 min visits"."""
-    return reading.atoms[at].sort is Sort.NUMBER and not reading.signals(at - 1, Cue.TIMES)
 
 
 def bills(concept: str, ref: CodeRef, catalog: Catalog) -> bool:

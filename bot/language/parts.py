@@ -12,6 +12,7 @@ from bot.language.merging import as_one
 from bot.language.names import Names
 from bot.language.part import Part, Parts
 from bot.language.reading import DIVIDING, Reading, Target
+from bot.language.unions import united
 from bot.language.variants import spanning
 
 _ANNOUNCING = frozenset({":", "-", "("})
@@ -29,7 +30,7 @@ def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Part
     parts = sorted((*named, *_by_code(reading, catalog)), key=lambda part: part.start)
     merged: list[Part] = []
     for part in parts:
-        one = as_one(merged[-1], part, reading, catalog) if merged else None
+        one = _one(merged[-1], part, reading, catalog, names) if merged else None
         if one:
             merged[-1] = one
             # "flex sig with biopsy 45331": the code says both names.
@@ -90,6 +91,11 @@ def _by_name(reading: Reading, catalog: Catalog) -> Iterator[Part]:
             stems=frozenset(match.name.stems),
             generic=all(reading.signals(at, Cue.GENERIC) for at in match.places),
         )
+
+
+def _one(first: Part, second: Part, reading: Reading, catalog: Catalog, names: Names[Target]) -> Part | None:
+    """Return two names as one service, or None when they are two."""
+    return as_one(first, second, reading, catalog) or united(first, second, reading, catalog, names)
 
 
 def _told(part: Part, reading: Reading, catalog: Catalog, names: Names[Target]) -> Part:

@@ -264,16 +264,29 @@ class Reader:
             negated=negated,
             floating={atoms[hit.start].stem: hit.start for hit in hits if Cue.NURSE in hit.cues},
         )
+        services = self.services.find(field)
+        split = _split_reasons(hits, services)
+        if split:
+            stems = ["" if at in split else stem for at, stem in enumerate(field.stems)]
+            services = self.services.find(replace(field, stems=stems))
         whole = replace(field, areas=((0, len(atoms)),), walls=frozenset(), negated={}, floating={}, gap=0)
         return Reading(
             atoms=atoms,
             hits=hits,
-            services=self.services.find(field),
+            services=services,
             topics=self._topics.find(whole),
             places=self._places.find(atoms, hits, light),
             negated=negated,
             light=light,
         )
+
+
+def _split_reasons(hits: Iterable[Hit], services: Iterable[Match[Target]]) -> frozenset[int]:
+    """Return the atoms of complaints that a name took a part of: "postpartum depression" is no postpartum visit."""
+    taken = [frozenset(match.places) for match in services]
+    whole = [frozenset(range(hit.start, hit.end)) for hit in hits if Cue.REASON in hit.cues and hit.end - hit.start > 1]
+    split = (atoms for atoms in whole if any(atoms & places and not atoms <= places for places in taken))
+    return frozenset(at for atoms in split for at in atoms)
 
 
 def _stems(atoms: Iterable[Atom]) -> tuple[str, ...]:

@@ -37,7 +37,8 @@ def recalls(reading: Reading, parts: Sequence[Part]) -> bool:
     asking = reading.has(Cue.ASKING) and whose
     dated = _dated(reading) or reading.has(Cue.AGO, Cue.EARLIER)
     listed = reading.has(Cue.ASKED) and reading.has(Cue.MINE, Cue.OURS)
-    told = reading.has(Cue.ASKING) and reading.has(Cue.MINE, Cue.OURS)
+    verbs = (hit for hit in reading.cues.get(Cue.ASKING, ()) if Cue.RETRIEVE not in hit.cues)
+    told = any(verbs) and reading.has(Cue.MINE, Cue.OURS)
     kept = reading.has(Cue.RETRIEVE) and (reading.has(Cue.KEPT) or told)
     again = reading.has(Cue.RETRIEVE) and reading.has(Cue.ONCE_MORE) and (dated or reading.has(Cue.ASKED))
     latest = reading.has(Cue.LAST) and reading.has(Cue.KEPT) and not parts

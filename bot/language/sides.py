@@ -7,6 +7,7 @@ from itertools import zip_longest
 from bot.domain.catalog import Catalog
 from bot.domain.concept import Kind
 from bot.domain.lexicon import Cue
+from bot.domain.service import CodeRef
 from bot.language.atoms import Sort
 from bot.language.cues import Hit
 from bot.language.part import Part, Parts
@@ -152,8 +153,10 @@ class Divider:
         ):
             changed = changed or self._lessened(reading, giver)
         if changed:
-            concepts = tuple(sorted(target.concept for target in changed))
-            return Part(stretch.start, stretch.end, taken, concepts, both_sides=giver.both_sides)
+            concepts = tuple(sorted({target.concept for target in changed}))
+            codes = {target.code for target in changed}
+            code = CodeRef.parse(one) if len(codes) == 1 and (one := next(iter(codes))) else None
+            return Part(stretch.start, stretch.end, taken, concepts, code, both_sides=giver.both_sides)
         returning = self._returning(reading, stretch, giver)
         if returning:
             return returning
@@ -241,9 +244,15 @@ def _dividers(reading: Reading, parts: Parts) -> Iterable[_Divider]:
     for hit in hits:
         follows = reading.next_to(hit.end - 1, 1)
         measured = follows < len(reading.atoms) and reading.atoms[follows].value is not None
-        sized = Cue.THAN in hit.cues and measured and all(part.end <= hit.start for part in parts.found)
-        if not sized:
+        whole = reading.signals(hit.end, Cue.ARTICLE)  # "better than a 30" sets another one against it
+        sized = Cue.THAN in hit.cues and measured and not whole and all(part.end <= hit.start for part in parts.found)
+        if not sized and not _result(reading, hit):
             yield _Divider(hit.start, hit.end, hit.cues)
+
+
+def _result(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a sign of equality only asks for the result: "99214 + G2211 = how many wRVU"."""
+    return Cue.EQUALS in hit.cues and reading.signals(hit.end, Cue.HOW_MANY) and not reading.counts_unknown
 
 
 def _parallel(reading: Reading, hit: Hit) -> bool:
@@ -289,7 +298,8 @@ def _described(reading: Reading, stretches: Iterable[Stretch]) -> Iterable[Stret
 
 def _sets_apart(reading: Reading) -> bool:
     """Tell whether several services in one stretch are compared, not added up."""
-    return reading.counts_unknown or reading.has(*_COMPARING, Cue.OR, Cue.THAN, Cue.EQUALS, Cue.HOW_LONG)
+    equated = any(not _result(reading, hit) for hit in reading.cues.get(Cue.EQUALS, ()))
+    return equated or reading.counts_unknown or reading.has(*_COMPARING, Cue.OR, Cue.THAN, Cue.HOW_LONG)
 
 
 def _identifies(reading: Reading, at: int) -> bool:

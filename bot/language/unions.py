@@ -1,0 +1,58 @@
+"""Two names beside each other that are one service: each a half of it, or one saying what the other was for."""
+
+from dataclasses import replace
+
+from bot.domain.catalog import Catalog
+from bot.domain.concept import Kind
+from bot.domain.lexicon import Cue
+from bot.language.atoms import Sort
+from bot.language.names import Names
+from bot.language.part import Part
+from bot.language.reading import Reading, Target
+
+COUNTED = 3
+"""Atoms before a service within which a number counts it."""
+_TOLD = frozenset({Kind.VISIT, Kind.TALK})
+_FOR = frozenset({*_TOLD, Kind.MONTH})
+
+
+def united(first: Part, second: Part, reading: Reading, catalog: Catalog, names: Names[Target]) -> Part | None:
+    """Return the service that two names make together: "colpo + bx", "debriding 7 thick toenails".
+
+    Only a number may stand between them, or a joining word before what alone would be any of a kind.
+    """
+    if first.code or second.code or not first.concepts or not second.concepts or first.stems & second.stems:
+        return None
+    between = [at for at in range(first.end, second.start) if at not in reading.light]
+    vague = catalog.concepts[second.concept].ask is not None and len(between) == 1
+    joined = vague and reading.signals(between[0], Cue.PLUS, Cue.AND)
+    counted = bool(between) and all(reading.atoms[at].sort is Sort.NUMBER for at in between)
+    if not (joined or counted) or any(counts(reading, at) for at in range(max(first.start - COUNTED, 0), first.start)):
+        return None
+    concepts = tuple(sorted({target.concept for target in names.exactly(first.stems | second.stems)}))
+    if not concepts:
+        return None
+    return replace(
+        first,
+        end=second.end,
+        taken=first.taken | second.taken,
+        concepts=concepts,
+        generic=False,
+        stems=first.stems | second.stems,
+    )
+
+
+def described(coded: Part, other: Part, reading: Reading, catalog: Catalog) -> bool:
+    """Tell whether a name only says what a code was for: "a 99215 hospital follow-up", "90791 or 90792 for intakes"."""
+    between = [at for at in range(coded.end, other.start) if at not in reading.light]
+    kinds = catalog.concepts[coded.concept].kind, catalog.concepts[other.concept].kind
+    close = not between and not any(reading.atoms[at].value is not None for at in range(coded.end, other.start))
+    said = any(reading.signals(at, Cue.FOR) for at in range(coded.end, other.start))
+    asked = reading.counts_unknown or reading.has(Cue.SWAP, Cue.STOP, Cue.ADD, Cue.PLUS)
+    fits = kinds[0] in _TOLD and kinds[1] in _FOR
+    return close and fits and not asked and (said or other.start == coded.end)
+
+
+def counts(reading: Reading, at: int) -> bool:
+    """Tell whether a number begins to count the next service: "four 99213 a day for two 40 min visits"."""
+    return reading.atoms[at].sort is Sort.NUMBER and not reading.signals(at - 1, Cue.TIMES)
