@@ -348,6 +348,8 @@ class Lexicon(Frozen):
     """Small words that may stand inside a name without changing it ("the", "of")."""
     common: tuple[str, ...] = ()
     """Everyday words that never name a service."""
+    everyday: tuple[str, ...] = ()
+    """More of them, which nothing is taken to be a slip of."""
     modifiers: tuple[str, ...] = ()
     """Modifiers that staff type behind a code."""
     regions: Mapping[str, tuple[str, ...]] = {}

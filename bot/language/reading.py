@@ -186,7 +186,7 @@ class Reader:
             catalog.places, self.compiled, catalog.services.keys() | catalog.listed.keys(), catalog.geography
         )
         words = (
-            *(*lexicon.common, *lexicon.filler, *lexicon.numbers, *lexicon.parts),
+            *(*lexicon.common, *lexicon.everyday, *lexicon.filler, *lexicon.numbers, *lexicon.parts),
             *(*lexicon.months, *lexicon.weekdays, *lexicon.cues.get(Cue.GENERIC, ())),
         )
         self.common = frozenset(stem for word in words for stem in self.compiled(word))

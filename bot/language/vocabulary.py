@@ -48,7 +48,8 @@ class Vocabulary:
             spellings.update((word, self._stemmer.stem(word)) for word in words)
             for first, second in pairwise(words):
                 joined.setdefault(first + second, (self._stemmer.stem(first), self._stemmer.stem(second)))
-        self.stems = frozenset(spellings.values())
+        everyday = (self._stemmer.stem(word) for word in lexicon.everyday)
+        self.stems = frozenset((*spellings.values(), *everyday))
         self._articles = frozenset(self._stemmer.stem(word) for word in lexicon.cues.get(Cue.ARTICLE, ()))
         """No first part of a joined word: "a head" is not "ahead"."""
         self._apart = frozenset((*lexicon.filler, *lexicon.numbers))
