@@ -138,7 +138,7 @@ def _minutes(ref: CodeRef, basis: Basis) -> Iterator[tuple[str, str]]:
 def _ways(ref: CodeRef, basis: Basis) -> Iterator[tuple[str, str]]:
     """Name who may bill the code, and the ways of billing that it is part of."""
     catalog = basis.schedule.catalog
-    rules = [rule for rule in catalog.rules.values() if ref.code in rule.codes]
+    rules = [rule for rule, _ in catalog.billing(ref.code).values()]
     if not rules:
         return
     who = dict.fromkeys(clinician for rule in rules for clinician in rule.who)

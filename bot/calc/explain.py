@@ -167,14 +167,11 @@ def _extremes(ref: CodeRef, basis: Basis) -> tuple[tuple[str, Way], ...]:
 def _adds_to(code: str, ref: CodeRef, basis: Basis) -> bool:
     """Tell whether some rule uses `code` as an add-on to a rule that bills `ref`."""
     catalog = basis.schedule.catalog
-    return any(
-        use.with_rule is not None
-        and code in catalog.rules[use.rule].codes
-        and ref.code in catalog.rules[use.with_rule].codes
-        and basis.schedule.has(code)
-        for concept in catalog.concepts.values()
-        for use in concept.uses
-    )
+    adding, base = catalog.billing(code), catalog.billing(ref.code)
+    if not adding or not basis.schedule.has(code):
+        return False
+    uses = (use for concept in catalog.concepts.values() for use in concept.uses)
+    return any(use.rule in adding and use.with_rule in base for use in uses)
 
 
 def _sentence(kind: Example, ref: CodeRef, tallies: tuple[Tally, ...], basis: Basis) -> str:

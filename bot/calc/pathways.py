@@ -153,8 +153,10 @@ def _typed(item: Item, concept: Concept, basis: Basis) -> tuple[Way, ...]:
 
 def allowed(ref: CodeRef, basis: Basis) -> Basis:
     """Leave out the stated clinician where no way of billing the code is open to them: no share of it is theirs."""
-    who = {one for rule in basis.schedule.catalog.rules.values() if ref.code in rule.codes for one in rule.who}
-    if basis.clinician is None or not who or basis.clinician in who:
+    if basis.clinician is None:
+        return basis
+    who = {one for rule, _ in basis.schedule.catalog.billing(ref.code).values() for one in rule.who}
+    if not who or basis.clinician in who:
         return basis
     tag = ",".join(filter(None, (basis.tag, "whole amount")))
     return replace(basis, clinician=None, barred=basis.clinician, tag=tag)
@@ -208,18 +210,14 @@ def barred(ref: CodeRef, basis: Basis) -> str | None:
 
 def _rule_of(code: str, concept: Concept, basis: Basis) -> tuple[Rule | None, Line | None]:
     """Return the rule and line that a typed code belongs to, the concept's own rules first."""
-    rules = basis.schedule.catalog.rules
-    own = [rules[use.rule] for use in concept.uses]
-    for rule in (*own, *rules.values()):
-        for line in (line for band in rule.bands for line in band.lines):
-            if CodeRef.parse(line.code).code == code:
-                return rule, line
-    return None, None
+    known = basis.schedule.catalog.billing(code)
+    own = (known[use.rule] for use in concept.uses if use.rule in known)
+    return next(own, None) or next(iter(known.values()), (None, None))
 
 
 def _fit(code: str, rule: Rule, minutes: int) -> tuple[int, int | None, str | None]:
     """Return the code's first and last minute and, when the minutes miss them, what that means in one sentence."""
-    fitting = [band for band in rule.bands if any(CodeRef.parse(line.code).code == code for line in band.lines)]
+    fitting = [band for band in rule.bands if any(line.ref.code == code for line in band.lines)]
     first, last = fitting[0], fitting[-1]
     if any(band.holds(minutes) for band in fitting):
         return first.start, last.end, None
@@ -305,7 +303,7 @@ def _reached(made: Way, band: Band, measured: int, many: int, clinician: Clinici
 
 
 def _lines(band: Band, measured: int, many: int) -> tuple[Billed, ...]:
-    counted = ((CodeRef.parse(line.code), units_of(line, measured)) for line in band.lines)
+    counted = ((line.ref, units_of(line, measured)) for line in band.lines)
     return tuple(Billed(ref, units * many) for ref, units in counted if units)
 
 

@@ -5,17 +5,28 @@ from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import reduce
 from operator import mul, sub
+from typing import Final, NamedTuple
 
-from bot.domain.answer import Input, Op, Step
+from pydantic import TypeAdapter
+
+from bot.domain.answer import Op, Step
 from bot.domain.money import round_half_up
 
 
-@dataclass(frozen=True, slots=True)
-class Num:
+class Num(NamedTuple):
     """A number that a step of the trace has produced."""
 
     name: str
     value: Decimal
+
+
+class _Made(NamedTuple):
+    """A step as it is noted, before anybody wants to see it."""
+
+    op: Op
+    value: Decimal
+    source: str
+    inputs: tuple[Num, ...]
 
 
 def _whole(quotient: Decimal, rounding: str) -> Decimal:
@@ -35,21 +46,34 @@ _OPERATIONS: dict[Op, Callable[[list[Decimal]], Decimal]] = {
     Op.MAXIMUM: max,
 }
 
+_STEPS: Final = TypeAdapter(tuple[Step, ...])
+
 
 @dataclass(slots=True)
 class Trace:
     """The steps so far, in order. A name always stands for one value."""
 
-    _steps: dict[str, Step] = field(default_factory=dict)
+    _made: dict[str, _Made] = field(default_factory=dict)
 
     @property
     def steps(self) -> tuple[Step, ...]:
-        """Return every step in the order made."""
-        return tuple(self._steps.values())
+        """Return every step in the order made; all at once, since most traces are never looked at."""
+        return _STEPS.validate_python(
+            [
+                {
+                    "name": name,
+                    "inputs": [{"name": one.name, "value": one.value} for one in made.inputs],
+                    "op": made.op,
+                    "value": made.value,
+                    "source": made.source,
+                }
+                for name, made in self._made.items()
+            ]
+        )
 
     def given(self, name: str, value: Decimal | int, source: str) -> Num:
         """Enter a number that comes from outside: a CMS row, a rule or the asker (`source`)."""
-        return self._add(Step(name=name, op=Op.GIVEN, value=Decimal(value), source=source))
+        return self._add(name, _Made(Op.GIVEN, Decimal(value), source, ()))
 
     def make(self, name: str, op: Op, inputs: list[Num], source: str) -> Num:
         """Compute `op` over earlier numbers; `source` is the rule in words.
@@ -58,12 +82,11 @@ class Trace:
         leave out figures without a meaning before they get here.
         """
         value = _OPERATIONS[op]([number.value for number in inputs])
-        named = tuple(Input(name=number.name, value=number.value) for number in inputs)
-        return self._add(Step(name=name, inputs=named, op=op, value=value, source=source))
+        return self._add(name, _Made(op, value, source, tuple(inputs)))
 
-    def _add(self, step: Step) -> Num:
-        known = self._steps.setdefault(step.name, step)
-        if known != step:
-            msg = f"step {step.name} would stand for two different numbers"
+    def _add(self, name: str, made: _Made) -> Num:
+        known = self._made.setdefault(name, made)
+        if known is not made and known != made:
+            msg = f"step {name} would stand for two different numbers"
             raise ValueError(msg)
-        return Num(step.name, step.value)
+        return Num(name, made.value)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from bot.domain.atlas import Atlas, Geography
 from bot.domain.claim import Claim
 from bot.domain.clinician import Clinician, ClinicianShare
-from bot.domain.concept import Concept, Rule
+from bot.domain.concept import Concept, Line, Rule
 from bot.domain.daylog import DayWords
 from bot.domain.lexicon import Lexicon
 from bot.domain.limit import Apart
@@ -59,6 +59,20 @@ class Catalog:
     operator's database alone."""
     anesthesia: Mapping[int, Mapping[str, Decimal]] = field(default_factory=dict)
     """US dollars an anesthesia unit, by year, then locality id (empty for the nation), as far as they were imported."""
+    _by_code: dict[str, dict[str, tuple[Rule, Line]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """Made of `rules` when first asked for."""
+
+    def billing(self, code: str) -> Mapping[str, tuple[Rule, Line]]:
+        """Return each rule that can bill a base code, by id in the table's order, with its first line that does."""
+        if not self._by_code:
+            found: dict[str, dict[str, tuple[Rule, Line]]] = {}
+            for name, rule in self.rules.items():
+                for line in (line for band in rule.bands for line in band.lines):
+                    found.setdefault(line.ref.code, {}).setdefault(name, (rule, line))
+            self._by_code.update(found)
+        return self._by_code.get(code, {})
 
     @property
     def atlas(self) -> Atlas:

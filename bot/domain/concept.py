@@ -9,6 +9,7 @@ from pydantic import NonNegativeInt, PositiveInt, model_validator
 from bot.domain.base import Frozen
 from bot.domain.clinician import Clinician
 from bot.domain.limit import Often, PatientShare
+from bot.domain.service import CodeRef
 from bot.domain.source import Sure
 
 
@@ -50,6 +51,11 @@ class Line(Frozen):
     rounding: Rounding = Rounding.WHOLE
     most: PositiveInt | None = None
     """Most units on one day, where a source (or the rule's `note`) gives one."""
+
+    @property
+    def ref(self) -> CodeRef:
+        """Return the code, its modifiers apart."""
+        return CodeRef.parse(self.code)
 
 
 class Measure(StrEnum):
@@ -130,9 +136,9 @@ class Rule(Frozen):
         return next((band for band in self.bands if band.holds(measured)), None)
 
     @property
-    def codes(self) -> frozenset[str]:
-        """Return every base code that the rule can bill."""
-        return frozenset(line.code.split("-")[0] for band in self.bands for line in band.lines)
+    def codes(self) -> tuple[str, ...]:
+        """Return every base code that the rule can bill, in the order of its bands."""
+        return tuple(dict.fromkeys(line.ref.code for band in self.bands for line in band.lines))
 
 
 class Role(StrEnum):

@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import Self
+from functools import lru_cache
+from typing import Final
 
 from bot.domain.base import Frozen
 from bot.domain.money import Exact
@@ -60,11 +61,20 @@ class CodeRef(Frozen):
         """Return the code as people write it, for example `99213-25`."""
         return "-".join((self.code, *self.modifiers))
 
-    @classmethod
-    def parse(cls, written: str) -> Self:
+    @staticmethod
+    def parse(written: str) -> "CodeRef":
         """Read `99213-25` or `99213`."""
-        code, *modifiers = written.split("-")
-        return cls(code=code, modifiers=tuple(modifiers))
+        return _parsed(written)
+
+
+_REFS: Final = 1024
+"""References kept ready; the rule table writes a few hundred, each of which an answer reads many times."""
+
+
+@lru_cache(maxsize=_REFS)
+def _parsed(written: str) -> CodeRef:
+    code, *modifiers = written.split("-")
+    return CodeRef(code=code, modifiers=tuple(modifiers))
 
 
 class ServiceRow(Frozen):
