@@ -242,7 +242,7 @@ class Desk:
                     since=now - FOLLOWED_FOR,
                 )
             except RvuError as error:
-                _log.warning("earlier question not read: %s", error.message)
+                _log.warning("earlier_question_not_read error=%s", error.message)
                 kept = ()
             found = next(filter(self._leads_on, kept), None)
             return found or self._threads.last(place, asker.user_id, now)
@@ -315,7 +315,7 @@ class Desk:
         try:
             return await self._history.record(new)
         except RvuError as error:
-            _log.warning("answer not saved: %s", error.message)
+            _log.warning("answer_not_saved server=%s error=%s", asker.guild_id, error.message)
             return None
 
     def context_of(self, asker: Asker) -> tuple[Context, tuple[str, ...]]:

@@ -1,14 +1,16 @@
 """Everything that the environment or a `.env` file may set. Nothing is read before `read()` is called."""
 
 from pathlib import Path
-from typing import Annotated, Literal, Self
-from urllib.parse import urlsplit
+from typing import Annotated, Final, Literal, Self
+from urllib.parse import unquote, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import StartupError
 from bot.store import url
+
+_SHORT: Final = 3
 
 Port = Annotated[int, Field(ge=1, le=65535)]
 
@@ -41,6 +43,8 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] = "text"
     health_port: Port | None = None
     """None: no health page."""
+    health_host: str = "127.0.0.1"
+    """The address that the health page listens at: this machine alone unless chosen otherwise."""
     rvu_cms_dir: Path = Path("../shared/cms")
     """Where the CMS files lie that the catalog is made and tested from."""
 
@@ -50,6 +54,14 @@ class Settings(BaseSettings):
         """Drop what copying brought along; a token of blanks alone is none."""
         bare = token.get_secret_value().strip() if token else ""
         return SecretStr(bare) if bare else None
+
+    @property
+    def secrets(self) -> list[SecretStr]:
+        """Return what must not be read anywhere: the token, and the database's password however it is written."""
+        quoted = urlsplit(self.database_url).password
+        # One of a few letters would blot out half of every line.
+        passwords = {quoted, unquote(quoted)} if quoted and len(quoted) > _SHORT else set()
+        return [*([self.discord_token] if self.discord_token else []), *map(SecretStr, passwords)]
 
     @field_validator("database_url", mode="after")
     @classmethod

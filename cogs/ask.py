@@ -7,8 +7,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.ask import is_private
-from bot.discord_ui import day_talk, door, send
-from bot.discord_ui.host import DeskBot, Interaction, asker_of
+from bot.discord_ui import day_talk, door, noted, send
+from bot.discord_ui.host import DeskBot, Interaction, asker_of, guild_of
 from bot.discord_ui.limits import QUESTION
 from bot.discord_ui.words import speaks_to, words_in, words_to
 
@@ -54,12 +54,14 @@ class Ask(commands.Cog):
         me = self._bot.user
         if me is None or not speaks_to(message, me.id):
             return
-        async with door.guarding_message(message, "message"):
+        began = noted.now()
+        async with door.guarding_message(message, "message", self._bot.meter):
             text = words_to(message, me.id)
             if await day_talk.taken(self._bot, message, text):
                 return
             reply = await self._bot.desk.ask_text(text, asker_of(message))
             await send.reply_to(message, reply)
+            noted.answered(self._bot, "message", guild_of(message), reply, began)
 
 
 async def setup(bot: DeskBot) -> None:

@@ -127,6 +127,22 @@ def test_all_wrong_values_are_named_at_once_and_none_is_repeated(monkeypatch: py
     assert "hunter2" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("url", "hidden"),
+    [
+        ("sqlite+aiosqlite:///rvu.db", set()),
+        ("postgresql://rvu@host/rvu", set()),
+        ("postgresql://rvu:p%40ssword@host/rvu", {"p%40ssword", "p@ssword"}),
+        ("postgresql://rvu:pg@host/rvu", set()),
+    ],
+)
+def test_what_is_secret_is_known(monkeypatch: pytest.MonkeyPatch, url: str, hidden: set[str]) -> None:
+    monkeypatch.setenv("DATABASE_URL", url)
+    assert {each.get_secret_value() for each in settings.read().secrets} == hidden
+    monkeypatch.setenv("DISCORD_TOKEN", "abc.def.ghi")
+    assert {each.get_secret_value() for each in settings.read().secrets} == hidden | {"abc.def.ghi"}
+
+
 def test_importing_reads_nothing(bare: Path) -> None:
     (bare / ".env").write_text("LOG_LEVEL=LOUD\n")
     code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); import bot.settings, bot.cli.app"

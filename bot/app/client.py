@@ -6,6 +6,7 @@ from collections.abc import Coroutine
 from contextlib import AsyncExitStack
 from typing import Any, Final
 
+import aiohttp
 import discord
 from discord import app_commands, ui
 from discord.ext import commands
@@ -21,11 +22,12 @@ from bot.catalog.load import load
 from bot.day.book import DayBook
 from bot.day.posting import Digests, Poster
 from bot.day.team import Team
-from bot.discord_ui import clicks
+from bot.discord_ui import clicks, noted
 from bot.discord_ui.buttons import Clickable
 from bot.discord_ui.host import DeskBot, Interaction
 from bot.domain.catalog import Catalog
 from bot.errors import StoreError
+from bot.meter import Meter, NoMeter
 from bot.settings import Settings
 from bot.store.database import Database
 from bot.store.days import Days
@@ -71,7 +73,9 @@ def intents_for(settings: Settings) -> discord.Intents:
 class RvuBot(DeskBot):
     """The bot that `python -m bot run` runs."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(
+        self, settings: Settings, meter: Meter | None = None, trace: aiohttp.TraceConfig | None = None
+    ) -> None:
         super().__init__(
             # No prefixed command exists, and `on_message` below looks for none.
             command_prefix=commands.when_mentioned,
@@ -88,7 +92,11 @@ class RvuBot(DeskBot):
             max_messages=None,
             chunk_guilds_at_startup=False,
             member_cache_flags=discord.MemberCacheFlags.none(),
+            http_trace=trace,  # type: ignore[arg-type]  # None is the library's own default
         )
+        self.meter = meter or NoMeter()
+        self.unsaved = False
+        """Whether there is no store: answers come, and are kept nowhere."""
         self._settings = settings
         self._opened = AsyncExitStack()
         self._upkeep: Upkeep | None = None
@@ -143,14 +151,21 @@ class RvuBot(DeskBot):
 
     async def _open_database(self) -> Database | None:
         """Open the history; without it the bot still answers, and says "not saved"."""
-        database = Database(self._settings.database_url)
+        database = Database(self._settings.database_url, self.meter.stored)
         self._opened.push_async_callback(database.close)
         try:
             await database.open()
         except StoreError:
             _log.exception("history_unavailable")
+            self.unsaved = True
             return None
         return database
+
+    def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - the library's
+        """Note when each interaction arrived, which the library tells before anything is done about it."""
+        if event_name == "interaction":
+            noted.received(args[0])
+        super().dispatch(event_name, *args, **kwargs)
 
     async def handle_click(self, interaction: Interaction, item: ui.Item[ui.LayoutView]) -> None:
         """Answer a click on any of our buttons and menus."""

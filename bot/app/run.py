@@ -3,6 +3,8 @@
 import asyncio
 import logging
 import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Final
 
 import aiohttp
@@ -32,7 +34,7 @@ def run_bot(settings: Settings) -> None:
 
 
 async def _serve(settings: Settings, token: str) -> None:
-    async with RvuBot(settings) as bot:
+    async with _watched(settings) as bot:
         serving = asyncio.create_task(bot.start(token), name="bot")
         loop = asyncio.get_running_loop()
         for number in _STOP_SIGNALS:
@@ -56,6 +58,25 @@ async def _serve(settings: Settings, token: str) -> None:
         except (aiohttp.ClientError, OSError) as error:
             msg = "Discord cannot be reached: check the network, or DISCORD_API_BASE."
             raise StartupError(msg) from error
+
+
+@asynccontextmanager
+async def _watched(settings: Settings) -> AsyncIterator[RvuBot]:
+    """Open a bot, and where a port is set its health page with it. Raises `StartupError` when the port is taken."""
+    if settings.health_port is None:
+        async with RvuBot(settings) as bot:
+            yield bot
+        return
+    # Several megabytes, which a bot that nobody watches does without.
+    from bot.app.health import serving  # noqa: PLC0415
+    from bot.app.metrics import Metrics  # noqa: PLC0415
+
+    metrics = Metrics()
+    async with (
+        RvuBot(settings, metrics, metrics.trace()) as bot,
+        serving(bot, metrics, settings.health_host, settings.health_port),
+    ):
+        yield bot
 
 
 def _stop(bot: RvuBot, serving: "asyncio.Task[None]") -> None:

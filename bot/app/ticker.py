@@ -62,6 +62,7 @@ class DiscordOutlet:
             if error.status in _REFUSED and error.status != _TOO_MANY:
                 raise CannotPostError from error
             raise
+        self._bot.meter.posted()
 
     async def warn(self, schedule: Schedule) -> None:
         """Write to the admin who scheduled it, or else to the server's owner."""
@@ -74,6 +75,6 @@ class DiscordOutlet:
                 user = await self._bot.create_dm(discord.Object(user_id))
                 await user.send(view=view)
             except discord.HTTPException as error:
-                _log.info("admin_not_told guild=%s status=%s", schedule.guild_id, error.status)
+                _log.info("admin_not_told server=%s status=%s", schedule.guild_id, error.status)
             else:
                 return

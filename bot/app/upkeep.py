@@ -69,7 +69,7 @@ class Upkeep:
                 continue
             if await self._retention.drop(guild_id, now - GRACE):
                 await self._guilds.load()
-                _log.info("left_server_purged guild=%d", guild_id)
+                _log.info("left_server_purged server=%d", guild_id)
 
     async def left(self, guild_id: int) -> None:
         """Note that the bot was removed from a server."""

@@ -76,7 +76,7 @@ def ask(  # noqa: PLR0913 - one for each option
             answer = _answer(desk, text, chosen)
         except Exception as error:  # noqa: BLE001 - logged in full; the other lines of a batch must not suffer
             failed = True
-            _log.exception("line=%d", number + 1)
+            _log.exception("line_failed line=%d", number + 1)
             answer = apology(Clarify(ask=""), _DefectError(error))
         if as_json:
             typer.echo(answer.model_dump_json())

@@ -3,16 +3,26 @@
 import asyncio
 import base64
 import binascii
+import json
+import shutil
+import socket
+import stat
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import NamedTuple
+from pathlib import Path
+from typing import Final, NamedTuple
+from urllib.parse import urlsplit
 
 import typer
 
 from bot import settings
 from bot.domain.release import Release
 from bot.errors import RvuError, StartupError
+
+_ROOM: Final = 200
+"""Megabytes; a year of a busy server's answers takes less, and so does the copy that an import makes."""
+_SECONDS: Final = 3.0
 
 
 class State(StrEnum):
@@ -52,8 +62,16 @@ def examine(today: date) -> Iterator[Finding]:
     else:
         yield Finding(State.OK, "settings", "All are valid.")
         yield token(chosen.discord_token.get_secret_value() if chosen.discord_token else None)
+        yield from private(Path(".env"))
         address = chosen.database_url
-        yield asyncio.run(database(address))
+        found = asyncio.run(database(address))
+        # What a driver says may repeat the address.
+        for secret in chosen.secrets:
+            found = found._replace(text=found.text.replace(secret.get_secret_value(), "***"))
+        yield found
+        yield from room(address)
+        if chosen.health_port is not None:
+            yield health(chosen.health_host, chosen.health_port)
     yield catalog(today, address)
 
 
@@ -73,6 +91,48 @@ def token(written: str | None) -> Finding:
         return Finding(State.OK, "token", "DISCORD_TOKEN has the shape of a bot token.")
     text = "DISCORD_TOKEN does not look like a bot token: copy it from Developer Portal, Bot, Reset Token."
     return Finding(State.BROKEN, "token", text)
+
+
+def private(file: Path) -> Iterator[Finding]:
+    """Warn of a file with the token that others on the machine may read."""
+    if file.is_file() and file.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):
+        yield Finding(State.WARN, "secrets", f"Others on this machine may read {file}: chmod 600 {file}.")
+
+
+def room(address: str) -> Iterator[Finding]:
+    """Warn of a disk that will soon be full, where the database is a file."""
+    name = urlsplit(address).path[1:]
+    if not address.startswith("sqlite") or not name or name.startswith((":memory:", "file:")):
+        return
+    folder = Path(name).parent
+    if folder.is_dir() and (free := shutil.disk_usage(folder).free // 1_000_000) < _ROOM:
+        text = f"{free} MB are left where the database is: make room, or answers will soon not be saved."
+        yield Finding(State.WARN, "disk", text)
+
+
+def health(host: str, port: int) -> Finding:
+    """Ask the health page of a bot that runs with these settings; without one, see that its port is free."""
+    import http.client  # noqa: PLC0415 - every start of the command line would pay for it
+
+    # Every address of the machine is asked for at its own.
+    near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not opened
+    connection = http.client.HTTPConnection(near, port, timeout=_SECONDS)
+    try:
+        connection.request("GET", "/health")
+        said = connection.getresponse()
+        told = json.loads(said.read())["status"]
+    except ConnectionRefusedError:
+        return Finding(State.OK, "health", f"Port {port} is free; no bot is running with these settings.")
+    except socket.gaierror:
+        return Finding(State.BROKEN, "health", "HEALTH_HOST is no address of this machine: 127.0.0.1, or 0.0.0.0.")
+    except (OSError, http.client.HTTPException, ValueError, KeyError, TypeError):
+        text = f"Something else than the bot answers at port {port}: choose another HEALTH_PORT."
+        return Finding(State.BROKEN, "health", text)
+    finally:
+        connection.close()
+    if said.status == http.client.OK:
+        return Finding(State.OK if told == "ok" else State.WARN, "health", f"The bot is running: {told}.")
+    return Finding(State.BROKEN, "health", f"The bot is running, but does not answer anybody: {told}.")
 
 
 async def database(address: str) -> Finding:

@@ -13,10 +13,12 @@ def run() -> None:
 
         sys.stderr.write("DISCORD_TOKEN is not set, so this is the console chat on the same answers.\n")
         # Log lines between the answers are noise, unless someone asked for them.
-        logs.configure(chosen.log_level if "log_level" in chosen.model_fields_set else "ERROR", chosen.log_format)
+        logs.configure(
+            chosen.log_level if "log_level" in chosen.model_fields_set else "ERROR", chosen.log_format, chosen.secrets
+        )
         chat.run(chosen.database_url)
         return
     from bot.app.run import run_bot  # noqa: PLC0415 - discord.py is heavy, and the console has no use for it
 
-    logs.configure(chosen.log_level, chosen.log_format, [chosen.discord_token])
+    logs.configure(chosen.log_level, chosen.log_format, chosen.secrets)
     run_bot(chosen)

@@ -55,7 +55,7 @@ class Conversation:
         except Exception:  # noqa: BLE001 - logged in full below
             # One broken line must not take the conversation down; the number joins what is seen to what is logged.
             incident = secrets.token_hex(4)
-            _log.exception("incident=%s", incident)
+            _log.exception("failed incident=%s", incident)
             return Told(f"Something went wrong with that one (incident {incident}). Please ask in other words.")
 
     async def _turn(self, text: str) -> Turn:

@@ -122,12 +122,12 @@ class Poster:
             state = await self._post(schedule, on, outlet)
             await self._kept.settle(schedule.guild_id, on, state, self._clock())
         except CannotPostError:
-            _log.warning("cannot_post guild=%s on=%s", schedule.guild_id, on)
+            _log.warning("cannot_post server=%s on=%s", schedule.guild_id, on)
             if not schedule.told:
                 await outlet.warn(schedule)
             await self._kept.settle(schedule.guild_id, on, PostState.FAILED, self._clock(), told=True)
         except Exception:  # noqa: BLE001 - whatever it is, the claim runs out and the day is tried again
-            _log.exception("post_failed guild=%s on=%s", schedule.guild_id, on)
+            _log.exception("post_failed server=%s on=%s", schedule.guild_id, on)
 
     async def _post(self, schedule: Schedule, on: date, outlet: Outlet) -> PostState:
         digest = await self._make(schedule, on)
@@ -202,7 +202,7 @@ class Digests:
         question = Stats(when=When(unit="day", back=max(0, (today - day).days)))
         reply = await self._desk.ask(question, asker)
         if reply.record_id is None:
-            _log.warning("digest_without_record guild=%s", schedule.guild_id)
+            _log.warning("digest_without_record server=%s", schedule.guild_id)
         title = f"{day:%A}, {day.day} {day:%B} {day.year} ({schedule.zone})"
         return Digest(title, reply, empty=not reply.answer.details)
 

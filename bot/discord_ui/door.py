@@ -17,6 +17,7 @@ from bot.discord_ui.text import escape
 from bot.discord_ui.typed import identifies
 from bot.domain.answer import PHI
 from bot.errors import RvuError
+from bot.meter import Meter, NoMeter
 from bot.render.wording import PRIVACY
 
 _log = logging.getLogger(__name__)
@@ -36,21 +37,27 @@ class Trouble:
     warning: str | None = None
 
 
-def explain(error: BaseException, where: str) -> Trouble | None:
+_UNCOUNTED: Final = NoMeter()
+
+
+def explain(error: BaseException, where: str, server: int | None = None, meter: Meter = _UNCOUNTED) -> Trouble | None:
     """Turn any error into words and log what is ours to mend. None: nobody is left to be told.
 
     `where` names the command or button for the log; it never holds what a person typed.
     """
     cause = _root(error)
     if isinstance(cause, discord.HTTPException) and cause.code in {_UNKNOWN_INTERACTION, _ALREADY_ANSWERED}:
-        _log.warning("interaction_gone where=%s code=%s", where, cause.code)
+        _log.warning("interaction_gone where=%s server=%s code=%s", where, server, cause.code)
+        meter.unanswered("gone")
         return None
     known = _known(cause)
     if known is not None:
-        _log.info("refused where=%s error=%s", where, type(cause).__name__)
+        _log.info("refused where=%s error=%s server=%s", where, type(cause).__name__, server)
+        meter.unanswered("refused")
         return known
     incident = secrets.token_hex(4)
-    _log.error("incident=%s where=%s", incident, where, exc_info=error)
+    _log.error("failed incident=%s where=%s server=%s", incident, where, server, exc_info=error)
+    meter.unanswered("failed")
     return Trouble(
         "Something went wrong on my side.",
         "Try again in a minute; if it stays so, give the incident number to whoever runs this bot.",
@@ -93,7 +100,7 @@ def layout(trouble: Trouble) -> ui.LayoutView:
 
 async def report(interaction: Interaction, error: BaseException, where: str) -> None:
     """Tell the user privately, whether or not the interaction was answered before. Never raises."""
-    trouble = explain(error, where)
+    trouble = explain(error, where, interaction.guild_id, interaction.client.meter)
     if trouble is None or interaction.type is discord.InteractionType.autocomplete:
         return
     if identifies(interaction):
@@ -120,12 +127,12 @@ async def guarding(interaction: Interaction, where: str) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def guarding_message(message: discord.Message, where: str) -> AsyncIterator[None]:
+async def guarding_message(message: discord.Message, where: str, meter: Meter = _UNCOUNTED) -> AsyncIterator[None]:
     """Give the handling of a message the error door; the reply to it carries the trouble."""
     try:
         yield
     except Exception as error:  # noqa: BLE001 - the door is where every error ends
-        trouble = explain(error, where)
+        trouble = explain(error, where, guild_of(message), meter)
         if trouble is None or isinstance(_root(error), discord.Forbidden):
             return
         apart = trouble.warning is not None and guild_of(message) is not None

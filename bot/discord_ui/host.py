@@ -9,6 +9,7 @@ from discord.ext import commands
 from bot.ask import Asker, Desk
 from bot.day.book import DayBook
 from bot.day.posting import Poster
+from bot.meter import Meter, NoMeter
 
 
 class DeskBot(commands.AutoShardedBot):
@@ -18,6 +19,7 @@ class DeskBot(commands.AutoShardedBot):
     daybook: DayBook
     poster: Poster | None = None
     """None: schedules are kept nowhere here."""
+    meter: Meter = NoMeter()
 
     async def handle_click(self, interaction: "Interaction", item: "ui.Item[ui.LayoutView]") -> None:
         """Answer a click on any of our buttons and menus."""

@@ -8,6 +8,7 @@ import discord
 from discord import ui
 
 from bot.ask import Reply
+from bot.discord_ui import noted
 from bot.discord_ui.host import Interaction, guild_of
 from bot.discord_ui.layout import answer_layout, note_layout, privacy_layout
 from bot.discord_ui.typed import identifies
@@ -40,8 +41,10 @@ async def within_time(interaction: Interaction, work: Coroutine[Any, Any, T], *,
 
 async def respond(interaction: Interaction, work: Coroutine[Any, Any, Reply], *, private: bool = False) -> None:
     """Answer a command or a click with the reply that the work brings, and warn of identifiers privately."""
+    began = noted.since(interaction)
     reply = await within_time(interaction, work, private=private)
     await send_view(interaction, answer_layout(reply), private=private)
+    noted.answered(interaction.client, noted.place(interaction), interaction.guild_id, reply, began)
     if PHI in reply.answer.warnings or identifies(interaction):
         await send_view(interaction, privacy_layout(), private=True)
 

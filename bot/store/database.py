@@ -2,8 +2,10 @@
 
 import asyncio
 import socket
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Protocol
 
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -22,13 +24,24 @@ class DatabaseClosedError(StoreError):
         super().__init__("The history is closed.", "Ask again when the bot is back.")
 
 
+class Timed(Protocol):
+    """What is told of every read and write: how long it took, from asking for a connection on, and whether it failed.
+
+    It has to be quick and must not raise.
+    """
+
+    def __call__(self, access: str, seconds: float, *, failed: bool) -> None:
+        """Take it down."""
+
+
 class Database:
     """Every connection to one database.
 
     `DATABASE_URL` errors raise `StartupError` here, before anything connects.
     """
 
-    def __init__(self, address: str = url.DEFAULT) -> None:
+    def __init__(self, address: str = url.DEFAULT, timed: Timed | None = None) -> None:
+        self._timed = timed
         try:
             self._engines = dialect.engines(url.checked(address))
         except ModuleNotFoundError as error:
@@ -126,13 +139,18 @@ class Database:
             raise DatabaseClosedError
         self._users += 1
         self._idle.clear()
+        began, failed = time.monotonic(), False
         try:
             async with engine.begin() as connection:
                 yield connection
         # A server that is gone or does not answer is told by Python's own errors, of which a borrower has none.
         except (SQLAlchemyError, ConnectionError, TimeoutError, socket.gaierror) as error:
+            failed = True
             raise _unreachable() from error
         finally:
+            if self._timed is not None:
+                access = "write" if engine is self._engines.writer else "read"
+                self._timed(access, time.monotonic() - began, failed=failed)
             self._users -= 1
             if not self._users:
                 self._idle.set()

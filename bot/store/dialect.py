@@ -144,6 +144,7 @@ def migrate_alone(connection: Connection) -> None:
 def _postgresql(url: URL) -> Engines:
     writer = create_async_engine(
         url,
+        hide_parameters=True,
         # A connection that the server closed, by a restart say, is replaced before it is used.
         pool_pre_ping=True,
         pool_size=_CONNECTIONS,
@@ -170,14 +171,13 @@ def _sqlite(url: URL) -> Engines:
     # The driver's own transactions begin too late to be of use: switched off, ours begin in `_begins_with`.
     arguments = {"isolation_level": None, "timeout": LOCK_SECONDS}
     if url.database in {None, "", ":memory:"}:
-        only = create_async_engine(url, poolclass=StaticPool, connect_args=arguments)
+        only = create_async_engine(url, poolclass=StaticPool, hide_parameters=True, connect_args=arguments)
         _begins_with(only, "BEGIN IMMEDIATE")
         _on_connect(only, "PRAGMA foreign_keys = ON")
         return Engines(only, only)
-    one = {"pool_size": 1, "pool_timeout": 6 * LOCK_SECONDS}
-    few = {"pool_size": READERS, "pool_timeout": LOCK_SECONDS}
-    writer = create_async_engine(url, max_overflow=0, connect_args=arguments, **one)
-    reader = create_async_engine(url, max_overflow=0, connect_args=arguments, **few)
+    alike: dict[str, Any] = {"max_overflow": 0, "hide_parameters": True, "connect_args": arguments}
+    writer = create_async_engine(url, pool_size=1, pool_timeout=6 * LOCK_SECONDS, **alike)
+    reader = create_async_engine(url, pool_size=READERS, pool_timeout=LOCK_SECONDS, **alike)
     # IMMEDIATE takes the lock before the first read: a transaction that finds it taken later cannot wait for it.
     _begins_with(writer, "BEGIN IMMEDIATE")
     _begins_with(reader, "BEGIN")

@@ -146,7 +146,7 @@ def _read(guild_id: int, kept: object) -> GuildSettings | None:
     try:
         return GuildSettings.model_validate(kept)
     except ValidationError:
-        _log.warning("unreadable_settings guild=%s", guild_id)
+        _log.warning("unreadable_settings server=%s", guild_id)
         return None
 
 

@@ -1,8 +1,13 @@
 import asyncio
 import base64
+import socket
 import sqlite3
+import threading
+from collections.abc import Iterator
 from datetime import date
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -121,3 +126,80 @@ def test_the_report_ends_with_1_when_something_is_broken(bot: Running) -> None:
     assert done.returncode == 1
     assert "broken  settings  HEALTH_PORT" in done.stdout
     assert "schedule" in done.stdout
+
+
+@pytest.fixture
+def page() -> Iterator[tuple[int, dict[str, object]]]:
+    """Serve a page at every path; what it says can be changed."""
+    says: dict[str, object] = {"status": 200, "body": b"{}"}
+
+    class Page(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(cast("int", says["status"]))
+            self.end_headers()
+            self.wfile.write(cast("bytes", says["body"]))
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), Page) as server:
+        threading.Thread(target=server.serve_forever, args=(0.01,)).start()
+        yield server.server_port, says
+        server.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "state", "told"),
+    [
+        (200, b'{"status": "ok"}', State.OK, "is running: ok"),
+        (200, b'{"status": "not saving"}', State.WARN, "not saving"),
+        (503, b'{"status": "disconnected"}', State.BROKEN, "does not answer anybody: disconnected"),
+        (200, b"<html>", State.BROKEN, "Something else"),
+        (200, b"[1]", State.BROKEN, "Something else"),
+    ],
+)
+def test_a_running_bot_is_asked_how_it_is(
+    page: tuple[int, dict[str, object]], status: int, body: bytes, state: State, told: str
+) -> None:
+    port, says = page
+    says.update(status=status, body=body)
+    finding = doctor.health("0.0.0.0", port)  # noqa: S104 - asked, not opened
+    assert (finding.state, told in finding.text) == (state, True), finding
+
+
+def test_a_free_port_is_fine() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+    finding = doctor.health("127.0.0.1", port)
+    assert (finding.state, "free" in finding.text) == (State.OK, True)
+
+
+def test_a_wrong_address_is_broken() -> None:
+    assert doctor.health("no.such.host.invalid", 1).state is State.BROKEN
+
+
+@pytest.mark.parametrize(("mode", "warned"), [(0o600, 0), (0o640, 1), (0o604, 1)])
+def test_a_file_that_others_may_read_is_warned_of(tmp_path: Path, mode: int, warned: int) -> None:
+    file = tmp_path / ".env"
+    assert list(doctor.private(file)) == []
+    file.write_text("")
+    file.chmod(mode)
+    assert len(list(doctor.private(file))) == warned
+
+
+def test_a_disk_that_is_nearly_full_is_warned_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert list(doctor.room(address(tmp_path))) == []
+    monkeypatch.setattr(doctor, "_ROOM", 10**9)
+    (finding,) = doctor.room(address(tmp_path))
+    assert (finding.state, "MB are left" in finding.text) == (State.WARN, True)
+    assert list(doctor.room("postgresql://u:p@h/x")) == list(doctor.room("sqlite+aiosqlite://")) == []
+
+
+def test_the_report_repeats_neither_token_nor_password(bot: Running) -> None:
+    password = "hunter2hunter2"  # noqa: S105 - nobody's
+    url = f"postgresql://rvu:{password}@127.0.0.1:1/rvu"
+    done = bot("doctor", DISCORD_TOKEN=SHAPELY, DATABASE_URL=url)
+    assert done.returncode == 1
+    assert password not in done.stdout + done.stderr
+    assert not any(part in done.stdout + done.stderr for part in SHAPELY.split("."))

@@ -28,6 +28,7 @@ from bot.domain.question import Choice, Clarify, Compare, Item, OutOfScope, Valu
 from bot.domain.record import Key, Page, Record, Stored, Turn
 from bot.domain.source import Sure
 from bot.language.identifiers import Redacted
+from bot.meter import NoMeter
 
 WART = Value(items=(Item(concept="wart_destruction", minutes=10),))
 TALK = Value(items=(Item(concept="lifestyle_counseling", minutes=30),))
@@ -206,7 +207,8 @@ class FakeInteraction(discord.Interaction):
         self.type = discord.InteractionType.component
         self.data: Any = {}
         self._permissions = 0
-        self._client = SimpleNamespace(desk=desk)
+        self._client = SimpleNamespace(desk=desk, meter=NoMeter())
+        self.extras: dict[Any, Any] = {}
         self._fake = FakeResponse(self.sent)
 
     @property

@@ -128,7 +128,7 @@ def message(sent: list[dict[str, Any]], failure: Exception | None = None) -> Any
             raise failure
         sent.append(fields)
 
-    return SimpleNamespace(channel=SimpleNamespace(send=send), to_reference=lambda **_: "reference")
+    return SimpleNamespace(guild=None, channel=SimpleNamespace(send=send), to_reference=lambda **_: "reference")
 
 
 async def test_an_error_over_a_message_is_replied_to_it_and_pings_nobody() -> None:
