@@ -27,7 +27,7 @@ class Health:
         self._metrics = metrics
         self._gateway = Gateway(bot)
         self._began = time.monotonic()
-        metrics.registry.register(self)
+        metrics.add(self)
 
     def collect(self) -> Iterable[Metric]:
         """Yield what is read only when somebody looks."""

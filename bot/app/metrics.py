@@ -11,6 +11,7 @@ from typing import Final
 
 import aiohttp
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
+from prometheus_client.registry import Collector
 
 from bot import __version__
 
@@ -26,48 +27,48 @@ class Metrics:
     """Takes down what happens; the meter of a bot that is watched."""
 
     def __init__(self) -> None:
-        self.registry = CollectorRegistry()
+        self._all = CollectorRegistry()
         # The process's own: memory, processor time, open files, start.
-        ProcessCollector(registry=self.registry)
+        ProcessCollector(registry=self._all)
         self._pending: OrderedDict[int, tuple[float, str]] = OrderedDict()
         self._answers = Counter(
-            "rvu_answers", "Answers by kind, and whether they were saved", ("intent", "outcome"), registry=self.registry
+            "rvu_answers", "Answers by kind, and whether they were saved", ("intent", "outcome"), registry=self._all
         )
         self._unanswered = Counter(
             "rvu_unanswered",
             "Questions that got a word instead: refused (theirs to mend), failed (an incident), limited, gone",
             ("outcome",),
-            registry=self.registry,
+            registry=self._all,
         )
         self._acknowledged = Histogram(
             "rvu_acknowledgement_seconds",
             "From an interaction's arrival to Discord's receipt of the first response",
             ("kind",),
             buckets=_FAST,
-            registry=self.registry,
+            registry=self._all,
         )
         self._seconds = Histogram(
-            "rvu_answer_seconds", "From a question's arrival to its answer", buckets=_FAST, registry=self.registry
+            "rvu_answer_seconds", "From a question's arrival to its answer", buckets=_FAST, registry=self._all
         )
         self._store = Histogram(
             "rvu_store_seconds",
             "Reads and writes of the store, waiting for a connection included",
             ("access",),
             buckets=_STORE,
-            registry=self.registry,
+            registry=self._all,
         )
         self._store_failures = Counter(
-            "rvu_store_failures", "Reads and writes that failed", ("access",), registry=self.registry
+            "rvu_store_failures", "Reads and writes that failed", ("access",), registry=self._all
         )
         self._responses = Counter(
-            "rvu_discord_responses", "Discord's responses by class of status", ("status",), registry=self.registry
+            "rvu_discord_responses", "Discord's responses by class of status", ("status",), registry=self._all
         )
         self._posted = Gauge(
             "rvu_last_daily_post_timestamp_seconds",
             "When this process last sent a daily post; 0: not since its start",
-            registry=self.registry,
+            registry=self._all,
         )
-        Gauge("rvu_info", "The program", ("version",), registry=self.registry).labels(__version__).set(1)
+        Gauge("rvu_info", "The program", ("version",), registry=self._all).labels(__version__).set(1)
         for access in ("read", "write"):
             self._store_failures.labels(access)
         for outcome in ("refused", "failed", "gone", "limited"):
@@ -123,6 +124,10 @@ class Metrics:
             began, kind = pending
             self._acknowledged.labels(kind).observe(time.monotonic() - began)
 
+    def add(self, collector: Collector) -> None:
+        """Let something else yield metrics of its own whenever somebody looks."""
+        self._all.register(collector)
+
     def text(self) -> bytes:
         """Return all of it in Prometheus's text format."""
-        return generate_latest(self.registry)
+        return generate_latest(self._all)
