@@ -66,12 +66,19 @@ def _starts(reading: Reading, parts: Sequence[Part]) -> tuple[int, ...]:
     starts = [0]
     for before, part in pairwise(parts):
         between = range(before.end, part.start)
-        cut = [at for at in between if reading.signals(at, *_JOINING, *_VERBS) and reading.atoms[at].stem != "-"]
+        cut = [at for at in between if _cuts(reading, at)]
         firm = [at for at in cut if reading.signals(at, *_JOINING, Cue.ADD, Cue.STOP, Cue.SWAP, Cue.IN_PLACE)]
         numbers = [at for at in between if reading.atoms[at].value is not None]
         choice = [at for at in firm if not numbers or at < numbers[-1]] or firm or cut
         starts.append(choice[-1] if choice else before.end)
     return tuple(starts)
+
+
+def _cuts(reading: Reading, at: int) -> bool:
+    """Tell whether an atom begins what is said of another service; "pain & stress talks" are about both."""
+    paired = reading.signals(at - 1, Cue.REASON) and reading.signals(at + 1, Cue.REASON)
+    joins = reading.signals(at, *_JOINING, *_VERBS) and reading.atoms[at].stem != "-"
+    return joins and not (paired and reading.signals(at, Cue.AND, Cue.PLUS))
 
 
 def _changes(reading: Reading, parts: Sequence[Part]) -> Iterator[Change | None]:

@@ -71,6 +71,7 @@ def said(reading: Reading, stretch: Stretch, numbers: Sequence[Number], catalog:
         who
         for hit, who in clinicians
         if any(0 <= start - hit.end <= (_FAR if _another(reading, hit) else _BY) for start in starts)
+        or (_another(reading, hit) and any(0 <= hit.start - part.end <= _BY for part in stretch.parts))
     ]
     return Said(
         settings=frozenset(_SETTINGS[cue] for hit in inside for cue in hit.cues if cue in _SETTINGS),

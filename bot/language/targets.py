@@ -76,6 +76,10 @@ class Planner:
         if share <= _WHOLE_TIME and (parted or reading.signals(after, Cue.FTE) or reading.signals(before, Cue.FTE)):
             plan.full_time_share = share
             return True
+        # "full time is 5600, I'm .75": a part of full time needs no word of its own beside one
+        if value < 1 and not is_percent(reading, at) and reading.has(Cue.FTE) and plan.full_time_share is None:
+            plan.full_time_share = value
+            return True
         if reading.signals(after, Cue.PEOPLE, Cue.PHYSICIAN) and reading.has(Cue.SHARED):
             plan.people = value
             return True
