@@ -22,7 +22,7 @@ REBUILD := $(if $(shell test -x $(PY) && echo yes),,rebuild)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test lint bench lock catalog rebuild
+.PHONY: help run test lint bench audit lock catalog rebuild
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
@@ -40,6 +40,19 @@ lint: $(DEV_READY) ## Check style, format and types
 
 bench: $(RUN_READY) ## Time parsing, answering, drawing and starting
 	@exec $(PY) -m tests.bench.run
+
+# In an environment of its own, so that what it needs changes nothing of ours. A package that nobody could look up is no
+# clean one, and without anything found its many words say only that nobody could be asked.
+audit: ## Look the locked packages up among known vulnerabilities (needs the network)
+	@tool=$$(mktemp -d) || exit 1; trap 'rm -rf "$$tool"' EXIT; \
+	{ $(PYTHON) -m venv "$$tool" && "$$tool/bin/python" -m pip --disable-pip-version-check --no-input -qq install pip-audit; \
+	} </dev/null >"$$tool/said" 2>&1 || { \
+		echo 'The tool for it could not be installed: make audit needs the network.' >&2; exit 1; }; \
+	"$$tool/bin/python" -m pip_audit --strict --progress-spinner off --disable-pip --require-hashes \
+		-r requirements-dev.lock </dev/null >"$$tool/found" 2>"$$tool/said" && { \
+		echo 'No known vulnerability in any package of the locks.'; exit 0; }; \
+	if [ -s "$$tool/found" ]; then cat "$$tool/found"; else \
+		echo 'Known vulnerabilities could not be looked up for every package: make audit needs the network.' >&2; fi; exit 1
 
 lock: ## Renew both lock files (needs uv)
 	@command -v $(UV) >/dev/null || { echo 'make lock needs uv: install it, or name it with UV=path' >&2; exit 1; }

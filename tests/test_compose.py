@@ -99,6 +99,13 @@ def test_the_database_outlives_its_container() -> None:
     assert volume in compose()["volumes"]
 
 
+def test_each_process_has_no_rights_and_nothing_to_write_to_but_its_volume() -> None:
+    for service in bots().values():
+        assert service["read_only"] == "true"
+        assert service["cap_drop"] == ["ALL"]
+        assert service["security_opt"] == ["no-new-privileges:true"]
+
+
 @pytest.mark.parametrize("secret", CHOSEN)
 def test_a_secret_comes_from_outside_and_its_want_is_told_before_anything_starts(secret: str) -> None:
     environments = [service["environment"] for service in compose()["services"].values()]
@@ -124,7 +131,8 @@ def test_what_the_image_copies_is_there_and_no_more_is_sent_to_it() -> None:
 def test_the_image_runs_the_program_without_rights() -> None:
     text = (ROOT / "Dockerfile").read_text("utf-8")
     assert 'CMD ["python", "-m", "bot", "run"]' in text
-    assert re.search(r"^USER (?!root)\w+$", text, re.MULTILINE)
+    assert re.search(r"^USER [1-9]\d+$", text, re.MULTILINE)
+    assert re.search(r"^HEALTHCHECK .*--interval=\d+s .*CMD \[", text, re.MULTILINE)
     (address,) = re.findall(r"^ENV DATABASE_URL=(\S+)$", text, re.MULTILINE)
     assert make_url(address).database == "/data/rvu.db"
     assert "--require-hashes -r requirements.lock" in text

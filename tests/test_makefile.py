@@ -16,6 +16,7 @@ case "$*" in
     "-c "*) exit "${TOO_OLD:-0}" ;;
     "-m venv "*) mkdir -p "$3/bin" && cp "$0" "$3/bin/python" && echo chatter ;;
     "-m pip "*) echo chatter && cat && exit "${NO_NETWORK:-0}" ;;
+    "-m pip_audit "*) printf "${FOUND:-}" && echo chatter >&2 && exit "${UNCLEAN:-0}" ;;
     "-m ruff "*) exit "${UGLY:-0}" ;;
     "-m bot run") sed 's/^/answer to /' ;;
 esac
@@ -147,6 +148,28 @@ def test_a_failing_lint_is_not_buried_under_the_tests(checkout: Checkout) -> Non
     assert not any("pytest" in call for call in checkout.calls())
 
 
+@pytest.mark.parametrize(
+    ("environment", "told", "code"),
+    [
+        ({}, "No known vulnerability in any package of the locks.", 0),
+        ({"UNCLEAN": "1", "FOUND": "tool 1.0 PYSEC-1"}, "tool 1.0 PYSEC-1", 2),
+        ({"UNCLEAN": "1"}, "Known vulnerabilities could not be looked up for every package", 2),
+        ({"NO_NETWORK": "1"}, "The tool for it could not be installed: make audit needs the network.", 2),
+    ],
+    ids=["clean", "found", "nobody to ask", "no tool"],
+)
+def test_the_audit_says_what_came_of_it_and_leaves_nothing(
+    checkout: Checkout, environment: dict[str, str], told: str, code: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    apart = tmp_path_factory.mktemp("apart")
+    done = checkout.make("audit", TMPDIR=str(apart), **environment)
+    assert done.returncode == code
+    assert told in done.stdout + done.stderr
+    assert "chatter" not in done.stdout + done.stderr
+    assert list(apart.iterdir()) == []
+    assert not (checkout.folder / ".venv").exists()
+
+
 def test_help_names_every_goal(checkout: Checkout) -> None:
     told = [line.split()[0] for line in checkout.make().stdout.splitlines()]
-    assert told == ["help", "run", "test", "lint", "bench", "lock", "catalog"]
+    assert told == ["help", "run", "test", "lint", "bench", "audit", "lock", "catalog"]

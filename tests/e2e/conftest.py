@@ -1,5 +1,6 @@
 """The shipped bot, started as its own process on a local Discord, with a database on disk."""
 
+import socket
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,15 @@ class Clinic:
     def bot(self, **settings: str) -> BotProcess:
         """Return a process of the bot, not yet started."""
         return BotProcess(self.discord, self.database, settings)
+
+
+@pytest.fixture
+def port() -> int:
+    """Return a port that nothing listens at."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        number: int = taken.getsockname()[1]
+        return number
 
 
 @pytest.fixture

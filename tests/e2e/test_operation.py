@@ -12,21 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
-import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.e2e.conftest import DUEL, Clinic
 from tests.standin import BotProcess, NotHappened, Refusal, button
 from tests.standin.process import ROOT
-
-
-@pytest.fixture
-def port() -> int:
-    """Return a port that nothing listens at."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        number: int = taken.getsockname()[1]
-        return number
 
 
 async def fetch(port: int, path: str) -> tuple[int, str]:
