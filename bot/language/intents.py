@@ -134,7 +134,7 @@ class Aims:
             return Aim.PERSON
         named = [part for part in parts if part.code is None]
         advice = free(reading, Cue.SHOULD) and bool(named) and not reading.has(Cue.COMPARE, *METRIC)
-        if (free(reading, Cue.CLINICAL) or advice) and not reading.has(*PRICED):
+        if (free(reading, Cue.CLINICAL) or advice or _indicated(reading)) and not reading.has(*PRICED):
             return Aim.CLINICAL
         return self._elsewhere(reading, parts)
 
@@ -219,6 +219,13 @@ class Aims:
             return True
         ways = reading.has(Cue.MEMBERSHIP, Cue.COLLABORATIVE, Cue.PMPM)
         return ways and amounts(reading, frozenset(at for part in parts for at in part.taken)).terms is not None
+
+
+def _indicated(reading: Reading) -> bool:
+    """Tell whether it is asked if somebody of an age needs it: "does a 58 yo need a dexa yet"."""
+    return (
+        opens(reading) and reading.has(Cue.AGE) and reading.has(Cue.NEED) and not reading.has(Cue.MEDICARE, Cue.COVERED)
+    )
 
 
 def _rated(reading: Reading) -> bool:

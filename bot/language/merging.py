@@ -39,7 +39,7 @@ def as_one(first: Part, second: Part, reading: Reading, catalog: Catalog) -> Par
     coded, other = (first, second) if first.code else (second, first)
     if coded.code:
         same = coded.concept in other.concepts or any(bills(name, coded.code, catalog) for name in other.concepts)
-        same = same or (first is coded and described(first, second, reading, catalog))
+        same = same or described(coded, other, reading, catalog)
         open_ = catalog.concepts[other.concept].ask is not None and other is first
         return joined(coded) if same or open_ or (other.generic and _kind_fits(other, coded, catalog)) else None
     if first.concepts == second.concepts:

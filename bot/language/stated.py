@@ -51,6 +51,8 @@ class Said:
     settings: frozenset[Setting]
     years: frozenset[int]
     clinicians: frozenset[Clinician]
+    named: Clinician | None
+    """Who does it by its own name, where somebody else is told of: "our dietitian's visit or me (PA) doing …"."""
     doing: Clinician | None
     """The clinician who does this side's service."""
     borrowed: bool
@@ -77,9 +79,19 @@ def said(reading: Reading, stretch: Stretch, numbers: Sequence[Number], catalog:
         settings=frozenset(_SETTINGS[cue] for hit in inside for cue in hit.cues if cue in _SETTINGS),
         years=frozenset(years),
         clinicians=frozenset(who for _, who in clinicians),
+        named=None if clinicians else _named(reading, stretch),
         doing=doing[0] if doing else None,
         borrowed=stretch.borrowed,
     )
+
+
+def _named(reading: Reading, stretch: Stretch) -> Clinician | None:
+    """Return the clinician in the name of a side's service, if another one is told of elsewhere."""
+    if not any(cue in _CLINICIANS for hit in reading.hits if _free(reading, hit) for cue in hit.cues):
+        return None
+    taken = (at for part in stretch.parts for at in sorted(part.taken))
+    own = (cue for at in taken if at in reading.hit_of for cue in reading.hit_of[at].cues)
+    return next((_CLINICIANS[cue] for cue in own if cue in _CLINICIANS), None)
 
 
 def _another(reading: Reading, hit: Hit) -> bool:
@@ -93,6 +105,7 @@ def stated(reading: Reading, sides: Sequence[Said], numbers: Sequence[Number]) -
         {Metric.DOLLARS} if any(atom.sort is Sort.MONEY and atom.value is None for atom in reading.atoms) else set()
     )
     by_name = any(side.doing for side in sides) and not all(side.doing for side in sides)
+    by_name = by_name or any(side.named for side in sides)
     return Stated(
         metric=_only(metrics),
         setting=_common(sides, lambda side: side.settings),
@@ -112,7 +125,7 @@ def with_own(item: Item, own: Said, whole: Stated) -> Item:
         update={
             "setting": None if whole.setting else _only(own.settings),
             "year": None if whole.year else _only(own.years),
-            "clinician": None if whole.clinician else own.doing or _only(own.clinicians),
+            "clinician": None if whole.clinician else own.doing or own.named or _only(own.clinicians),
         }
     )
 

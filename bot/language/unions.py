@@ -43,14 +43,19 @@ def united(first: Part, second: Part, reading: Reading, catalog: Catalog, names:
 
 
 def described(coded: Part, other: Part, reading: Reading, catalog: Catalog) -> bool:
-    """Tell whether a name only says what a code was for: "a 99215 hospital follow-up", "90791 or 90792 for intakes"."""
-    between = [at for at in range(coded.end, other.start) if at not in reading.light]
+    """Tell whether a name only says what a code was for.
+
+    "A 99215 hospital follow-up", "hospital follow-ups 99232", "90791 or 90792 for intakes".
+    """
+    first, second = sorted((coded, other), key=lambda part: part.start)
+    between = range(first.end, second.start)
+    words = [at for at in between if at not in reading.light]
+    said = first is coded and any(reading.signals(at, Cue.FOR) for at in between)
+    close = not words and not any(reading.atoms[at].value is not None for at in between)
     kinds = catalog.concepts[coded.concept].kind, catalog.concepts[other.concept].kind
-    close = not between and not any(reading.atoms[at].value is not None for at in range(coded.end, other.start))
-    said = any(reading.signals(at, Cue.FOR) for at in range(coded.end, other.start))
-    asked = reading.counts_unknown or reading.has(Cue.SWAP, Cue.STOP, Cue.ADD, Cue.PLUS)
     fits = kinds[0] in _TOLD and kinds[1] in _FOR
-    return close and fits and not asked and (said or other.start == coded.end)
+    asked = reading.counts_unknown or reading.has(Cue.SWAP, Cue.STOP, Cue.ADD, Cue.PLUS)
+    return close and fits and (not between or (said and not asked))
 
 
 def counts(reading: Reading, at: int) -> bool:
