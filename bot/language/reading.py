@@ -265,7 +265,7 @@ class Reader:
             floating={atoms[hit.start].stem: hit.start for hit in hits if Cue.NURSE in hit.cues},
         )
         services = self.services.find(field)
-        split = _split_reasons(hits, services)
+        split = _split_reasons(hits, services, light)
         if split:
             stems = ["" if at in split else stem for at, stem in enumerate(field.stems)]
             services = self.services.find(replace(field, stems=stems))
@@ -281,11 +281,14 @@ class Reader:
         )
 
 
-def _split_reasons(hits: Iterable[Hit], services: Iterable[Match[Target]]) -> frozenset[int]:
-    """Return the atoms of complaints that a name took a part of: "postpartum depression" is no postpartum visit."""
+def _split_reasons(hits: Iterable[Hit], services: Iterable[Match[Target]], light: frozenset[int]) -> frozenset[int]:
+    """Return the atoms of complaints that a name took a part of: "postpartum depression" is no postpartum visit.
+
+    Small words are no part of a name: "a1c" is taken whole as "1c".
+    """
     taken = [frozenset(match.places) for match in services]
     whole = [frozenset(range(hit.start, hit.end)) for hit in hits if Cue.REASON in hit.cues and hit.end - hit.start > 1]
-    split = (atoms for atoms in whole if any(atoms & places and not atoms <= places for places in taken))
+    split = (atoms for atoms in whole if any(atoms & places and not atoms - light <= places for places in taken))
     return frozenset(at for atoms in split for at in atoms)
 
 
