@@ -1,7 +1,7 @@
 """The known word that an unknown one was probably meant to be."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -13,6 +13,8 @@ _SHORTEST = 4
 _LONG = 8
 _LONGEST = 32
 _RIVALS = 8
+_END = 2
+"""Letters of an ending that a slip in the rest of a word leaves as it was."""
 
 
 class Spelling:
@@ -27,8 +29,14 @@ class Spelling:
         """Take every known spelling with its stem."""
         self._stems = stems
         self._by_length: dict[int, list[str]] = defaultdict(list)
+        self._begun: dict[tuple[str, int], list[str]] = defaultdict(list)
+        """By first letter and length."""
+        self._ended: dict[tuple[str, int], list[str]] = defaultdict(list)
+        """By last letters and length."""
         for word in sorted(stems):
             self._by_length[len(word)].append(word)
+            self._begun[word[:1], len(word)].append(word)
+            self._ended[word[-_END:], len(word)].append(word)
 
     def nearest(self, word: str) -> str | None:
         """Return the stem of the one known word near enough, or None."""
@@ -36,13 +44,32 @@ class Spelling:
         if not _SHORTEST <= length <= _LONGEST:
             return None
         slips = 2 if length >= _LONG else 1
-        near = [known for size in range(length - slips, length + slips + 1) for known in self._by_length.get(size, ())]
-        found = process.extract(word, near, scorer=OSA.distance, score_cutoff=slips, limit=_RIVALS)
-        best = [known for known, distance, _ in found if distance == found[0][1] and _forgiven(word, known)]
+        found = self._near(word, self._likely(word, slips), slips)
+        if not found or found[0][1] > 1:
+            # Rivals two slips away may begin and end otherwise: all are asked, once anything is as near.
+            sizes = range(length - slips, length + slips + 1)
+            every = [known for size in sizes for known in self._by_length.get(size, ())]
+            found = self._near(word, every, slips) if found or length == _SHORTEST else []
+        best = [known for known, distance in found if distance == found[0][1] and _forgiven(word, known)]
         stems = {self._stems[known] for known in best}
         if len(stems) != 1 or (found[0][1] > 1 and best[0][0] != word[0]):
             return None
         return stems.pop()
+
+    def _likely(self, word: str, slips: int) -> list[str]:
+        """Return the words that begin alike, and those that end alike: a slip leaves a beginning or an end as it was.
+
+        Two slips are forgiven only where the first letter is right.
+        """
+        length = len(word)
+        begun = (self._begun.get((word[:1], size), ()) for size in range(length - slips, length + slips + 1))
+        ended = (self._ended.get((word[-_END:], size), ()) for size in range(length - 1, length + 2))
+        return [*dict.fromkeys(known for words in (*begun, *ended) for known in words)]
+
+    def _near(self, word: str, among: Sequence[str], slips: int) -> list[tuple[str, float]]:
+        """Return the nearest words and how many slips away they are, nearest first."""
+        found = process.extract(word, among, scorer=OSA.distance, score_cutoff=slips, limit=_RIVALS)
+        return [(known, distance) for known, distance, _ in found]
 
 
 def _forgiven(word: str, known: str) -> bool:

@@ -1,5 +1,9 @@
-import pytest
+import random
 
+import pytest
+from rapidfuzz.distance import OSA
+
+from bot.catalog.load import load
 from bot.language.typos import Spelling
 
 KNOWN = {word: word for word in ("wart", "colonoscopy", "colposcopy", "vasectomy", "visit", "anoscopy")} | {
@@ -29,3 +33,40 @@ def test_the_nearest_word_is_found_or_none(typed: str, meant: str | None) -> Non
 
 def test_a_tie_between_two_words_is_not_decided() -> None:
     assert Spelling({"heel": "heel", "heal": "heal"}).nearest("heil") is None
+
+
+def slipped(word: str, chance: random.Random) -> str:
+    """Return a word with one to three letters wrong, missing, extra or swapped."""
+    for _ in range(chance.choice((1, 1, 2, 2, 3))):
+        at, letter = chance.randrange(len(word)), chance.choice("aeiorstz")
+        word = chance.choice(
+            (
+                word[:at] + word[at + 1 :],
+                word[:at] + letter + word[at:],
+                word[:at] + letter + word[at + 1 :],
+                word[:at] + word[at + 1 : at + 2] + word[at : at + 1] + word[at + 2 :],
+            )
+        )
+        word = word or letter
+    return word
+
+
+def test_the_index_finds_what_a_look_at_every_word_finds() -> None:
+    stems = {word: word for word in load().lexicon.common if word.isalpha()}
+    spelling, chance = Spelling(stems), random.Random(7)
+    for word in chance.choices(sorted(stems), k=1500):
+        typed = slipped(word, chance)
+        assert spelling.nearest(typed) == looked_at(stems, typed), typed
+
+
+def looked_at(stems: dict[str, str], typed: str) -> str | None:
+    """Return the one known word near enough, told by measuring every one."""
+    slips = 2 if len(typed) >= 8 else 1
+    if not 4 <= len(typed) <= 32:
+        return None
+    far = {word: OSA.distance(typed, word) for word in stems if abs(len(word) - len(typed)) <= slips}
+    least = min(far.values(), default=slips + 1)
+    letter = {word for word in stems if len(typed) == len(word) == 4 and sorted(word) != sorted(typed)}
+    best = [word for word, distance in far.items() if distance == least <= slips and word not in letter]
+    alone = len(best) == 1 and (least < 2 or best[0][0] == typed[0])
+    return best[0] if alone else None
