@@ -53,7 +53,7 @@ def slipped(word: str, chance: random.Random) -> str:
 
 def test_the_index_finds_what_a_look_at_every_word_finds() -> None:
     stems = {word: word for word in load().lexicon.common if word.isalpha()}
-    spelling, chance = Spelling(stems), random.Random(7)
+    spelling, chance = Spelling(stems), random.Random(7)  # noqa: S311 - a seed, not a secret
     for word in chance.choices(sorted(stems), k=1500):
         typed = slipped(word, chance)
         assert spelling.nearest(typed) == looked_at(stems, typed), typed
