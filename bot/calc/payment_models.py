@@ -26,7 +26,9 @@ def model(ledger: Ledger, question: WhatIf, terms: Terms, basis: Basis) -> Model
     Raises `BadQuestionError` for more add-ons than patients, and what `weigh` raises.
     """
     _pay(ledger, question, basis)
-    items = question.items
+    concepts = basis.schedule.catalog.concepts
+    # The patients of a way are in its terms already.
+    items = tuple(item for item in question.items if concepts[item.concept].way != terms.kind)
     match terms:
         case DirectCare():
             return direct(ledger, items, terms, basis)

@@ -122,9 +122,9 @@ def _factors(path: Path) -> tuple[ConversionFactor, ...]:
 
 
 def _lexicon(path: Path) -> Lexicon:
-    """Read one language, with what gives identifiers away in a file of its own."""
-    identifying = path.with_name(f"{path.stem}_identifying.toml")
-    return build(path, "whole file", Lexicon, read_toml(path) | {"identifying": read_toml(identifying)})
+    """Read one language, with what gives identifiers away and the words of the ways to pay in files of their own."""
+    apart = {name: read_toml(path.with_name(f"{path.stem}_{name}.toml")) for name in ("identifying", "ways")}
+    return build(path, "whole file", Lexicon, read_toml(path) | apart)
 
 
 def _day_words(path: Path) -> DayWords:

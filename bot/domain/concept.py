@@ -203,6 +203,8 @@ class Concept(Frozen):
     """Concept ids offered with `ask`."""
     caveats: tuple[str, ...] = ()
     """What the figure leaves out for this concept ("the drug is billed apart")."""
+    way: str | None = None
+    """The way to pay whose patients it is a month of: "cocm", "apcm"."""
 
     @model_validator(mode="after")
     def _answerable_or_asking(self) -> Self:

@@ -10,6 +10,7 @@ from bot.domain.base import Frozen
 from bot.domain.money import Exact
 from bot.domain.say import Say
 from bot.domain.trace import Trace
+from bot.domain.way import Slot
 
 __all__ = ["MOST_WORDS", "Cue", "Lexicon", "Say", "Unit"]
 
@@ -361,11 +362,13 @@ class Lexicon(Frozen):
     says: Mapping[Say, str] = {}
     identifying: Mapping[Trace, tuple[str, ...]] = {}
     """What gives patient identifiers away, read apart from the cues."""
+    ways: Mapping[Slot, tuple[str, ...]] = {}
+    """Words of the ways to pay and of their numbers, read apart from the cues."""
 
     @model_validator(mode="after")
     def _short_phrases(self) -> Self:
         """Refuse phrases so long that they would match whole questions."""
-        for cue, phrases in self.cues.items():
+        for cue, phrases in (*self.cues.items(), *self.ways.items()):
             for phrase in phrases:
                 if len(phrase.split()) > MOST_WORDS or phrase != phrase.lower():
                     msg = f"cue {cue}: {phrase!r} must be lower case and at most {MOST_WORDS} words"

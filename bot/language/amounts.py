@@ -1,4 +1,4 @@
-"""The numbers of a supposition that count no service: work RVUs now, percentages, fees, panels, hours."""
+"""The numbers of a supposition that count no service: work RVUs now, percentages, rates, weeks, days."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from bot.domain.lexicon import Cue
 from bot.domain.question import Period
-from bot.domain.terms import CollaborativeCare, DirectCare, Terms, ValueBased
 from bot.language.atoms import Sort
 from bot.language.calendar import period_at, unit_at
 from bot.language.reading import Reading
@@ -19,7 +18,6 @@ _LEAST = 10
 """Work RVUs below which a number is one visit's, not what somebody earns in a stretch of time."""
 _BASE = 1000
 """A bare number a year from which it is the work RVUs of one."""
-_HOUR = Decimal(60)
 _A_YEAR: dict[Period, int] = {"week": 52, "month": 12, "year": 1}
 _NEAR = 3
 _STEP = 5
@@ -48,12 +46,9 @@ class Amounts:
     """A conversion factor that takes the place of Medicare's."""
     paid: bool = False
     """The change is one of what Medicare pays, not of the RVUs."""
-    terms: Terms | None = None
     spent: set[int] = field(default_factory=set)
     unclear: list[str] = field(default_factory=list)
     """Numbers whose part is not clear, as written."""
-    fee_open: Decimal | None = None
-    """A membership fee without its period."""
 
 
 def amounts(reading: Reading, taken: frozenset[int]) -> Amounts:
@@ -66,7 +61,6 @@ def amounts(reading: Reading, taken: frozenset[int]) -> Amounts:
             _percent(reading, at, found)
         elif reading.atoms[at].sort is Sort.NUMBER:
             _numbered(reading, at, found)
-    _terms(reading, given, found)
     _paid(reading, given, found)
     return found
 
@@ -128,13 +122,11 @@ def _stepped(reading: Reading, given: list[int], found: Amounts) -> None:
 
 
 def _percent(reading: Reading, at: int, found: Amounts) -> None:
-    """Take a percentage: a cut, a raise, overhead, a share of the savings or of the work."""
+    """Take a percentage: a cut, a raise, or a share of the work."""
     value = _value(reading, at) / _PERCENT
     near = list(_around(reading, at))
     after = reading.next_to(at, 1)
     found.spent.add(at)
-    if any(reading.signals(step, Cue.OVERHEAD, Cue.SAVINGS) for step in near):
-        return
     signs = [step for step in near if reading.signals(step, Cue.LOWER, Cue.RAISE)]
     found.paid = reading.has(Cue.FACTOR)
     if signs and found.by is None:
@@ -156,76 +148,6 @@ def _around(reading: Reading, at: int) -> Iterator[int]:
             yield place
 
 
-def _terms(reading: Reading, given: list[int], found: Amounts) -> None:
-    """Read another way to pay with its numbers."""
-    if reading.has(Cue.COLLABORATIVE):
-        _collaborative(reading, given, found)
-    elif reading.has(Cue.MEMBERSHIP):
-        _direct(reading, given, found)
-    elif reading.has(Cue.PMPM, Cue.SAVINGS, Cue.LIVES):
-        fee = next((at for at in given if reading.atoms[at].sort is Sort.MONEY), None)
-        members = _members(reading, given, found)
-        share = next((at for at in given if _beside(reading, at, Cue.SAVINGS)), None)
-        found.spent |= {at for at in (fee, share) if at is not None}
-        if (fee, members, share) != (None, None, None):
-            found.terms = ValueBased(
-                fee=_value(reading, fee) if fee is not None else None,
-                members=members,
-                share=_value(reading, share) / _PERCENT if share is not None else None,
-            )
-
-
-def _counts(reading: Reading, at: int) -> bool:
-    value = reading.atoms[at].value
-    return reading.atoms[at].sort is Sort.NUMBER and value is not None and value == value.to_integral_value() > 0
-
-
-def _beside(reading: Reading, at: int, cue: Cue) -> bool:
-    """Tell whether a word stands near a percentage or an amount."""
-    return any(reading.signals(step, cue) for step in _around(reading, at))
-
-
-def _collaborative(reading: Reading, given: list[int], found: Amounts) -> None:
-    """Read a month of collaborative care: new patients, those in a later month, and what its staff costs."""
-    counted: dict[Cue, int] = {}
-    cost = None
-    for at in given:
-        after = reading.next_to(at, 1)
-        if reading.signals(after, Cue.MEMBER, Cue.SEEN) and not reading.signals(after, Cue.INITIAL, Cue.LATER):
-            after = reading.next_to(after, 1)
-        cue = next((one for one in (Cue.INITIAL, Cue.LATER) if reading.signals(after, one)), None)
-        if cue and _counts(reading, at):
-            counted[cue] = int(_value(reading, at))
-            found.spent.add(at)
-        elif reading.atoms[at].sort is Sort.MONEY and _beside(reading, at, Cue.STAFF):
-            cost = _value(reading, at)
-            found.spent.add(at)
-    if counted:
-        found.terms = CollaborativeCare(new=counted.get(Cue.INITIAL), follow_up=counted.get(Cue.LATER), staff_cost=cost)
-
-
-def _direct(reading: Reading, given: list[int], found: Amounts) -> None:
-    """Read a membership practice: fee, members, hours, overhead."""
-    fee = hours = overhead = None
-    for at in given:
-        atom, after = reading.atoms[at], reading.next_to(at, 1)
-        charged = atom.sort is Sort.NUMBER and period_at(reading, at + 1) == "month"
-        if (atom.sort is Sort.MONEY or charged) and fee is None and at not in found.spent and not _rated(reading, at):
-            fee = _fee(reading, at, found)
-        elif atom.sort is Sort.MINUTES and period_at(reading, at + 1) in _A_YEAR:
-            hours = _value(reading, at) / _HOUR * _A_YEAR[period_at(reading, at + 1) or "year"]
-            found.spent |= {at, at + 1}
-        elif atom.sort is Sort.NUMBER and any(reading.signals(step, Cue.HOURS) for step in (after, after + 1)):
-            end = after if reading.signals(after, Cue.HOURS) else after + 1
-            hours = _value(reading, at) * _A_YEAR.get(period_at(reading, end + 1) or "year", 1)
-            found.spent |= {at, end + 1}
-        elif _beside(reading, at, Cue.OVERHEAD) and at in found.spent:
-            overhead = _value(reading, at) / _PERCENT
-    members = _members(reading, given, found)
-    if (fee, members, hours, overhead) != (None, None, None, None) or found.fee_open is not None:
-        found.terms = DirectCare(fee=fee, members=members, hours=hours, overhead=overhead)
-
-
 def _rated(reading: Reading, at: int) -> bool:
     """Tell whether an amount pays RVUs: "$50 a wrvu", "4500 wrvu x $50"."""
     after = any(reading.signals(step, *_RVUS) for step in range(at + 1, at + 4) if not _ended(reading, at, step))
@@ -238,34 +160,11 @@ def _ended(reading: Reading, start: int, end: int) -> bool:
     return any(reading.signals(at, Cue.BREAK, Cue.VERSUS) for at in range(start, end + 1))
 
 
-def _fee(reading: Reading, at: int, found: Amounts) -> Decimal | None:
-    """Return a membership fee by the month; without a period it is asked for."""
-    found.spent.add(at)
-    for step in range(at + 1, min(at + 6, len(reading.atoms))):
-        period = period_at(reading, step) or ("month" if reading.signals(step, Cue.PMPM) else None)
-        if reading.atoms[step].value is not None:
-            break
-        if period in {"month", "year"}:
-            found.spent.add(step)
-            return _value(reading, at) if period == "month" else _value(reading, at) / 12
-    if period_at(reading, reading.next_to(at, -1)) == "month" or reading.has(Cue.PMPM):
-        return _value(reading, at)
-    found.fee_open = _value(reading, at)
-    return None
-
-
-def _members(reading: Reading, given: list[int], found: Amounts) -> int | None:
-    """Return how many people are on the panel."""
-    for at in given:
-        before, after = reading.next_to(at, -1), reading.next_to(at, 1)
-        second = reading.next_to(after, 1)
-        named = reading.signals(after, Cue.MEMBER) or (
-            reading.signals(second, Cue.MEMBER) and not _ended(reading, after, second)
-        )
-        if _counts(reading, at) and at not in found.spent and (named or reading.signals(before, Cue.MEMBER)):
-            found.spent.add(at)
-            return int(_value(reading, at))
-    return None
+def of_rvus(reading: Reading, at: int) -> bool:
+    """Tell whether a number counts work RVU or says what one of them pays: "4500 wrvu x $50"."""
+    after = reading.next_to(at, 1)
+    counted = any(reading.signals(near, *_RVUS) for near in (after, reading.next_to(after, 1)))
+    return counted or _rated(reading, at)
 
 
 def _paid(reading: Reading, given: list[int], found: Amounts) -> None:

@@ -1,11 +1,13 @@
 """Where in the text the lexicon's words and phrases stand."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from bot.domain.lexicon import Cue
 from bot.language.atoms import Atom
 
+T = TypeVar("T")
 Stems = tuple[str, ...]
 
 
@@ -18,28 +20,34 @@ class Hit:
     cues: frozenset[Cue]
 
 
-class Phrases:
-    """Every phrase of the lexicon, longest first, so that "worth more than" is not read as "more"."""
+class Table(Generic[T]):
+    """Phrases with what they signal, longest first, so that "worth more than" is not read as "more"."""
 
-    def __init__(self, phrases: Iterable[tuple[Stems, Cue]]) -> None:
-        found: dict[Stems, set[Cue]] = {}
+    def __init__(self, phrases: Iterable[tuple[Stems, T]]) -> None:
+        found: dict[Stems, set[T]] = {}
         for stems, cue in phrases:
             found.setdefault(stems, set()).add(cue)
-        self._cues: Mapping[Stems, frozenset[Cue]] = {stems: frozenset(cues) for stems, cues in found.items()}
+        self._cues: Mapping[Stems, frozenset[T]] = {stems: frozenset(cues) for stems, cues in found.items()}
         self._longest = max(map(len, self._cues), default=0)
 
-    def find(self, atoms: Sequence[Atom]) -> list[Hit]:
-        """Return the phrases from left to right, none overlapping another."""
+    def spans(self, atoms: Sequence[Atom]) -> Iterator[tuple[int, int, frozenset[T]]]:
+        """Yield each phrase's first atom, the one behind it and its signals, left to right, none overlapping."""
         stems = tuple(atom.stem for atom in atoms)
-        hits: list[Hit] = []
         at = 0
         while at < len(stems):
             for size in range(min(self._longest, len(stems) - at), 0, -1):
                 cues = self._cues.get(stems[at : at + size])
                 if cues:
-                    hits.append(Hit(at, at + size, cues))
+                    yield at, at + size, cues
                     at += size
                     break
             else:
                 at += 1
-        return hits
+
+
+class Phrases(Table[Cue]):
+    """Every phrase of the lexicon."""
+
+    def find(self, atoms: Sequence[Atom]) -> list[Hit]:
+        """Return the phrases from left to right."""
+        return [Hit(start, end, cues) for start, end, cues in self.spans(atoms)]

@@ -7,7 +7,6 @@ from typing import Literal
 
 from bot.domain.catalog import Catalog
 from bot.domain.lexicon import Cue
-from bot.language.amounts import amounts
 from bot.language.atoms import Sort
 from bot.language.calendar import Calendar
 from bot.language.part import Part
@@ -59,6 +58,12 @@ class Aim(Enum):
     HOW_MANY = auto()
     PRICE = auto()
     """A comparison where there are sides, else a value."""
+
+
+REFUSED = frozenset(
+    {Aim.STEERING, Aim.STATS, Aim.HISTORY, Aim.CLAIMS, Aim.PERSON, Aim.CLINICAL, Aim.PRIVATE, Aim.FUTURE, Aim.UNRELATED}
+)
+"""The aims that come before any way to pay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,10 +220,7 @@ class Aims:
             return True
         if _refactored(reading) and parts and reading.has(Cue.GAIN, *_PERIODS):
             return True
-        if swapped and not reading.counts_unknown:
-            return True
-        ways = reading.has(Cue.MEMBERSHIP, Cue.COLLABORATIVE, Cue.PMPM)
-        return ways and amounts(reading, frozenset(at for part in parts for at in part.taken)).terms is not None
+        return swapped and not reading.counts_unknown
 
 
 def _indicated(reading: Reading) -> bool:

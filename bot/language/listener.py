@@ -24,12 +24,13 @@ from bot.language.asking import Asker, Priced
 from bot.language.calendar import Calendar
 from bot.language.doubts import Doubts, Understood
 from bot.language.follow import Follower
-from bot.language.intents import Aim, Aims, Intent, period
+from bot.language.intents import REFUSED, Aim, Aims, Intent, period
 from bot.language.items import Itemizer, SideItems, shared_minutes
 from bot.language.merging import bills
 from bot.language.nearest import Nearest
-from bot.language.part import Part
+from bot.language.part import Part, Parts
 from bot.language.parts import find_parts
+from bot.language.paying import Payer
 from bot.language.plans import PLANNED, Plans, Told
 from bot.language.quantities import Number, numbers
 from bot.language.reading import Reader, Reading
@@ -37,6 +38,7 @@ from bot.language.sides import CLINICIANS, Divider, Stretch
 from bot.language.stated import said, stated, with_own
 from bot.language.terms import Terms, splits
 from bot.language.text import LONGEST
+from bot.language.ways import WayReader
 
 _MOST_ATOMS = 300
 """Words and signs of the longest text that is understood: about a page of talk, one question."""
@@ -76,6 +78,7 @@ class Listener:
         self._asker = Asker(catalog)
         self._doubts = Doubts(catalog, self._asker, self._nearest)
         self._plans = Plans(catalog, self._reader, self._divider, self._itemizer, self._asker, self._doubts)
+        self._ways, self._paying = WayReader(catalog, self._reader), Payer(self._asker, self._doubts)
         self._follower = Follower(catalog, self._reader, self._divider, self._doubts, self._asker, self._understood)
         self._reader.settle()
         asked = (Choice(label=text, question=self.understand(text)) for text in catalog.lexicon.examples)
@@ -120,19 +123,29 @@ class Listener:
         if len(reading.atoms) > _MOST_ATOMS:
             return self._asker.nothing(Say.TOO_LONG)
         parts = find_parts(reading, self._catalog, self._reader.services)
-        taken = reading.named.union(*(part.taken for part in parts.found))
-        found = numbers(reading, taken)
+        found = _counted(reading, parts)
         stretches = self._divider.divide(reading, parts, found)
         intent = self._aims.of(reading, parts.found, stretches, found)
-        numbered = _numbered(reading, intent, stretches)
-        sides = self._sides(reading, stretches, numbered, found)
-        owns = [said(reading, stretch, found, self._catalog) for stretch in stretches]
-        whole = stated(reading, owns, found)
-        items = tuple(with_own(item, own, whole) for own, side in zip(owns, sides, strict=True) for item in side.items)
-        understood = Understood(reading, stretches, sides, items, whole)
+        ways = self._ways.read(reading) if intent.aim not in REFUSED else None
+        if ways is not None:
+            # What is left of the text has the services, set against each other or not.
+            left = _counted(ways.rest, ways.parts)
+            apart = self._divider.divide(ways.rest, ways.parts, left)
+            return self._paying.question(ways, self._worked(ways.rest, apart, left, Intent(Aim.PRICE)))
+        understood = self._worked(reading, stretches, found, intent)
         if intent.aim in PLANNED:
             return self._plans.question(intent.aim, Told(understood, parts, found))
         return self._question(intent, understood)
+
+    def _worked(
+        self, reading: Reading, stretches: Sequence[Stretch], found: Sequence[Number], intent: Intent
+    ) -> Understood:
+        """Work out the items of the sides of a text."""
+        sides = self._sides(reading, stretches, _numbered(reading, intent, stretches), found)
+        owns = [said(reading, stretch, found, self._catalog) for stretch in stretches]
+        whole = stated(reading, owns, found)
+        items = tuple(with_own(item, own, whole) for own, side in zip(owns, sides, strict=True) for item in side.items)
+        return Understood(reading, stretches, sides, items, whole)
 
     def _sides(
         self, reading: Reading, stretches: Sequence[Stretch], numbered: Sequence[int | None], found: Sequence[Number]
@@ -197,6 +210,11 @@ class Listener:
             if service is not None and any(bills(name, ref, self._catalog) for name in named):
                 return (Item(concept=service.concept, codes=(ref,), quantity=2, both_sides=True),)
         return ()
+
+
+def _counted(reading: Reading, parts: Parts) -> tuple[Number, ...]:
+    """Return the numbers that are no part of a name."""
+    return numbers(reading, reading.named.union(*(part.taken for part in parts.found)))
 
 
 def _apart(item: Item, words: frozenset[int], reading: Reading) -> Item:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from bot.domain.catalog import Catalog
 from bot.domain.concept import Kind
 from bot.domain.lexicon import Cue, Say
-from bot.domain.question import Choice, Clarify, Item, Period, Question, Target, WhatIf
-from bot.domain.terms import DirectCare
+from bot.domain.question import Item, Period, Question, Target
 from bot.language.asking import Asker, Open, Option, Priced
 from bot.language.atoms import digits
 from bot.language.calendar import Calendar
@@ -26,7 +25,6 @@ from bot.language.whatifs import Supposer
 PLANNED = frozenset({Aim.TARGET, Aim.WHAT_IF, Aim.HISTORY, Aim.STATS})
 """The aims that are read here."""
 _PERIODS: tuple[Period, ...] = ("day", "week", "month", "year")
-_A_YEAR = 12
 _MEASURES = frozenset({Role.SIZE, Role.LENGTH})
 
 
@@ -146,15 +144,6 @@ class Plans:
             return self._asker.nothing(Say.UNCLEAR_NUMBER, supposed.unclear)
         question = supposed.question
         read = Understood(reading, supposed.stretches, supposed.sides, question.items, question.stated)
-        if supposed.fee is not None:
-            fee = supposed.fee
-            choices = (
-                Choice(label=self._asker.says(Say.GOAL_IN, f"${digits(fee)}", word), question=_with_fee(question, one))
-                for word, one in (("month", fee), ("year", fee / _A_YEAR))
-            )
-            return Clarify(
-                ask=self._asker.says(Say.FEE_PERIOD, digits(fee)), choices=tuple(choices), items=question.items
-            )
         opens = (*self._doubts.named(read), *self._doubts.places(reading))
         listed = tuple(item for item in question.items if item.concept)
         return self._asker.closed(question, opens, listed)
@@ -162,9 +151,3 @@ class Plans:
 
 def _inside(reading: Reading, at: int) -> bool:
     return at < len(reading.atoms)
-
-
-def _with_fee(question: WhatIf, fee: object) -> WhatIf:
-    """Return the supposition with the membership fee by the month."""
-    terms = question.terms if question.terms is not None else DirectCare()
-    return question.model_copy(update={"terms": terms.model_copy(update={"fee": fee})})

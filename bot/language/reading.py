@@ -174,7 +174,7 @@ class Reader:
         self._known: dict[str, tuple[str, ...]] = {}
         """Every name as it is looked up, read once: reading them is most of what building costs."""
         numbered = dict(self._with_numbers(names))
-        self._phrases = Phrases((self._phrase(phrase), cue) for phrase, cue in phrases)
+        self._phrases = Phrases((self.phrase(phrase), cue) for phrase, cue in phrases)
         self._light = frozenset(stem for word in lexicon.filler for stem in self.compiled(word))
         pairs = (pair for name in _aliases(catalog) if name in numbered for pair in self._pairs(numbered[name]))
         self.vocabulary.compounds = frozenset(pairs)
@@ -220,7 +220,8 @@ class Reader:
     def _atoms(self, phrase: str) -> list[Atom]:
         return self.vocabulary.atoms(tokenize(phrase, self._catalog.lexicon.modifiers), forgiving=False)
 
-    def _phrase(self, phrase: str) -> tuple[str, ...]:
+    def phrase(self, phrase: str) -> tuple[str, ...]:
+        """Return the words of a phrase of the lexicon as texts are read."""
         return _stems(self.vocabulary.phrase(tokenize(phrase, self._catalog.lexicon.modifiers)))
 
     def _pairs(self, atoms: Sequence[Atom]) -> Iterator[str]:

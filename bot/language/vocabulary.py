@@ -165,7 +165,7 @@ def _plain(token: Token) -> Atom:
 
 def _phrases(lexicon: Lexicon) -> Iterator[str]:
     """Yield every word and phrase of the lexicon."""
-    yield from (phrase for phrases in lexicon.cues.values() for phrase in phrases)
+    yield from (phrase for phrases in (*lexicon.cues.values(), *lexicon.ways.values()) for phrase in phrases)
     yield from (word for words in lexicon.units.values() for word in words)
     yield from (spelling for word, others in lexicon.same.items() for spelling in (word, *others))
     yield from (*lexicon.numbers, *lexicon.fractions, *lexicon.parts, *lexicon.months, *lexicon.weekdays)

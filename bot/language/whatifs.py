@@ -40,8 +40,6 @@ class Supposed:
     """A number whose part nothing tells, as written."""
     ask: Say | None = None
     """What is missing."""
-    fee: Decimal | None = None
-    """A membership fee without its period."""
 
 
 class Supposer:
@@ -65,8 +63,8 @@ class Supposer:
         found = amounts(reading, taken)
         whole = stated.model_copy(update={"rate": found.rate or stated.rate})
         self._worded(reading, found)
-        named = _without_terms(parts.found, found)
-        if not named and found.terms is None and found.by is None and found.factor is None:
+        named = tuple(part for part in parts.found if found.by is None or not part.generic or part.code)
+        if not named and found.by is None and found.factor is None:
             named = self._visits(reading, numbers)
         coded = by_time(reading, named)
         counted = coded or self._counted(reading, named, numbers, found)
@@ -84,7 +82,7 @@ class Supposer:
             ranged = made.out_of_range and one.minutes is None
             sides.append(replace(made, items=(item,), doubts=(), out_of_range=ranged))
         items = tuple(side.items[0] for side in sides)
-        period = _period(reading, found) if items or (found.terms and found.terms.kind == "cocm") else None
+        period = _period(reading, found) if items else None
         yearly = found.days is not None and found.days == found.days.to_integral_value()
         if period == "day" and yearly and found.days is not None and len(items) == 1:
             # "6 a day, 220 days" are 1,320 a year.
@@ -102,7 +100,6 @@ class Supposer:
             by=found.by,
             paid=found.paid and found.by is not None,
             factor=found.factor,
-            terms=found.terms,
         )
         return Supposed(
             question,
@@ -110,24 +107,15 @@ class Supposer:
             tuple(sides),
             _left(reading, numbers, found, timed=any(item.minutes for item in items)),
             Say.WHAT_CHANGES if _unfilled(reading, counted) else _missing(question, counted),
-            found.fee_open,
         )
 
     def _worded(self, reading: Reading, found: Amounts) -> None:
-        """Read a share said in words: "half of my 6500 wrvus are procedures", "keep half the savings"."""
-        terms = found.terms
-        lacking = found.base is not None and found.by is not None and found.share is None
-        saved = terms is not None and terms.kind == "value" and terms.share is None
-        if not lacking and not saved:
+        """Read a share said in words: "half of my 6500 wrvus are procedures"."""
+        if found.base is None or found.by is None or found.share is not None:
             return
         part = self._part(reading, found)
-        if part == 1:
-            return
-        share = Decimal(part.numerator) / part.denominator
-        if terms is not None and terms.kind == "value":
-            found.terms = terms.model_copy(update={"share": share})
-        else:
-            found.share = share
+        if part != 1:
+            found.share = Decimal(part.numerator) / part.denominator
 
     def _visits(self, reading: Reading, numbers: Sequence[Number]) -> tuple[Part, ...]:
         """Return a visit for "2 more patients a day"."""
@@ -243,28 +231,14 @@ def _share(every: list[Counted], part: Fraction) -> None:
         kept[0].count = added[0].count
 
 
-def _without_terms(parts: Sequence[Part], found: Amounts) -> tuple[Part, ...]:
-    """Leave out what the terms already count, and "procedures" that only say what a cut is about."""
-    if found.terms is None:
-        return tuple(part for part in parts if found.by is None or not part.generic or part.code)
-    if found.terms.kind in {"dpc", "value"}:
-        inside = [part for part in parts if not part.generic or part.code]
-        return tuple(inside)
-    return ()
-
-
 def _period(reading: Reading, found: Amounts) -> Period | None:
     """Return the stretch of time that the counts are for."""
-    if found.terms is not None and found.terms.kind == "cocm":
-        return "month"
     hits = sorted(
         (hit.start, period)
         for cue, period in PER.items()
         for hit in reading.cues.get(cue, ())
         if found.spent.isdisjoint({hit.start, reading.next_to(hit.start, -1)}) or _behind_count(reading, hit.start)
     )
-    if found.terms is not None and not hits:
-        return None
     close = [period for start, period in hits if _behind_count(reading, start)]
     return next(iter(close or [period for _, period in hits]), None)
 
@@ -287,10 +261,8 @@ def _left(reading: Reading, numbers: Sequence[Number], found: Amounts, *, timed:
             continue
         if number.at not in found.spent and number.role not in quiet and reading.atoms[number.at].sort is Sort.NUMBER:
             return reading.atoms[number.at].stem
-    if found.fee_open is not None:
-        return None
     open_ = [at for at, atom in enumerate(reading.atoms) if atom.sort is Sort.MONEY and atom.value]
-    return next((reading.atoms[at].stem for at in open_ if at not in found.spent and found.terms is None), None)
+    return next((reading.atoms[at].stem for at in open_ if at not in found.spent), None)
 
 
 def _unfilled(reading: Reading, counted: Sequence[Counted]) -> bool:
@@ -306,9 +278,9 @@ def _missing(question: WhatIf, counted: Sequence[Counted]) -> Say | None:
     )
     told = any(one.count is not None or one.clause.said for one in counted)
     uncounted = any(one.count is None for one in counted)
-    loose = len(counted) > 1 and uncounted and not any(one.clause.said for one in counted) and question.terms is None
-    if shared or loose or (counted and not told and not question.cuts and question.terms is None):
+    loose = len(counted) > 1 and uncounted and not any(one.clause.said for one in counted)
+    if shared or loose or (counted and not told and not question.cuts):
         return Say.WHAT_CHANGES
-    if not question.items and question.terms is None and not question.cuts and question.base is None:
+    if not question.items and not question.cuts and question.base is None:
         return Say.WHAT_CHANGES
     return None
