@@ -48,4 +48,12 @@ class StoreError(RvuError):
 
 
 class StartupError(Exception):
-    """A setting or file without which the program cannot start; printed in one line, exit code 1."""
+    """A setting or file without which the program cannot start; printed in one line, with this exit code."""
+
+    code = 1
+
+
+class RefusedError(StartupError):
+    """Discord does not let the bot in until somebody mends a setting; starting it again is in vain."""
+
+    code = 3

@@ -52,7 +52,7 @@ class Ask(commands.Cog):
     async def on_message(self, message: discord.Message) -> None:
         """Answer a person who mentions the bot, replies to it, or writes to it directly."""
         me = self._bot.user
-        if me is None or not speaks_to(message, me.id):
+        if me is None or not speaks_to(message, me.id) or not self._bot.intake.admit(message.id):
             return
         began = noted.now()
         async with door.guarding_message(message, "message", self._bot.meter):

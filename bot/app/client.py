@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Coroutine
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from typing import Any, Final
 
 import aiohttp
@@ -13,6 +13,7 @@ from discord.ext import commands
 
 from bot.app import refresh
 from bot.app.refresh import Refresh
+from bot.app.sturdy import pass_over_what_cannot_be_read
 from bot.app.sync import sync_if_changed
 from bot.app.ticker import tick
 from bot.app.tree import DeskTree
@@ -25,6 +26,7 @@ from bot.day.team import Team
 from bot.discord_ui import clicks, noted
 from bot.discord_ui.buttons import Clickable
 from bot.discord_ui.host import DeskBot, Interaction
+from bot.discord_ui.intake import Intake
 from bot.domain.catalog import Catalog
 from bot.errors import StoreError
 from bot.meter import Meter, NoMeter
@@ -59,15 +61,17 @@ EXTENSIONS: Final = (
 )
 """Loaded by name: nothing in `bot` imports a cog."""
 
+_HANGING_UP: Final = 1.0
+"""Seconds that Discord is given to take leave."""
+HEARTBEAT: Final = 60.0
+"""Seconds of silence after which a connection counts as lost."""
 _LONGEST_RATE_LIMIT: Final = 30.0
 """Seconds to wait out a rate limit; a longer one is an error that the user is told."""
 
 
 def intents_for(settings: Settings) -> discord.Intents:
-    """Return the default intents: mentions and direct messages carry their text without the privileged one."""
-    intents = discord.Intents.default()
-    intents.message_content = settings.message_content
-    return intents
+    """Return what is listened to: servers and messages. Mentions carry their text without the privileged intent."""
+    return discord.Intents(guilds=True, messages=True, message_content=settings.message_content)
 
 
 class RvuBot(DeskBot):
@@ -86,6 +90,7 @@ class RvuBot(DeskBot):
             allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False),
             max_ratelimit_timeout=_LONGEST_RATE_LIMIT,
+            heartbeat_timeout=HEARTBEAT,
             # One connection unless told otherwise; Discord requires more only from 2,500 servers on.
             shard_count=settings.shard_count or 1,
             shard_ids=list(settings.shard_ids or range(settings.shard_count or 1)),
@@ -97,6 +102,8 @@ class RvuBot(DeskBot):
         self.meter = meter or NoMeter()
         self.unsaved = False
         """Whether there is no store: answers come, and are kept nowhere."""
+        pass_over_what_cannot_be_read(self)
+        self.intake = Intake()
         self._settings = settings
         self._opened = AsyncExitStack()
         self._upkeep: Upkeep | None = None
@@ -169,7 +176,8 @@ class RvuBot(DeskBot):
 
     async def handle_click(self, interaction: Interaction, item: ui.Item[ui.LayoutView]) -> None:
         """Answer a click on any of our buttons and menus."""
-        await clicks.handle(interaction, item)
+        if self.intake.admit(interaction.id):
+            await clicks.handle(interaction, item)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Leave messages to the cogs; there are no prefixed commands to look for."""
@@ -190,6 +198,14 @@ class RvuBot(DeskBot):
         """Delete nothing of a server that the bot is on again."""
         if self._upkeep is not None:
             await self._upkeep.came(guild.id)
+
+    async def finish(self, seconds: float) -> None:
+        """Take nothing more from Discord, and let what is at work end; what takes longer is cut off."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_HANGING_UP):
+                await asyncio.gather(*(shard.disconnect() for shard in self.shards.values()))
+        if cut := await self.intake.finish(seconds):
+            _log.warning("cut_off events=%d", cut)
 
     async def close(self) -> None:
         """Take no more questions, then let go of what was opened, last opened first."""

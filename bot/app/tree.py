@@ -17,3 +17,8 @@ class DeskTree(app_commands.CommandTree[DeskBot]):
         """Tell the user, once."""
         name = interaction.command.qualified_name if interaction.command else "unknown"
         await door.report(interaction, error, f"command:{name}")
+
+    async def interaction_check(self, interaction: discord.Interaction[DeskBot], /) -> bool:
+        """Let each command in once; what is offered while typing may be told twice."""
+        typing = interaction.type is discord.InteractionType.autocomplete
+        return typing or interaction.client.intake.admit(interaction.id)

@@ -12,7 +12,7 @@ from bot.errors import RvuError, StartupError
 
 
 class OneLineGroup(TyperGroup):
-    """Commands whose errors take one line: exit 2 for bad usage, 1 for what keeps the program from working."""
+    """Commands whose errors take one line: exit 2 for bad usage, 1 or 3 for what keeps the program from working."""
 
     def main(  # type: ignore[override]  # the rarely used rest of the parameters goes by keyword
         self,
@@ -33,7 +33,7 @@ class OneLineGroup(TyperGroup):
         except RvuError as error:
             code = _say(f"{error.message} {error.hint}", 1)
         except StartupError as error:
-            code = _say(str(error), 1)
+            code = _say(str(error), error.code)
         if standalone_mode:
             sys.exit(code)
         return code

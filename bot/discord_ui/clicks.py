@@ -5,7 +5,7 @@ from typing import Final, assert_never
 from discord import ui
 
 from bot.ask import is_private
-from bot.discord_ui import audit, buttons, day_clicks, details, door, ids, kept, pages, send
+from bot.discord_ui import audit, buttons, day_clicks, delivery, details, door, ids, kept, pages, send
 from bot.discord_ui.details import Detail
 from bot.discord_ui.form import AssumptionsForm
 from bot.discord_ui.host import Interaction, asker_of
@@ -104,8 +104,8 @@ async def _chart(interaction: Interaction, record_id: int) -> None:
     """
     record = _unchanged(await _recall(interaction, record_id))
     private = record.private or record.user_id != interaction.user.id
-    if not interaction.response.is_done():
-        await interaction.response.defer(thinking=True, ephemeral=private)
+    if delivery.pending(interaction):
+        await delivery.promise(interaction, private=private)
     await _show(interaction, await details.chart_detail(record), private=private)
 
 
@@ -113,7 +113,7 @@ async def _change(interaction: Interaction, record_id: int) -> None:
     """Open the form of what another way to pay rests on; Discord takes a form as the first response only."""
     record = await _recall(interaction, record_id)
     question = record.question
-    if not isinstance(question, WhatIf) or question.terms is None or interaction.response.is_done():
+    if not isinstance(question, WhatIf) or question.terms is None or not delivery.pending(interaction):
         message = "I could not open the form."
         raise BadQuestionError(message, "Click again, or use /model.")
     await interaction.response.send_modal(AssumptionsForm(record, question))

@@ -8,12 +8,13 @@ from discord import ui
 from bot.discord_ui import door, send
 from bot.discord_ui.day_view import day_layout
 from bot.discord_ui.host import asker_of
+from bot.discord_ui.intake import Form
 
 MOST: Final = 1_000
 _EXAMPLE: Final = "12 99213, 3 warts, 2x30 min counseling, 1 AWV"
 
 
-class DayForm(ui.Modal):
+class DayForm(Form):
     """Asks for the day and for what was done; what is sent back is logged, or takes the place of an earlier log."""
 
     def __init__(self, filled: str = "", replacing: int | None = None) -> None:

@@ -2,7 +2,7 @@
 
 import discord
 
-from bot.discord_ui import send
+from bot.discord_ui import delivery, send
 from bot.discord_ui.day_view import day_layout, elsewhere_layout
 from bot.discord_ui.host import DeskBot, Interaction, asker_of, guild_of
 
@@ -14,15 +14,13 @@ async def taken(bot: DeskBot, message: discord.Message, text: str) -> bool:
     """
     if not bot.daybook.is_log(text):
         return False
-    reference = message.to_reference(fail_if_not_exists=False)
     if guild_of(message) is not None:
-        view = elsewhere_layout()
-        await message.channel.send(view=view, reference=reference, mention_author=False)
+        await delivery.reply(message, elsewhere_layout())
         if bot.desk.redact(text).found:
             await send.warn(message)
         return True
     day = await bot.daybook.log(text, asker_of(message))
-    await message.channel.send(view=day_layout(day), reference=reference, mention_author=False)
+    await delivery.reply(message, day_layout(day))
     return True
 
 

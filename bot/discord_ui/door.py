@@ -10,6 +10,7 @@ from typing import Final
 import discord
 from discord import app_commands, ui
 
+from bot.discord_ui import delivery
 from bot.discord_ui.host import Interaction, guild_of
 from bot.discord_ui.limits import DISPLAY_CHARACTERS, fit
 from bot.discord_ui.send import warn
@@ -22,8 +23,8 @@ from bot.render.wording import PRIVACY
 
 _log = logging.getLogger(__name__)
 
-_UNKNOWN_INTERACTION: Final = 10_062
-_ALREADY_ANSWERED: Final = 40_060
+_GONE: Final = {delivery.UNKNOWN_INTERACTION, delivery.ALREADY_ANSWERED, delivery.UNKNOWN_CHANNEL}
+"""Codes of Discord's that leave nobody to be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def explain(error: BaseException, where: str, server: int | None = None, meter: 
     `where` names the command or button for the log; it never holds what a person typed.
     """
     cause = _root(error)
-    if isinstance(cause, discord.HTTPException) and cause.code in {_UNKNOWN_INTERACTION, _ALREADY_ANSWERED}:
+    if isinstance(cause, discord.HTTPException) and cause.code in _GONE:
         _log.warning("interaction_gone where=%s server=%s code=%s", where, server, cause.code)
         meter.unanswered("gone")
         return None
@@ -70,6 +71,11 @@ def _known(cause: BaseException) -> Trouble | None:
     match cause:
         case RvuError():
             return Trouble(cause.message, cause.hint, warning=PRIVACY if PHI in cause.warnings else None)
+        case discord.NotFound(code=delivery.UNKNOWN_MESSAGE):
+            return Trouble("That message was deleted meanwhile.", "Ask again with /ask.")
+        case discord.RateLimited():
+            wait = round(cause.retry_after)
+            return Trouble("Discord does not let me write any more just now.", f"Try again in {wait} seconds.")
         case discord.Forbidden():
             return Trouble("Discord does not let me do that here.", "Ask an admin to check my rights in this channel.")
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
@@ -107,14 +113,9 @@ async def report(interaction: Interaction, error: BaseException, where: str) -> 
         trouble = replace(trouble, warning=PRIVACY)
     view = layout(trouble)
     try:
-        if interaction.response.is_done():
-            await interaction.followup.send(view=view, ephemeral=True)
-        else:
-            await interaction.response.send_message(view=view, ephemeral=True)
-    except discord.HTTPException as failed:
-        _log.warning(
-            "untold where=%s incident=%s status=%s code=%s", where, trouble.incident, failed.status, failed.code
-        )
+        await delivery.deliver(interaction, view, private=True)
+    except delivery.UNSENT as failed:
+        _untold(failed, where, trouble)
 
 
 @asynccontextmanager
@@ -138,15 +139,17 @@ async def guarding_message(message: discord.Message, where: str, meter: Meter = 
         apart = trouble.warning is not None and guild_of(message) is not None
         told = replace(trouble, warning=None) if apart else trouble
         try:
-            await message.channel.send(
-                view=layout(told), reference=message.to_reference(fail_if_not_exists=False), mention_author=False
-            )
+            await delivery.reply(message, layout(told), "t")
             if apart:
                 await warn(message)
-        except discord.HTTPException as failed:
-            _log.warning(
-                "untold where=%s incident=%s status=%s code=%s", where, trouble.incident, failed.status, failed.code
-            )
+        except delivery.UNSENT as failed:
+            _untold(failed, where, trouble)
+
+
+def _untold(error: Exception, where: str, trouble: Trouble) -> None:
+    """Log that nobody could be told."""
+    status, code = getattr(error, "status", type(error).__name__), getattr(error, "code", None)
+    _log.warning("untold where=%s incident=%s status=%s code=%s", where, trouble.incident, status, code)
 
 
 def _root(error: BaseException) -> BaseException:

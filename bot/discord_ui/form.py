@@ -8,6 +8,7 @@ from discord import ui
 from bot.ask import is_private
 from bot.discord_ui import assumptions, door, send
 from bot.discord_ui.host import Interaction, asker_of
+from bot.discord_ui.intake import Form
 from bot.discord_ui.limits import fit
 from bot.domain.question import WhatIf
 from bot.domain.record import Record
@@ -22,7 +23,7 @@ _REST: Final = 1_500
 _LABEL: Final = 45
 
 
-class AssumptionsForm(ui.Modal):
+class AssumptionsForm(Form):
     """Every input of a way to pay: the first ones in fields, the rest as lines of one field."""
 
     def __init__(self, record: Record, question: WhatIf) -> None:

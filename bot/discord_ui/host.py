@@ -9,6 +9,7 @@ from discord.ext import commands
 from bot.ask import Asker, Desk
 from bot.day.book import DayBook
 from bot.day.posting import Poster
+from bot.discord_ui.intake import Intake
 from bot.meter import Meter, NoMeter
 
 
@@ -17,6 +18,7 @@ class DeskBot(commands.AutoShardedBot):
 
     desk: Desk
     daybook: DayBook
+    intake: Intake
     poster: Poster | None = None
     """None: schedules are kept nowhere here."""
     meter: Meter = NoMeter()

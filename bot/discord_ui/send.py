@@ -8,7 +8,7 @@ import discord
 from discord import ui
 
 from bot.ask import Reply
-from bot.discord_ui import noted
+from bot.discord_ui import delivery, noted
 from bot.discord_ui.host import Interaction, guild_of
 from bot.discord_ui.layout import answer_layout, note_layout, privacy_layout
 from bot.discord_ui.typed import identifies
@@ -33,7 +33,7 @@ async def within_time(interaction: Interaction, work: Coroutine[Any, Any, T], *,
     try:
         done, _ = await asyncio.wait({task}, timeout=PATIENCE)
         if not done:
-            await interaction.response.defer(thinking=True, ephemeral=private)
+            await delivery.promise(interaction, private=private)
         return await task
     finally:
         task.cancel()
@@ -53,10 +53,7 @@ async def send_view(
     interaction: Interaction, view: ui.LayoutView, files: Sequence[discord.File] = (), *, private: bool
 ) -> None:
     """Send a layout and the files it names: as the first response, or as the follow-up that a deferral owes."""
-    if interaction.response.is_done():
-        await interaction.followup.send(view=view, files=files, ephemeral=private)
-    else:
-        await interaction.response.send_message(view=view, files=files, ephemeral=private)
+    await delivery.deliver(interaction, view, files, private=private)
 
 
 async def reply_to(message: discord.Message, reply: Reply) -> None:
@@ -73,8 +70,7 @@ async def reply_to(message: discord.Message, reply: Reply) -> None:
             view, hidden = note_layout(_SENT), True
         except discord.Forbidden:
             view = note_layout(_UNSENT)
-    reference = message.to_reference(fail_if_not_exists=False)
-    await message.channel.send(view=view, reference=reference, mention_author=False)
+    await delivery.reply(message, view)
     if PHI in reply.answer.warnings and not hidden:
         await warn(message)
 
@@ -84,5 +80,4 @@ async def warn(message: discord.Message) -> None:
     try:
         await message.author.send(view=privacy_layout(message.jump_url))
     except discord.HTTPException:
-        reference = message.to_reference(fail_if_not_exists=False)
-        await message.channel.send(view=privacy_layout(), reference=reference, mention_author=False)
+        await delivery.reply(message, privacy_layout(), "p")

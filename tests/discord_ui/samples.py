@@ -201,6 +201,8 @@ class FakeInteraction(discord.Interaction):
 
     def __init__(self, desk: FakeDesk, *, user: int = 11, guild: int | None = 1) -> None:
         self.sent: list[dict[str, Any]] = []
+        self.id = 99
+        self.extras = {}
         self.user = SimpleNamespace(id=user)
         self.guild_id = guild
         self.channel = SimpleNamespace(id=2)

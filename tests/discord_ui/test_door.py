@@ -2,11 +2,12 @@ import logging
 from types import SimpleNamespace
 from typing import Any
 
+import aiohttp
 import discord
 import pytest
 from discord import app_commands
 
-from bot.discord_ui import door
+from bot.discord_ui import delivery, door
 from bot.domain.answer import PHI
 from bot.errors import UnknownCodeError
 from tests.discord_ui.samples import FakeDesk, FakeInteraction, texts
@@ -67,7 +68,7 @@ def test_two_incidents_have_two_ids() -> None:
     assert len(ids) == 20
 
 
-@pytest.mark.parametrize("code", [10_062, 40_060], ids=["the interaction expired", "already answered"])
+@pytest.mark.parametrize("code", [10_062, 40_060, 10_003], ids=["it expired", "already answered", "no channel"])
 def test_nobody_is_told_when_nobody_is_left(code: int) -> None:
     assert door.explain(http_error(discord.NotFound, 404, code), "x") is None
 
@@ -76,6 +77,8 @@ def test_nobody_is_told_when_nobody_is_left(code: int) -> None:
     ("error", "said"),
     [
         pytest.param(http_error(discord.Forbidden, 403, 50_013), "rights", id="missing rights"),
+        pytest.param(http_error(discord.NotFound, 404, 10_008), "Ask again", id="a message deleted meanwhile"),
+        pytest.param(discord.RateLimited(61.0), "in 61 seconds", id="a long rate limit"),
         pytest.param(app_commands.CommandNotFound("old", []), "Reload Discord", id="a stale command"),
         pytest.param(app_commands.CommandOnCooldown(app_commands.Cooldown(1, 9), 4.4), "in 4 seconds", id="a cooldown"),
         pytest.param(app_commands.MissingPermissions(["manage_guild"]), "admin", id="not for you"),
@@ -111,12 +114,20 @@ async def test_an_autocomplete_error_is_logged_and_silent(caplog: pytest.LogCapt
     assert "incident=" in caplog.text
 
 
-async def test_the_door_itself_never_raises(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize(
+    "error",
+    [http_error(discord.NotFound, 404, 10_015), discord.RateLimited(61.0), aiohttp.ServerDisconnectedError()],
+    ids=["refused", "limited", "cut off"],
+)
+async def test_the_door_itself_never_raises(
+    error: Exception, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     interaction = FakeInteraction(FakeDesk())
 
     async def fail(**_: Any) -> None:
-        raise http_error(discord.NotFound, 404, 10_062)
+        raise error
 
+    monkeypatch.setattr(delivery, "_PAUSES", (0.0,))
     monkeypatch.setattr(interaction.response, "send_message", fail)
     await door.report(interaction, WRONG_CODE, "x")
     assert "untold where=x" in caplog.text
@@ -128,7 +139,10 @@ def message(sent: list[dict[str, Any]], failure: Exception | None = None) -> Any
             raise failure
         sent.append(fields)
 
-    return SimpleNamespace(guild=None, channel=SimpleNamespace(send=send), to_reference=lambda **_: "reference")
+    place: Any = SimpleNamespace(id=2, send=send)
+    return SimpleNamespace(
+        id=9, channel=place, author=place, guild=SimpleNamespace(id=1), to_reference=lambda **_: "reference"
+    )
 
 
 async def test_an_error_over_a_message_is_replied_to_it_and_pings_nobody() -> None:

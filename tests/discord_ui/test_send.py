@@ -72,9 +72,10 @@ class Heard:
     """A message of somebody who takes direct messages, or not."""
 
     def __init__(self, *, guild: int | None = 1, reachable: bool = True) -> None:
+        self.id = 9
         self.told: list[tuple[str, str]] = []
         self.guild = SimpleNamespace(id=guild) if guild else None
-        self.channel = SimpleNamespace(send=self._taker("channel"))
+        self.channel = SimpleNamespace(id=2, send=self._taker("channel"))
         self.author = SimpleNamespace(send=self._taker("author" if reachable else ""))
 
     def to_reference(self, *, fail_if_not_exists: bool) -> bool:

@@ -72,24 +72,6 @@ async def test_no_token_and_no_question_reach_the_log(clinic: Clinic) -> None:
         assert "lifestyle" not in bot.log
 
 
-async def test_a_refused_token_ends_in_one_line(clinic: Clinic) -> None:
-    async with clinic.bot(DISCORD_TOKEN="MTIz.wrong.token") as bot:  # noqa: S106 - no token of anybody
-        assert await bot.ended() == 1
-        assert "DISCORD_TOKEN" in bot.log
-        assert "Traceback" not in bot.log
-    clinic.discord.take_failures()
-
-
-async def test_a_lost_connection_is_resumed_and_answers_go_on(clinic: Clinic) -> None:
-    async with clinic.bot() as bot:
-        await bot.ready()
-        await clinic.discord.gateway.ask_reconnect()
-        await clinic.discord.bell.until(lambda: clinic.discord.gateway.resumes, 10, "the bot resumes")
-        it = await (await clinic.discord.slash(clinic.ada, clinic.guild, "ask", {"question": DUEL})).done()
-        assert "$111.22" in text(it.message)
-        assert clinic.discord.commands.puts == 1
-
-
 async def test_a_rate_limit_is_waited_out(clinic: Clinic) -> None:
     async with clinic.bot() as bot:
         await bot.ready()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.conftest import DUEL, Clinic
-from tests.standin import BotProcess, Callback, Discord, Flag, Permission, Refusal, buttons, text
+from tests.standin import BotProcess, Callback, Discord, Flag, Refusal, buttons, text
 
 BROKEN = Refusal(400, 50035, "Invalid Form Body")
 
@@ -94,14 +94,3 @@ async def test_a_locked_database_costs_the_record_and_not_the_answer(clinic: Cli
         assert "$111.22" in text(it.message)
         again = await (await clinic.discord.slash(clinic.ada, clinic.guild, "ask", {"question": DUEL})).done()
         assert buttons(again.message), "it saves again once the lock is gone"
-
-
-async def test_a_channel_where_it_may_not_write_is_left_in_peace(clinic: Clinic) -> None:
-    silent = clinic.guild.channels[0]
-    silent.deny(clinic.discord.world.bot, Permission.SEND_MESSAGES)
-    async with clinic.bot() as bot:
-        await bot.ready()
-        talk = await clinic.discord.mention(clinic.ada, silent, DUEL)
-        await bot.logged("where=message error=Forbidden")
-        await clinic.discord.silent(talk)
-    clinic.discord.take_failures()

@@ -53,9 +53,12 @@ times ``at``), ``discord.sent`` (messages outside interactions), ``discord.files
 ``silence()``).
 
 To provoke: ``discord.expire(exchange)``, ``discord.rate_limit_next("POST", r"/channels/\d+/messages")``,
-``discord.fail_next(method, pattern, Refusal(500, 0, "..."))``, ``discord.guild(bot_permissions=...)``,
-``channel.deny(user, permissions)``, ``Discord(deadline=0.2)``; a test that provokes a refusal takes it away with
-``discord.take_failures()``.
+``discord.fail_next(method, pattern, Refusal(500, 0, "..."))``, ``lose_next`` (done, but answered as failed),
+``slow_next`` (on the way there or back), ``discord.guild(bot_permissions=...)``, ``channel.deny(user, permissions)``,
+``discord.deny(channel, user, permissions)`` (while the bot is there), ``delete(message)``, ``delete_channel(channel)``,
+``Discord(deadline=0.2)``, ``discord.gateway.refuses`` (a close code for whoever identifies), ``.overlap`` (events that
+a resume repeats), ``.news`` (unknown fields), ``.dispatch("ANY_EVENT", {...})``; a test that provokes a refusal takes
+it away with ``discord.take_failures()``.
 
 Kill and restart: ``await bot.kill()``, then a second ``BotProcess`` on the same database and the same ``Discord``;
 messages stay, so old buttons can be pressed. ``bot.log``, ``await bot.logged(pattern)``, ``bot.megabytes``,

@@ -151,14 +151,26 @@ class Discord:
 
     def fail_next(self, method: str, pattern: str, refusal: Refusal, times: int = 1) -> None:
         """Answer the next matching requests with a refusal of the test's choice."""
-        self.log.troubles.append(Trouble(method, re.compile(pattern), refusal, {}, times))
+        self.trouble_next(Trouble(method, re.compile(pattern), refusal, times=times))
+
+    def trouble_next(self, trouble: Trouble) -> None:
+        """Let something happen to the next matching requests."""
+        self.log.troubles.append(trouble)
+
+    def lose_next(self, method: str, pattern: str, status: int = 502) -> None:
+        """Do what the next matching request asks, and answer as if it had failed."""
+        self.trouble_next(Trouble(method, re.compile(pattern), Refusal(status, 0, "lost on its way"), handled=True))
+
+    def slow_next(self, method: str, pattern: str, *, coming: float = 0.0, going: float = 0.0, times: int = 1) -> None:
+        """Let the next matching requests, or the answers to them, take that many seconds on their way."""
+        self.trouble_next(Trouble(method, re.compile(pattern), None, times=times, coming=coming, going=going))
 
     def rate_limit_next(self, method: str, pattern: str, retry_after: float = 0.05, times: int = 1) -> None:
         """Answer the next matching requests with 429, as Discord's own limiter does (not as Cloudflare's ban)."""
         body = {"retry_after": retry_after, "global": False}
         headers = {"Via": "1.1 google", "Retry-After": str(retry_after), "X-RateLimit-Scope": "user"}
         refusal = Refusal(429, 0, "You are being rate limited.", body)
-        self.log.troubles.append(Trouble(method, re.compile(pattern), refusal, headers, times))
+        self.trouble_next(Trouble(method, re.compile(pattern), refusal, headers, times))
 
     def expire(self, it: Exchange) -> None:
         """Let the fifteen minutes of an interaction's token be over."""
@@ -184,6 +196,26 @@ class Discord:
         if channel.guild is not None:
             channel.guild.member(user)
         return channel
+
+    # What people take away
+
+    def delete(self, message: JSON) -> None:
+        """Delete a message, as its author or a moderator does."""
+        channel = self.channel_of(message)
+        self.store.delete(message)
+        self._emit("MESSAGE_DELETE", message, channel)
+
+    def delete_channel(self, channel: Channel) -> None:
+        """Delete a channel of a server."""
+        assert channel.guild is not None
+        body = channel.payload()
+        channel.guild.channels.remove(channel)
+        self.gateway.dispatch("CHANNEL_DELETE", body, channel)
+
+    def deny(self, channel: Channel, user: User, permissions: int) -> None:
+        """Take permissions from one user in a channel, while everybody is there."""
+        channel.deny(user, permissions)
+        self.gateway.dispatch("CHANNEL_UPDATE", channel.payload(), channel)
 
     # What people do with commands
 

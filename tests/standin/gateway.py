@@ -15,7 +15,7 @@ from aiohttp import WSMsgType, web
 
 from tests.standin.kinds import ALL_INTENTS, PRIVILEGED, Intent
 from tests.standin.snowflake import snowflake
-from tests.standin.visibility import covering, withheld
+from tests.standin.visibility import covering, with_news, withheld
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -146,6 +146,12 @@ class Gateway:
         self.bell = bell
         self.address = address
         self.allowed_privileged = 0
+        self.refuses: Close | None = None
+        """Why nobody is let in, although the token is right."""
+        self.overlap = 0
+        """Events that a resume tells once more although the client has them already."""
+        self.news = False
+        """Whether objects carry fields that no client knows yet."""
         self.heartbeat = 41.25
         """Seconds between heartbeats that the client is told to keep."""
         self.sessions: dict[str, Session] = {}
@@ -170,7 +176,7 @@ class Gateway:
             shown = data
             if event in {"MESSAGE_CREATE", "MESSAGE_UPDATE"} and not session.intents & Intent.MESSAGE_CONTENT:
                 shown = withheld(data, self.world.bot)
-            session.dispatch(event, shown)
+            session.dispatch(event, with_news(shown) if self.news else shown)
 
     def announce(self, guild: Guild) -> None:
         """Tell of a server, with the members that each session may see."""
@@ -258,6 +264,8 @@ class Gateway:
             raise HangUp(Close.INVALID_INTENTS)
         if intents & PRIVILEGED & ~self.allowed_privileged:
             raise HangUp(Close.DISALLOWED_INTENTS)
+        if self.refuses is not None:
+            raise HangUp(self.refuses)
         number, count = data.get("shard") or (0, 1)
         if not 0 <= number < count:
             raise HangUp(Close.INVALID_SHARD)
@@ -290,7 +298,7 @@ class Gateway:
         if not isinstance(seen, int) or seen > session.seq:
             raise HangUp(Close.INVALID_SEQUENCE)
         session.line, line.session = line, session
-        for missed in session.sent[seen:]:
+        for missed in session.sent[max(0, seen - self.overlap) :]:
             line.send(missed)
         session.dispatch("RESUMED", {})
 

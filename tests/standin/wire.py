@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import time
@@ -40,13 +41,20 @@ class Request:
 
 @dataclass(slots=True)
 class Trouble:
-    """An answer that a test wants given instead of the real one."""
+    """What a test wants to happen to a request: another answer than the real one, or a slow one."""
 
     method: str
     path: re.Pattern[str]
-    refusal: Refusal
-    headers: dict[str, str]
-    times: int
+    refusal: Refusal | None
+    """None: the real answer, late."""
+    headers: dict[str, str] = field(default_factory=dict)
+    times: int = 1
+    handled: bool = False
+    """Do what is asked before refusing: the answer got lost on its way back."""
+    coming: float = 0.0
+    """Seconds on the way here."""
+    going: float = 0.0
+    """Seconds on the way back."""
 
 
 NOTED = web.RequestKey("noted", Request)
@@ -125,6 +133,7 @@ class Log:
             noted = Request(time.monotonic(), request.method, path, dict(request.query), sent)
             request[NOTED] = noted
             self.requests.append(noted)
+            self.bell.ring()
             response = await self._answer(request, noted, handler)
             noted.status = response.status
             self.bell.ring()
@@ -138,7 +147,7 @@ class Log:
         try:
             await read(request, noted)
             if (trouble := self._ordered(noted)) is not None:
-                return answer(trouble.refusal.status, trouble.refusal.body | trouble.refusal.errors, trouble.headers)
+                return await self._trouble(trouble, request, noted, handler)
             if request.match_info.http_exception is not None:
                 raise Refusal(request.match_info.http_exception.status, 0, "404: Not Found")  # noqa: TRY301
             return await handler(request)
@@ -149,3 +158,19 @@ class Log:
         details = (refused.status, refused.code, refused.message, refused.errors)
         self.failures.append(Failure(noted.method, noted.path, *details))
         return answer(refused.status, refused.body)
+
+    @staticmethod
+    async def _trouble(
+        trouble: Trouble,
+        request: web.Request,
+        noted: Request,
+        handler: Callable[[web.Request], Awaitable[web.StreamResponse]],
+    ) -> web.StreamResponse:
+        await asyncio.sleep(trouble.coming)
+        noted.at += trouble.coming
+        real = await handler(request) if trouble.handled or trouble.refusal is None else None
+        await asyncio.sleep(trouble.going)
+        if trouble.refusal is None:
+            assert real is not None
+            return real
+        return answer(trouble.refusal.status, trouble.refusal.body | trouble.refusal.errors, trouble.headers)
