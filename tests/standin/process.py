@@ -97,7 +97,7 @@ class BotProcess:
         """Whether it still runs."""
         return self.process.poll() is None
 
-    async def ready(self, seconds: float = 20.0) -> float:
+    async def ready(self, seconds: float = 60.0) -> float:
         """Wait for READY; return the seconds since the start of the process."""
         waiting = asyncio.ensure_future(self.discord.ready(seconds))
         try:
