@@ -128,7 +128,7 @@ class Doubts:
     def _one_sided(self, understood: Understood) -> Iterator[Open]:
         """Yield the question for the other side of a comparison that has only one."""
         cues = understood.reading.cues
-        equated = understood.reading.counts_unknown and Cue.EQUALS in cues
+        equated = understood.reading.counts_unknown
         either = ({Cue.OR, Cue.COMPARE} <= set(cues) or equated) and len(understood.items) == 1
         if (Cue.VERSUS in cues or either) and len(understood.stretches) == 1:
             name = self._catalog.concepts[understood.items[-1].concept].name if understood.items[-1].concept else ""

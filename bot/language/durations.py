@@ -12,6 +12,9 @@ _HOURS = 12
 """The latest hour that a clock shows."""
 _HALF = Decimal("0.5")
 _HYPHEN = "-"
+_PLURAL = "s"
+_SLOTS, _STEP = (10, 90), 5
+"""Minutes of the shortest and the longest slot that is called by its length alone, and what they are multiples of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Clock:
         self._fractions = {stemmer.stem(word): value for word, value in lexicon.fractions.items()}
         self._articles, self._and = stems(Cue.ARTICLE), stems(Cue.AND)
         self._long = stems(Cue.LENGTHY)
-        self._daytimes = stems(Cue.DAYTIME)
+        self._daytimes, self._aged = stems(Cue.DAYTIME), stems(Cue.AGED)
         self._of, self._to = stems(Cue.OF), stems(Cue.TO) | {_HYPHEN}
         self._rates = stems(Cue.RVU) | stems(Cue.WORK) | stems(Cue.TOTAL) | stems(Cue.DOLLARS)
 
@@ -63,7 +66,19 @@ class Clock:
                 )
             )
             at = found.end
-        return out
+        timed = any(atom.sort is Sort.MINUTES for atom in out)
+        return [self._slot(out, at) for at in range(len(out))] if timed else out
+
+    def _slot(self, atoms: list[Atom], at: int) -> Atom:
+        """Return a bare number as a length where it is counted beside one that has its unit: "one 60", "than a 30"."""
+        atom, before = atoms[at], atoms[at - 1] if at else None
+        if before is None or atom.sort is not Sort.NUMBER or atom.value is None or not _is_slot(atom.value):
+            return atom
+        ends = at + 1 == len(atoms) or atoms[at + 1].sort is Sort.MARK
+        counted = before.sort is Sort.NUMBER and (before.value or 0) < _SLOTS[0]
+        if not counted and not (ends and before.stem in self._articles):
+            return atom
+        return replace(atom, sort=Sort.MINUTES, stem=digits(atom.value) + "'")
 
     def _told_by_clock(self, atoms: list[Atom], at: int) -> bool:
         """Tell whether a number is an hour of the day: "3pm", but not the "14" of "I am at 14"."""
@@ -85,12 +100,20 @@ class Clock:
         """Tell whether "hour long" stands at a place; a number before "hour-long", written close, counts sessions."""
         return self._stem(atoms, at) in self._units and self._stem(atoms, at + 1) in self._long
 
+    def _plural(self, atoms: list[Atom], at: int) -> bool:
+        """Tell whether slots are called by their length: "two 45s", but not "in her 60s"."""
+        value = atoms[at].value or Decimal(0)
+        ends = at + 1 < len(atoms) and atoms[at + 1].glued and atoms[at + 1].stem == _PLURAL
+        return ends and _is_slot(value) and (not at or atoms[at - 1].stem not in self._aged)
+
     def _stem(self, atoms: list[Atom], at: int) -> str:
         return atoms[at].stem if at < len(atoms) else ""
 
     def _length(self, atoms: list[Atom], at: int) -> _Found | None:
         first = atoms[at]
         if first.sort is Sort.NUMBER and first.value is not None:
+            if self._plural(atoms, at):
+                return _Found(first.value, at + 2)
             close = self._lengthy(atoms, at + 1) and atoms[at + 2].glued
             return None if close else self._counted(atoms, at, first.value)
         if self._lengthy(atoms, at):
@@ -163,3 +186,8 @@ class Clock:
         if more.glued and after == at and smaller is None:
             return _Found(minutes + more.value, after + 1, article=False)
         return _Found(minutes, at, article)
+
+
+def _is_slot(value: Decimal) -> bool:
+    """Tell whether a number is a usual length of a visit, in minutes."""
+    return _SLOTS[0] <= value <= _SLOTS[1] and value % _STEP == 0

@@ -11,6 +11,8 @@ from bot.language.reading import Reading
 
 YEARS = range(1990, 2100)
 _RVUS = (Cue.RVU, Cue.WORK, Cue.TOTAL)
+_DECADE, _AGES = "s", 20
+"""Behind a number of so many years: "in her 60s"."""
 _REACH = 2
 """Words that may stand between a number and the RVUs that it counts ("300 extra wrvu")."""
 
@@ -99,13 +101,19 @@ def _role(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) ->
         return Role.YEAR
     if reading.signals(after, Cue.SIZE) and value > 0:
         return Role.LENGTH
-    if value != value.to_integral_value() or value <= 0 or _said_twice(reading, at):
+    if value != value.to_integral_value() or value <= 0 or _counts_nothing(reading, at):
         return Role.OTHER
     return _counting(reading, at, None if named else after)
 
 
-def _said_twice(reading: Reading, at: int) -> bool:
-    """Tell whether the other number of a range says it: the upper of "3-4 regions", the lower of "3-4 warts"."""
+def _counts_nothing(reading: Reading, at: int) -> bool:
+    """Tell whether a number counts nothing: an age ("her 60s"), or the end of a range that the other end says.
+
+    The upper of "3-4 regions" says it, and the lower of "3-4 warts".
+    """
+    after = reading.atoms[at + 1] if at + 1 < len(reading.atoms) else None
+    if after is not None and after.glued and after.stem == _DECADE and (reading.atoms[at].value or 0) >= _AGES:
+        return True
     lower = reading.ranged(at)
     sized = reading.signals(reading.next_to(at + 2 if lower else at, 1), Cue.PART)
     return lower if sized else at > 1 and reading.ranged(at - 2)

@@ -117,7 +117,8 @@ class Divider:
             if stretch.parts:
                 continue
             givers = [other for other in (*reversed(done[:number]), *done[number + 1 :]) if other.parts]
-            part = self._borrow(reading, stretch, givers[0].parts[-1], numbers) if givers else None
+            part = self._own_visit(reading, stretch)
+            part = part or (self._borrow(reading, stretch, givers[0].parts[-1], numbers) if givers else None)
             part = part or self._on_complaint(reading, stretch)
             if part:
                 done[number] = replace(stretch, parts=(part,), strangers=(), borrowed=not part.generic)
@@ -134,6 +135,16 @@ class Divider:
         concepts = tuple(sorted(target.concept for target in self._reader.services.exactly(self._visit)))
         taken = frozenset(stretch.strangers)
         return Part(min(taken), max(taken) + 1, taken, concepts, generic=True) if concepts else None
+
+    def _own_visit(self, reading: Reading, stretch: Stretch) -> Part | None:
+        """Return the asker's visit, set against what a therapist or dietitian does: "30 minutes with me"."""
+        places = range(stretch.start, stretch.end)
+        own = any(reading.signals(at, Cue.PERSONALLY) for at in places) and reading.has(*TALKERS)
+        timed = [at for at in places if reading.atoms[at].sort is Sort.MINUTES]
+        concepts = tuple(sorted(target.concept for target in self._reader.services.exactly(self._visit)))
+        if not own or not timed or not concepts or stretch.strangers:
+            return None
+        return Part(timed[0], timed[0] + 1, frozenset(timed[:1]), concepts, generic=True)
 
     def _borrow(self, reading: Reading, stretch: Stretch, giver: Part, numbers: Sequence[Number]) -> Part | None:
         """Return the giver's service as this stretch changes it, or None when it says nothing of its own."""
@@ -229,6 +240,8 @@ class Divider:
         return (stretch,)
 
 
+TALKERS = (Cue.THERAPIST, Cue.LCSW, Cue.PSYCHOLOGIST, Cue.RD)
+"""Clinicians who see people for talks alone."""
 CLINICIANS = (Cue.PHYSICIAN, Cue.NP, Cue.PA, Cue.CNS, Cue.CNM, Cue.RD, Cue.LCSW, Cue.PSYCHOLOGIST)
 
 

@@ -72,8 +72,11 @@ def said(reading: Reading, stretch: Stretch, numbers: Sequence[Number], catalog:
     doing = [
         who
         for hit, who in clinicians
-        if any(0 <= start - hit.end <= (_FAR if _another(reading, hit) else _BY) for start in starts)
-        or (_another(reading, hit) and any(0 <= hit.start - part.end <= _BY for part in stretch.parts))
+        if not _speaks(reading, hit)
+        and (
+            any(0 <= start - hit.end <= (_FAR if _another(reading, hit) else _BY) for start in starts)
+            or (_another(reading, hit) and any(0 <= hit.start - part.end <= _BY for part in stretch.parts))
+        )
     ]
     return Said(
         settings=frozenset(_SETTINGS[cue] for hit in inside for cue in hit.cues if cue in _SETTINGS),
@@ -92,6 +95,18 @@ def _named(reading: Reading, stretch: Stretch) -> Clinician | None:
     taken = (at for part in stretch.parts for at in sorted(part.taken))
     own = (cue for at in taken if at in reading.hit_of for cue in reading.hit_of[at].cues)
     return next((_CLINICIANS[cue] for cue in own if cue in _CLINICIANS), None)
+
+
+def _speaks(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a clinician is who asks, about whatever follows: "LCSW: ...", "RN here"."""
+    after = reading.atoms[hit.end].stem if hit.end < len(reading.atoms) else ""
+    return hit.start == 0 and (after == ":" or reading.signals(hit.end, Cue.HERE))
+
+
+def _asker(reading: Reading) -> Clinician | None:
+    """Return the clinician who asks, where the text begins with it."""
+    spoken = (hit for hit in reading.hits[:1] if _speaks(reading, hit) and _free(reading, hit))
+    return next((_CLINICIANS[cue] for hit in spoken for cue in hit.cues if cue in _CLINICIANS), None)
 
 
 def _another(reading: Reading, hit: Hit) -> bool:
@@ -113,7 +128,7 @@ def stated(reading: Reading, sides: Sequence[Said], numbers: Sequence[Number]) -
         locality=_only({one for place in reading.places for one in place.localities}),
         zip_code=_only({place.zip_code for place in reading.places if place.zip_code}),
         track=_only(_values(reading, _TRACKS)),
-        clinician=None if by_name else _common(sides, lambda side: side.clinicians),
+        clinician=_asker(reading) or (None if by_name else _common(sides, lambda side: side.clinicians)),
         payer_multiple=_multiple(reading, numbers),
         rate=_rate(reading, numbers),
     )

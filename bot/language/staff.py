@@ -1,0 +1,97 @@
+"""What therapists and dietitians do, where only a word such as "session" says it: "our LCSW's 45 min follow-ups"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.domain.catalog import Catalog
+from bot.domain.concept import Kind
+from bot.domain.lexicon import Cue
+from bot.language.atoms import Sort
+from bot.language.names import Names
+from bot.language.part import Part
+from bot.language.reading import DIVIDING, Reading, Target
+from bot.language.sides import CLINICIANS
+
+_TALKERS = {
+    Cue.THERAPIST: Cue.THERAPIST,
+    Cue.LCSW: Cue.THERAPIST,
+    Cue.PSYCHOLOGIST: Cue.THERAPIST,
+    Cue.RD: Cue.RD,
+}
+"""Clinicians to the cue whose first word names what they do in the names of services."""
+_MEETING = (Cue.GENERIC, Cue.LATER, Cue.INITIAL, Cue.MEMBER)
+"""Words that only say that somebody is seen."""
+
+
+def staffed(parts: list[Part], reading: Reading, catalog: Catalog, names: Names[Target]) -> list[Part]:
+    """Return the services with what a therapist or dietitian does in the place of a bare visit or session."""
+    if not reading.has(*_TALKERS):
+        return parts
+    found = [_done(part, reading, catalog, names) for part in parts]
+    found = sorted((*found, *_unnamed(found, reading, catalog, names)), key=lambda part: part.start)
+    found = [part for part in found if not _only_who(part, found, reading)]
+    for at in reversed(range(1, len(found))):
+        if found[at] not in parts and _goes_on(found[at - 1], found[at], reading):
+            both = replace(found[at], start=found[at - 1].start, taken=found[at - 1].taken | found[at].taken)
+            found[at - 1 : at + 1] = [both]
+    return found
+
+
+def _who(reading: Reading, at: int) -> Cue | None:
+    """Return the therapist or dietitian who does what stands at a place, None where another clinician is nearer."""
+    ahead = [hit for hit in reading.hits if hit.start < at and hit.cues & {*_TALKERS, *CLINICIANS, Cue.NURSE}]
+    cues = ahead[-1].cues if ahead else frozenset()
+    return next((known for cue, known in _TALKERS.items() if cue in cues), None)
+
+
+def _named(who: Cue, said: set[str], catalog: Catalog, names: Names[Target], *, own: bool = False) -> tuple[str, ...]:
+    """Return what somebody's meeting is called: by its own words, else by the first word for a meeting.
+
+    `own` tells that its words say more than that somebody is seen, so that no other word will do.
+    """
+    word = catalog.lexicon.cues.get(who, ("",))[0]
+    meeting = catalog.lexicon.cues.get(Cue.GENERIC, ("",))[0]
+    found = names.exactly({word, *said}) or (frozenset() if own else names.exactly({word, meeting}))
+    return tuple(sorted({target.concept for target in found}))
+
+
+def _done(part: Part, reading: Reading, catalog: Catalog, names: Names[Target]) -> Part:
+    """Return a visit as what a therapist or dietitian does in it, where they are who is meant."""
+    who = _who(reading, part.start) if not part.code and part.concepts else None
+    if who is None or catalog.concepts[part.concept].kind is not Kind.VISIT:
+        return part
+    said = {reading.atoms[at].stem for at in part.taken}
+    plain = all(reading.signals(at, *_MEETING) or at in reading.light for at in part.taken)
+    concepts = _named(who, said, catalog, names, own=not plain)
+    return replace(part, concepts=concepts, generic=False) if concepts else part
+
+
+def _unnamed(parts: Sequence[Part], reading: Reading, catalog: Catalog, names: Names[Target]) -> Iterator[Part]:
+    """Yield a meeting for each word such as "session" behind a length of time that is part of no name.
+
+    Where no service is named at all the first length of time will do: "our LCSW sees 45 min clients".
+    """
+    taken = {at for part in parts for near in part.taken for at in (near - 1, near, near + 1)}
+    lengths = [at for at, atom in enumerate(reading.atoms) if atom.sort is Sort.MINUTES and not atom.article]
+    beside = [at for at in lengths if reading.signals(reading.next_to(at, 1), *_TALKERS) and at not in taken]
+    met = [at for at in lengths if reading.signals(at + 1, *_MEETING) and taken.isdisjoint({at, at + 1})]
+    slots = [at for at in lengths if at and reading.atoms[at - 1].sort is Sort.NUMBER] or lengths[:1]
+    for at in {*met, *beside} or ([] if parts else slots):
+        who = _who(reading, reading.next_to(at, 1) + 1 if at in beside else at)
+        concepts = _named(who, set(), catalog, names) if who else ()
+        if concepts:
+            own = frozenset({at + 1 if at in met else at})
+            yield Part(at, max(own) + 1, own, concepts)
+
+
+def _only_who(part: Part, found: Sequence[Part], reading: Reading) -> bool:
+    """Tell whether a name only says who does another service: "dietitian, hour long follow-ups"."""
+    who = part.code is None and bool(part.taken) and all(reading.signals(at, *_TALKERS) for at in part.taken)
+    return who and any(other is not part and other.concepts == part.concepts for other in found)
+
+
+def _goes_on(first: Part, second: Part, reading: Reading) -> bool:
+    """Tell whether a meeting only goes on with the service named before it: "MNT hourly - hour long follow-ups"."""
+    between = range(first.end, second.start)
+    joined = any(reading.signals(at, Cue.AND, Cue.PLUS, *DIVIDING) for at in between)
+    return first.concepts == second.concepts and first.code is None and not joined
