@@ -13,7 +13,7 @@ from bot.language.part import Part
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reading
 from bot.language.remembered import recalls, tallies
-from bot.language.sides import Stretch
+from bot.language.sides import Stretch, unit_of
 from bot.language.terms import METRIC, PRICED, Terms, free, only_basis, opens, wonders
 
 _COUNTING = frozenset({Role.COUNT, Role.TIMES, Role.PERCENT})
@@ -104,7 +104,8 @@ class Aims:
             return Intent(Aim.RATE)
         if len(stretches) > 1 and free(reading, Cue.HOW_LONG):
             return Intent(Aim.HOW_LONG)
-        if len(stretches) > 1 and (reading.counts_unknown or reading.has(Cue.BREAK_EVEN) or _to_equal(reading)):
+        counted = reading.counts_unknown or unit_of(reading, parts) is not None
+        if len(stretches) > 1 and (counted or reading.has(Cue.BREAK_EVEN) or _to_equal(reading)):
             return Intent(Aim.HOW_MANY)
         return Intent(Aim.PRICE)
 
@@ -191,7 +192,7 @@ class Aims:
 
     def _supposes(self, reading: Reading, parts: Sequence[Part], numbers: Sequence[Number]) -> bool:
         """Tell whether something is to be changed, or another way to pay is to be tried."""
-        if len(parts) > 1 and reading.counts_unknown and reading.has(Cue.EQUALS):
+        if len(parts) > 1 and reading.counts_unknown and (reading.has(Cue.EQUALS) or free(reading, Cue.STOP)):
             return False
         changes = free(reading, Cue.CHANGE, Cue.ADD, Cue.STOP, Cue.SWAP)
         compared = len(parts) > 1 and reading.has(Cue.VERSUS) and not reading.has(Cue.IN_PLACE, *_WAYS, *_PERIODS)

@@ -157,7 +157,7 @@ class Itemizer:
         at, distance = _nearest(reading, parts, number.at, behind=_BEHIND if plain else 0)
         value = int(number.value)
         timed = any(atom.sort is Sort.MINUTES for atom in reading.atoms)
-        if number.role is Role.SIZE:
+        if number.role is Role.SIZE or (reading.at_least(number.at) and self._sized(parts[at], value, Measure.COUNT)):
             own.codes[at] = self._sized(parts[at], value, Measure.COUNT)
         elif number.role is Role.AGE:
             self._age(parts[at], at, value, own)
@@ -276,8 +276,8 @@ class Itemizer:
 
 
 def _bracketed(reading: Reading, at: int) -> bool:
-    """Tell whether a bracket behind a service says how often it is done: "vasectomies (2 a month)"."""
-    return reading.signals(at - 1, Cue.OPENS) and reading.signals(at + 1, *PER)
+    """Tell whether a bracket or a pause says how often a service is done: "vasectomies (2 a month)", ", 2/wk"."""
+    return reading.signals(at - 1, Cue.OPENS, Cue.BREAK) and reading.signals(at + 1, *PER)
 
 
 def _said_inside(reading: Reading, stretch: Stretch, place: int, *, before: bool) -> bool:

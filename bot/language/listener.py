@@ -34,7 +34,7 @@ from bot.language.paying import Payer
 from bot.language.plans import PLANNED, Plans, Told
 from bot.language.quantities import Number, numbers
 from bot.language.reading import Reader, Reading
-from bot.language.sides import CLINICIANS, Divider, Stretch
+from bot.language.sides import CLINICIANS, Divider, Stretch, unit_of
 from bot.language.stated import said, stated, with_own
 from bot.language.terms import Terms, splits
 from bot.language.text import LONGEST
@@ -247,6 +247,9 @@ def _numbered(reading: Reading, intent: Intent, stretches: Sequence[Stretch]) ->
         return (None,) * len(stretches)
     if intent.aim not in {Aim.HOW_MANY, Aim.HOW_LONG}:
         return tuple(range(1, len(stretches) + 1))
+    unit = unit_of(reading, tuple(part for stretch in stretches for part in stretch.parts))
+    if unit is not None:
+        return tuple(1 if unit in stretch.parts else 2 for stretch in stretches)
     hits = reading.cues.get(Cue.HOW_MANY if intent.aim is Aim.HOW_MANY else Cue.HOW_LONG, ())
     asked = hits[0].start if hits else 0
     solved = next((number for number, stretch in enumerate(stretches) if stretch.end > asked), 0)

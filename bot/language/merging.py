@@ -87,10 +87,19 @@ def _apart(first: Part, second: Part, reading: Reading, catalog: Catalog) -> boo
     counted = any(counts(reading, at) for at in range(max(first.start - COUNTED, 0), first.start))
     if counted and any(counts(reading, at) for at in between):
         return True
+    if _asked_for(first, reading) and any(reading.atoms[at].sort is Sort.MINUTES for at in between):
+        return True
     if _slots(first, second, reading, catalog):
         return False
     joined = any(reading.signals(at, *_JOINING) for at in between)
     return joined and not _named_again(first, second, reading, catalog)
+
+
+def _asked_for(first: Part, reading: Reading) -> bool:
+    """Tell whether so many of a visit of some length are asked for: "how many 20 min visits is an hour of …"."""
+    asked = (hit for hit in reading.cues.get(Cue.HOW_MANY, ()) if hit.end <= first.start)
+    near = [at for hit in asked for at in range(hit.end, first.start)]
+    return bool(near) and len(near) < COUNTED and any(reading.atoms[at].sort is Sort.MINUTES for at in near)
 
 
 def _slots(first: Part, second: Part, reading: Reading, catalog: Catalog) -> bool:

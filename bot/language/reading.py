@@ -20,6 +20,7 @@ _AND = "and"
 _READ = "26"
 """The modifier of a reading alone."""
 _HOUR = 60
+_MORE = "+"
 _DASHES = frozenset({"-", "to"})
 _NEGATED = 3
 """Words that a negation reaches at most."""
@@ -104,6 +105,11 @@ class Reading:
         named = before is not None and (at - 1 in self.named or before.sort is Sort.CODE)
         timed = any(atom.sort is Sort.MINUTES and atom.value != _HOUR for atom in self.atoms)
         return named and timed and self.has(Cue.PER_HOUR, Cue.PER_MINUTE) and not self.ranged(at)
+
+    def at_least(self, at: int) -> bool:
+        """Tell whether a number begins a range without an end: "6+ nails"."""
+        after = self.atoms[at + 1] if at + 1 < len(self.atoms) else None
+        return after is not None and after.glued and after.stem == _MORE and not self.atoms[at].ref
 
     def ranged(self, at: int) -> bool:
         """Tell whether a number is the lower end of a range: "3-4 regions"."""

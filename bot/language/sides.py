@@ -248,6 +248,11 @@ CLINICIANS = (Cue.PHYSICIAN, Cue.NP, Cue.PA, Cue.CNS, Cue.CNM, Cue.RD, Cue.LCSW,
 def _dividers(reading: Reading, parts: Parts) -> Iterable[_Divider]:
     named = {at for part in parts.found for at in part.taken}
     hits = [hit for hit in reading.hits if hit.cues & DIVIDING and hit.start not in named and not _amount(reading, hit)]
+    unit = unit_of(reading, parts.found)
+    if unit is not None:
+        cut = unit.end if unit is parts.found[0] else unit.start - 1
+        yield _Divider(cut, cut)
+        return
     if not hits and reading.has(Cue.COMPARE):
         hits = [hit for hit in reading.hits if Cue.TO in hit.cues]
     if not any(hit.start for hit in hits) and reading.has(*_COMPARING):
@@ -266,6 +271,18 @@ def _dividers(reading: Reading, parts: Parts) -> Iterable[_Divider]:
 def _result(reading: Reading, hit: Hit) -> bool:
     """Tell whether a sign of equality only asks for the result: "99214 + G2211 = how many wRVU"."""
     return Cue.EQUALS in hit.cues and reading.signals(hit.end, Cue.HOW_MANY) and not reading.counts_unknown
+
+
+def unit_of(reading: Reading, parts: Sequence[Part]) -> Part | None:
+    """Return the service in whose number another one's worth is to be told: "what is an IUD worth in 99213s"."""
+    if len(parts) < 2 or not reading.has(Cue.EQUALS, Cue.WORTH, Cue.DOLLARS, Cue.HOW_MUCH, Cue.IN_UNITS):  # noqa: PLR2004 - one and its unit
+        return None
+    for part in (parts[0], parts[-1]):
+        before = reading.hit_of.get(part.start - 1)
+        said = before is not None and (before.cues >= {Cue.IN, Cue.AT} or Cue.IN_UNITS in before.cues)
+        if said and (part.code or Cue.IN_UNITS in (before.cues if before else ())):
+            return part
+    return None
 
 
 def _parallel(reading: Reading, hit: Hit) -> bool:

@@ -21,12 +21,13 @@ _TALKERS = {
 """Clinicians to the cue whose first word names what they do in the names of services."""
 _MEETING = (Cue.GENERIC, Cue.LATER, Cue.INITIAL, Cue.MEMBER)
 """Words that only say that somebody is seen."""
+_ALONE = (Cue.CLASS, Cue.INDIVIDUAL)
 
 
 def staffed(parts: list[Part], reading: Reading, catalog: Catalog, names: Names[Target]) -> list[Part]:
     """Return the services with what a therapist or dietitian does in the place of a bare visit or session."""
     if not reading.has(*_TALKERS):
-        return parts
+        return sorted((*parts, *_alone_or_not(parts, reading, catalog, names)), key=lambda part: part.start)
     found = [_done(part, reading, catalog, names) for part in parts]
     found = sorted((*found, *_unnamed(found, reading, catalog, names)), key=lambda part: part.start)
     found = [part for part in found if not _only_who(part, found, reading)]
@@ -82,6 +83,18 @@ def _unnamed(parts: Sequence[Part], reading: Reading, catalog: Catalog, names: N
         if concepts:
             own = frozenset({at + 1 if at in met else at})
             yield Part(at, max(own) + 1, own, concepts)
+
+
+def _alone_or_not(parts: Sequence[Part], reading: Reading, catalog: Catalog, names: Names[Target]) -> Iterator[Part]:
+    """Yield a therapy group and a session with one alone, where these two words are set against each other."""
+    taken = {at for part in parts for at in part.taken}
+    hits = {cue: [hit for hit in reading.cues.get(cue, ()) if hit.start not in taken] for cue in _ALONE}
+    for cue, found in hits.items() if all(hits.values()) else ():
+        at = found[0].start
+        said = {reading.atoms[at].stem} if cue is Cue.CLASS else set()
+        concepts = _named(Cue.THERAPIST, said, catalog, names, own=cue is Cue.CLASS)
+        if concepts:
+            yield Part(at, found[0].end, frozenset(range(at, found[0].end)), concepts)
 
 
 def _only_who(part: Part, found: Sequence[Part], reading: Reading) -> bool:

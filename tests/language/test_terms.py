@@ -35,7 +35,7 @@ def test_a_rule_is_explained(listener: Listener, understood: Callable[[str], str
         ("whats the difference between 99213 and 99214", "compare"),
         ("can you price 99406 and 99213", "value"),
         ("how many 99497 to match a 99214, is that allowed", "break_even"),
-        ("therapist did 52 min, what is the wrvu", "clarify"),
+        ("therapist did 52 min, what is the wrvu", "value"),
         ("wart or not", "value"),
         ("what can i bill for a 20 minute smoking talk", "value"),
         ("whats the true value of a 99214", "value"),
