@@ -95,6 +95,8 @@ class Cue(StrEnum):
     """The billing clinician did it, not staff: "by me"."""
     VIRTUAL = "virtual"
     """How a visit is held, which changes no service that is named beside it: "by video"."""
+    IN_PERSON = "in_person"
+    """How the same visit is held where it is not held by video."""
     ABROAD = "abroad"
     """Where patients are seen who do not come to the office: "house call"."""
     RATE = "rate"

@@ -68,7 +68,7 @@ def _starts(reading: Reading, parts: Sequence[Part]) -> tuple[int, ...]:
         between = range(before.end, part.start)
         cut = [at for at in between if _cuts(reading, at)]
         firm = [at for at in cut if reading.signals(at, *_JOINING, Cue.ADD, Cue.STOP, Cue.SWAP, Cue.IN_PLACE)]
-        numbers = [at for at in between if reading.atoms[at].value is not None]
+        numbers = [at for at in between if reading.atoms[at].sort is Sort.NUMBER]
         choice = [at for at in firm if not numbers or at < numbers[-1]] or firm or cut
         starts.append(choice[-1] if choice else before.end)
     return tuple(starts)

@@ -136,7 +136,7 @@ class Aims:
         matched = len(parts) > 1 and reading.counts_unknown and reading.has(Cue.EQUALS)
         if (colleague or _names_colleague(reading)) and reading.has(Cue.MOST, Cue.PERSON, *METRIC) and not matched:
             return Aim.PERSON
-        if _names_colleague(reading) and not parts and reading.has(Cue.DO, Cue.DONE):
+        if _names_colleague(reading) and not parts and reading.has(Cue.DO, Cue.DONE, Cue.DOLLARS):
             return Aim.PERSON
         named = [part for part in parts if part.code is None]
         advice = free(reading, Cue.SHOULD) and bool(named) and not reading.has(Cue.COMPARE, *METRIC)

@@ -13,7 +13,7 @@ from bot.language.names import Names
 from bot.language.part import Part, Parts
 from bot.language.reading import DIVIDING, Reading, Target
 from bot.language.staff import staffed
-from bot.language.unions import united
+from bot.language.unions import united, with_reading
 from bot.language.variants import spanning
 
 _ANNOUNCING = frozenset({":", "-", "("})
@@ -42,7 +42,8 @@ def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Part
     for at in reversed(range(1, len(merged))):
         whole = _spanned(merged[at - 1], merged[at], reading, catalog, names)
         merged[at - 1 : at + 1] = [whole] if whole else merged[at - 1 : at + 1]
-    merged = [_by_clinician(part, reading, catalog) for part in staffed(merged, reading, catalog, names)]
+    merged = staffed(merged, reading, catalog, names)
+    merged = [with_reading(_by_clinician(part, reading, catalog), reading, catalog, names) for part in merged]
     announcing: frozenset[int] = frozenset()
     for at in reversed(range(1, len(merged))):
         announced = _announced(merged[at], merged[at - 1], reading, names)

@@ -163,6 +163,7 @@ class Divider:
             reading.signals(at, Cue.WITHOUT) for at in range(stretch.start, stretch.end)
         ):
             changed = changed or self._lessened(reading, giver)
+        changed = changed or self._in_person(reading, stretch, giver)
         if changed:
             concepts = tuple(sorted({target.concept for target in changed}))
             codes = {target.code for target in changed}
@@ -188,6 +189,12 @@ class Divider:
         places = range(stretch.start, stretch.end)
         office = any(reading.signals(at, Cue.OFFICE) for at in places)
         return office and any(reading.signals(at, Cue.ABROAD) for at in giver.taken) and not stretch.strangers
+
+    def _in_person(self, reading: Reading, stretch: Stretch, giver: Part) -> frozenset[Target]:
+        """Return what the giver's words name without how it is held: "video visit vs in person"."""
+        held = {reading.atoms[at].stem for at in giver.taken if reading.signals(at, Cue.VIRTUAL)}
+        told = any(reading.signals(at, Cue.IN_PERSON, Cue.OFFICE) for at in range(stretch.start, stretch.end))
+        return self._reader.services.exactly(giver.stems - held) if held and told else frozenset()
 
     def _returning(self, reading: Reading, stretch: Stretch, giver: Part) -> Part | None:
         """Return the known patient's visit where the giver is a new one's: "a new patient or two old ones"."""

@@ -42,6 +42,18 @@ def united(first: Part, second: Part, reading: Reading, catalog: Catalog, names:
     )
 
 
+def with_reading(part: Part, reading: Reading, catalog: Catalog, names: Names[Target]) -> Part:
+    """Return the whole test where its reading is said to come with it: "EKG with interpretation"."""
+    for at in sorted(part.taken):
+        if not reading.signals(at - 1, Cue.WITH, Cue.PLUS):
+            continue
+        rest = part.stems - {reading.atoms[at].stem}
+        whole = sorted({target.concept for target in names.exactly(rest) if target.code is None})
+        if whole and all(catalog.concepts[concept].read_only in part.concepts for concept in whole):
+            return replace(part, concepts=tuple(whole), code=None)
+    return part
+
+
 def described(coded: Part, other: Part, reading: Reading, catalog: Catalog) -> bool:
     """Tell whether a name only says what a code was for.
 
