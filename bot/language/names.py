@@ -99,7 +99,7 @@ class Names(Generic[T]):
     def within(self, stems: AbstractSet[str]) -> Iterator[Name[T]]:
         """Yield the names all of whose words are among some words, the longest first."""
         found = (name for stem in stems for name in self._by_rarest.get(stem, ()) if stems >= set(name.stems))
-        yield from sorted(found, key=lambda name: -len(name.stems))
+        yield from sorted(found, key=lambda name: (-len(name.stems), name.stems))
 
     def called(self, meant: AbstractSet[T]) -> Iterator[frozenset[str]]:
         """Yield the words of every name of what is meant."""

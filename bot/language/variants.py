@@ -1,5 +1,7 @@
 """Which of two names says more of one service, and which name both are parts of."""
 
+from collections import Counter
+
 from bot.domain.catalog import Catalog
 from bot.domain.concept import Concept, Kind, Role
 from bot.language.names import Names
@@ -38,14 +40,18 @@ def spanning(
     if one.id not in other.instead_of and other.id not in one.instead_of:
         return ()
     meant = {*concepts, *one.by_region.values(), *other.by_region.values()}
-    found = {
-        target.concept: None
-        for name in names.within(first | second)
-        if not (set(name.stems) <= first or set(name.stems) <= second)
-        for target in sorted(name.targets, key=lambda target: target.concept)
-        if target.concept in meant and target.code is None
-    }
-    return tuple(found)
+    spanned = [
+        name for name in names.within(first | second) if not (set(name.stems) <= first or set(name.stems) <= second)
+    ]
+    longest = max((len(name.stems) for name in spanned), default=0)
+    found = Counter(
+        concept
+        for name in spanned
+        if len(name.stems) == longest
+        for concept in {target.concept for target in name.targets if target.code is None and target.concept in meant}
+    )
+    # What more of the longest names mean: of three words of "forearm lac, layered closure", two are of the layered one.
+    return tuple(sorted(found, key=lambda concept: (-found[concept], concept)))
 
 
 def _codes(concept: Concept, catalog: Catalog, *roles: Role) -> frozenset[str]:
