@@ -94,6 +94,8 @@ class Rule(Frozen):
     measure: Measure = Measure.NONE
     of_date: bool = False
     """Its minutes are all of the billing clinician's on the date, charting included; else those with the patient."""
+    summed: bool = False
+    """Whether several lengths on one day are added up before the band is looked for."""
     bands: tuple[Band, ...]
     who: tuple[Clinician, ...]
     often: Often | None = None

@@ -75,6 +75,7 @@ class Doubts:
             *self._one_sided(understood),
             *self._bare(understood),
             *self._clashing(understood),
+            *self._alike(understood),
             *self.places(understood.reading),
         )
 
@@ -103,6 +104,26 @@ class Doubts:
                         (Option(self._name(first), _without(at + 1)), Option(self._name(second), _without(at))),
                     )
             index += len(side.items)
+
+    def _alike(self, understood: Understood) -> Iterator[Open]:
+        """Yield the question what the second side is, where both came out as the same: "colpo with or without"."""
+        first, second = (understood.sides[0], understood.sides[-1]) if understood.sides else (None, None)
+        if first is None or second is None or len(understood.sides) != 2:  # noqa: PLR2004 - one side and the other
+            return
+        told = {tuple(_sideless(item) for item in understood.items if item.side == side) for side in (1, 2)}
+        item = understood.items[-1]
+        typed = all(part.code for side in understood.sides for part in side.parts)
+        stretch, words = understood.stretches[-1], [part.stems for side in understood.sides for part in side.parts]
+        again = stretch.borrowed or len(set(words)) == 1
+        if len(told) > 1 or not item.concept or typed or not again:
+            return
+        concept, at = self._catalog.concepts[item.concept], len(understood.items) - 1
+        others = [one for one in concept.instead_of if one != item.concept]
+        rules = (self._catalog.rules[use.rule] for use in concept.uses if use.role is not Role.ADDON)
+        codes = dict.fromkeys(code for rule in rules for code in sorted(rule.codes))
+        options = [self._asker.swap(at, one, self._catalog.concepts[one].name) for one in others]
+        options += [self._asker.swap(at, code, f"{code} {self._catalog.services[code].name}") for code in codes]
+        yield Open(self._asker.says(Say.SEVERAL), tuple(options))
 
     def _both_visits(self, first: Part, second: Part) -> bool:
         """Tell whether two names are those of whole visits, of which one patient has one at a time."""
@@ -226,6 +247,10 @@ def _typed(reading: Reading, stretch: Stretch) -> list[str]:
     taken = {at for part in stretch.parts for at in part.taken}
     told = (at for at in range(stretch.start, stretch.end) if reading.signals(at, Cue.BODY) and at not in taken)
     return [reading.atoms[at].stem for at in sorted({*stretch.strangers, *told})]
+
+
+def _sideless(item: Item) -> Item:
+    return item.model_copy(update={"side": None, "assumed": None})
 
 
 def _joined(reading: Reading, first: Part, second: Part) -> bool:

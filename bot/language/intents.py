@@ -8,12 +8,13 @@ from typing import Literal
 from bot.domain.catalog import Catalog
 from bot.domain.lexicon import Cue
 from bot.language.atoms import Sort
+from bot.language.borders import unit_of
 from bot.language.calendar import Calendar
 from bot.language.part import Part
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reading
 from bot.language.remembered import recalls, tallies
-from bot.language.sides import Stretch, unit_of
+from bot.language.sides import Stretch
 from bot.language.terms import METRIC, PRICED, Terms, free, only_basis, opens, wonders
 
 _COUNTING = frozenset({Role.COUNT, Role.TIMES, Role.PERCENT})

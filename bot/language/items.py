@@ -18,6 +18,7 @@ from bot.language.part import Part
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reading
 from bot.language.sides import Stretch
+from bot.language.sizes import Sizes
 from bot.language.stem import Stemmer
 
 _JOIN = 3
@@ -68,6 +69,8 @@ class _Measures:
     """Minutes of charting among a service's."""
     counts: dict[int, int] = field(default_factory=dict)
     codes: dict[int, tuple[CodeRef, ...]] = field(default_factory=dict)
+    sizes: dict[int, int] = field(default_factory=dict)
+    """Millimeters, or a count of regions, that a service's code was taken for."""
     doubts: list[Doubt] = field(default_factory=list)
     unsized: bool = False
     """A length that decides the code, and has none in the catalog."""
@@ -80,6 +83,7 @@ class Itemizer:
         """Take the catalog, and the words for an hour: "4 therapy hours" are four of 60 minutes."""
         self._catalog = catalog
         self._hours = hours
+        self._sizes = Sizes(catalog)
         stemmer = Stemmer(catalog.lexicon)
         self._lengths = {stemmer.stem(word): scale for word, scale in catalog.lexicon.lengths.items()}
         nouns = {concept.counts for concept in catalog.concepts.values() if concept.counts}
@@ -116,11 +120,12 @@ class Itemizer:
                 near, length = _nearest(reading, parts, at, behind=0)[0], reading.atoms[at]
                 if chart is not None and chart.at == at:
                     own.charting[near], length = chart.charting, replace(length, value=chart.minutes)
-                own.codes |= {near: begun} if (begun := self._begun(reading, parts[near], at)) else {}
+                own.codes |= {near: begun} if (begun := self._sizes.begun(reading, parts[near], at)) else {}
                 own.lengths[near].extend([] if begun or self._worn(parts[near], length) else [length])
         self._lead(parts, own)
         for number in numbers:
-            if stretch.start <= number.at < stretch.end and number.at not in left_out:
+            mine = stretch.start <= number.at < stretch.end or number.at in stretch.carried
+            if mine and number.at not in left_out:
                 self._give(reading, stretch, number, own, alone=not _counted_elsewhere(stretch, numbers))
         for place in range(1, len(parts)):
             if _each_with(reading, parts[place - 1], parts[place]) and place - 1 in own.counts:
@@ -130,18 +135,6 @@ class Itemizer:
                 own.lengths[at] = [Atom(Sort.MINUTES, "", value=Decimal(_HOUR // count))]
                 del own.counts[at]
         return own
-
-    def _begun(self, reading: Reading, part: Part, at: int) -> tuple[CodeRef, ...]:
-        """Return the code that begins right over a length: "quit-smoking talks over 10 min" are those of 11 or more."""
-        if not reading.signals(at - 1, Cue.OVER, Cue.THAN) or part.code or not part.concepts:
-            return ()
-        start = int(reading.atoms[at].value or 0) + 1
-        for use in self._catalog.concepts[part.concept].uses:
-            rule = self._catalog.rules.get(use.rule)
-            if rule is not None and use.role is UseRole.MAIN and rule.measure is Measure.MINUTES:
-                bands = [band for band in rule.bands if band.start == start and len(band.lines) == 1]
-                return tuple(CodeRef.parse(band.lines[0].code) for band in bands[:1])
-        return ()
 
     def _lead(self, parts: Sequence[Part], own: "_Measures") -> None:
         """Give the minutes behind an add-on to the service that it goes with: "99214+G2211 at 33 min"."""
@@ -157,15 +150,19 @@ class Itemizer:
         at, distance = _nearest(reading, parts, number.at, behind=_BEHIND if plain else 0)
         value = int(number.value)
         timed = any(atom.sort is Sort.MINUTES for atom in reading.atoms)
-        if number.role is Role.SIZE or (reading.at_least(number.at) and self._sized(parts[at], value, Measure.COUNT)):
-            own.codes[at] = self._sized(parts[at], value, Measure.COUNT)
+        least = reading.at_least(number.at) and self._sizes.of(parts[at], value, Measure.COUNT)
+        if number.role is Role.SIZE or least:
+            self._size(parts[at], at, value, Measure.COUNT, own)
+            lower = reading.atoms[number.at - 2].value if reading.ranged(number.at - 2) else None
+            open_ = lower is not None and self._sizes.of(parts[at], int(lower), Measure.COUNT) != own.codes[at]
+            own.unsized = own.unsized or open_
         elif number.role is Role.AGE:
             self._age(parts[at], at, value, own)
         elif number.role is Role.LENGTH:
             unit = reading.atoms[reading.next_to(number.at, 1)].stem
             millimeters = math.ceil(number.value * self._lengths[unit]) if unit in self._lengths else 0
-            own.codes[at] = self._sized(parts[at], millimeters, Measure.MILLIMETERS) if millimeters else ()
-            own.unsized = own.unsized or (not own.codes[at] and self._goes_by_length(parts[at]))
+            self._size(parts[at], at, millimeters, Measure.MILLIMETERS, own)
+            own.unsized = own.unsized or (not own.codes[at] and self._sizes.by_length(parts[at]))
         elif (
             (timed and alone and stretch.borrowed and plain and not _timed(reading, stretch))
             or (plain and timed and not _timed(reading, stretch) and self._talked(reading, parts[at], number.at))
@@ -178,6 +175,27 @@ class Itemizer:
             own.doubts.extend([Doubt(at, value)] if distance == _BEHIND else [])
         elif number.role in _COUNTING and (distance < _NEAR or (number.role is Role.TIMES and len(parts) == 1)):
             own.counts[at] = own.counts.get(at, 1) * value
+
+    def _size(self, part: Part, place: int, size: int, measure: Measure, own: "_Measures") -> None:
+        """Take the code of a size. Of several that differ in it the sum counts where the rule says so, else none."""
+        codes = self._sizes.of(part, size, measure) if size else ()
+        whole = own.sizes.get(place, 0) + size
+        if own.codes.get(place, codes) != codes or (whole > size and self._sizes.summed(part)):
+            codes = self._sizes.of(part, whole, measure) if self._sizes.summed(part) else ()
+            own.unsized = own.unsized or not codes
+        own.codes[place], own.sizes[place] = codes, whole
+
+    def _age(self, part: Part, place: int, years: int, own: "_Measures") -> None:
+        """Take the code for the patient's age, where a service goes by it; an age without a code leaves it open."""
+        concept = self._catalog.concepts[part.concept] if part.concepts and not part.code else None
+        aged = [use for use in concept.uses if use.ages] if concept else []
+        fit = [use for use in aged if use.ages and use.ages[0] <= years <= use.ages[1]]
+        fit.sort(key=lambda use: use.role is not UseRole.MAIN)
+        for use in fit[:1]:
+            own.codes[place] = tuple(
+                CodeRef.parse(line.code) for band in self._catalog.rules[use.rule].bands for line in band.lines
+            )
+        own.unsized = own.unsized or bool(aged and not fit)
 
     def _counts(self, part: Part, reading: Reading, at: int) -> bool:
         """Tell whether what a service counts on one patient stands behind a number: "facet injection, 3 levels"."""
@@ -205,34 +223,6 @@ class Itemizer:
 
     def _takes_time(self, parts: Iterable[Part]) -> bool:
         return all(part.concepts and self._catalog.concepts[part.concept].kind in _TIMED for part in parts)
-
-    def _goes_by_length(self, part: Part) -> bool:
-        """Tell whether a length decides the code, so that one without a code must not be answered with another's."""
-        concept = self._catalog.concepts[part.concept] if part.concepts and not part.code else None
-        uses = concept.uses if concept is not None else ()
-        rules = [self._catalog.rules.get(use.rule) for use in uses]
-        return any(rule is not None and rule.measure is Measure.MILLIMETERS for rule in rules)
-
-    def _age(self, part: Part, place: int, years: int, own: "_Measures") -> None:
-        """Take the code for the patient's age, where a service goes by it; an age without a code leaves it open."""
-        concept = self._catalog.concepts[part.concept] if part.concepts and not part.code else None
-        aged = [use for use in concept.uses if use.ages] if concept else []
-        fit = [use for use in aged if use.ages and use.ages[0] <= years <= use.ages[1]]
-        fit.sort(key=lambda use: use.role is not UseRole.MAIN)
-        for use in fit[:1]:
-            own.codes[place] = tuple(
-                CodeRef.parse(line.code) for band in self._catalog.rules[use.rule].bands for line in band.lines
-            )
-        own.unsized = own.unsized or bool(aged and not fit)
-
-    def _sized(self, part: Part, size: int, measure: Measure) -> tuple[CodeRef, ...]:
-        """Return the code for so many muscles, regions or millimeters, when a way of the concept goes by them."""
-        for use in self._catalog.concepts[part.concept].uses if part.concepts and not part.code else ():
-            rule = self._catalog.rules.get(use.rule)
-            if rule and rule.measure is measure and (use.role is UseRole.MAIN or measure is Measure.MILLIMETERS):
-                band = rule.band(size)
-                return tuple(CodeRef.parse(line.code) for line in band.lines) if band else ()
-        return ()
 
     def _item(
         self, part: Part, lengths: list[Atom], count: int, sized: tuple[CodeRef, ...], side: int | None

@@ -21,6 +21,7 @@ from bot.domain.service import CodeRef
 from bot.domain.suggestion import Suggestion
 from bot.errors import CatalogError
 from bot.language.asking import Asker, Priced
+from bot.language.borders import unit_of
 from bot.language.calendar import Calendar
 from bot.language.doubts import Doubts, Understood
 from bot.language.follow import Follower
@@ -34,7 +35,7 @@ from bot.language.paying import Payer
 from bot.language.plans import PLANNED, Plans, Told
 from bot.language.quantities import Number, numbers
 from bot.language.reading import Reader, Reading
-from bot.language.sides import CLINICIANS, Divider, Stretch, unit_of
+from bot.language.sides import CLINICIANS, Divider, Stretch
 from bot.language.stated import said, stated, with_own
 from bot.language.terms import Terms, splits
 from bot.language.text import LONGEST

@@ -10,7 +10,7 @@ from bot.language.atoms import Sort
 from bot.language.part import Part
 from bot.language.reading import DIVIDING, Reading
 from bot.language.unions import COUNTED, counts, described
-from bot.language.variants import narrower
+from bot.language.variants import narrower, refines
 
 _JOINING = frozenset({Cue.AND, Cue.PLUS, Cue.BREAK, *DIVIDING})
 _PAUSES = frozenset(",:-")
@@ -62,6 +62,12 @@ def _fuller(first: Part, second: Part, reading: Reading, catalog: Catalog) -> Pa
         return second
     if second.generic or _says_who(second, first, reading, catalog):
         return first
+    for vague, exact in ((first, second), (second, first)):
+        if exact.concept in catalog.concepts[vague.concept].choices:
+            return exact
+    bracketed = any(reading.signals(at, Cue.OPENS) for at in range(first.end, second.start))
+    if bracketed and refines(second.concept, first.concept, catalog):
+        return second
     held = [_only_held(part, reading) for part in (first, second)]
     kept = narrower(first.concept, second.concept, catalog)
     if kept is None and held[0] != held[1]:

@@ -72,11 +72,17 @@ def _complaint(part: Part, told: list[Part], reading: Reading) -> bool:
         return False
     ahead, after = reading.next_to(part.start, -1), reading.next_to(part.end - 1, 1)
     counted = any(0 <= at < len(reading.atoms) and reading.atoms[at].value is not None for at in (ahead, after))
-    if counted or any(reading.signals(at, Cue.AND, Cue.PLUS) for at in (ahead, after)):
+    joins = [(at, step) for at, step in ((ahead, -1), (after, 1)) if reading.signals(at, Cue.AND, Cue.PLUS)]
+    if counted or any(not _reason(reading, reading.next_to(at, step)) for at, step in joins):
         return False
     walls = [at for at in range(len(reading.atoms)) if reading.signals(at, *DIVIDING)]
     beside = (other for other in told if not any(reading.signals(at, Cue.REASON) for at in other.taken))
     return any(not any(min(part.start, o.start) < at < max(part.start, o.start) for at in walls) for o in beside)
+
+
+def _reason(reading: Reading, at: int) -> bool:
+    """Tell whether a complaint or the part of the body that has it stands at a place: "stress + back pain"."""
+    return reading.signals(at, Cue.REASON, Cue.BODY)
 
 
 def _by_name(reading: Reading, catalog: Catalog) -> Iterator[Part]:

@@ -85,7 +85,7 @@ def _role(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) ->
         return Role.AT
     if (reading.signals(after, Cue.DOLLARS) and not named) or reading.signals(at + 1, Cue.PER_RVU):
         return Role.DOLLARS
-    if reading.signals(at, Cue.LISTING, Cue.HISTORY, Cue.STATS) or reading.signals(
+    if reading.signals(at, Cue.LISTING, Cue.HISTORY, Cue.STATS, Cue.SAME_DAY) or reading.signals(
         before, Cue.MODIFIER, Cue.IDENTIFIER
     ):
         return Role.OTHER

@@ -10,6 +10,7 @@ from bot.domain.lexicon import Cue
 from bot.language.atoms import Atom, Sort
 from bot.language.cues import Hit, Phrases
 from bot.language.names import Field, Match, Names
+from bot.language.negations import areas, negated, taken_back
 from bot.language.places import Place, Places
 from bot.language.text import normalise
 from bot.language.tokens import tokenize
@@ -22,17 +23,16 @@ _READ = "26"
 _HOUR = 60
 _MORE = "+"
 _DASHES = frozenset({"-", "to"})
-_NEGATED = 3
-"""Words that a negation reaches at most."""
+_OPENING = 3
+"""Atoms within which somebody says who is asking."""
 
 DIVIDING = frozenset({Cue.VERSUS, Cue.OR, Cue.THAN, Cue.EQUALS})
 """Cues that set one side against another."""
 _WALLS = frozenset({Cue.AND, Cue.PLUS})
-_PHRASES = frozenset({Cue.EACH, Cue.LISTING, Cue.PER_HOUR, Cue.PER_MINUTE})
+_PHRASES = frozenset({Cue.EACH, Cue.LISTING, Cue.PER_HOUR, Cue.PER_MINUTE, Cue.FLAT})
 """Cues whose phrases are no part of a name: "per visit"."""
 _RATES = frozenset({Cue.PER_DAY, Cue.PER_WEEK, Cue.PER_MONTH, Cue.PER_YEAR})
 """Cues whose phrases end what is counted: no name reaches across "a week"."""
-_NEGATING = frozenset({Cue.WITHOUT, Cue.NOT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,17 +259,17 @@ class Reader:
             if (hit.cues & (DIVIDING | {Cue.BREAK}) and hit.start) or (hit.cues & _RATES and hit.end - hit.start > 1)
         )
         walls = frozenset(at for at, atom in enumerate(atoms) if atom.stem in self._joins)
-        negated = dict(_negated(hits, stops | walls, len(atoms))) | dict(_taken_back(hits, stops, atoms, light))
+        denied = dict(negated(hits, stops | walls, len(atoms))) | dict(taken_back(hits, stops, atoms, light))
         phrased = {
             at for hit in hits if hit.cues & _PHRASES and hit.end - hit.start > 1 for at in range(hit.start, hit.end)
         }
         field = Field(
             stems=["" if at in phrased else _AND if at in walls else atom.stem for at, atom in enumerate(atoms)],
-            areas=tuple(_areas(stops, len(atoms))),
+            areas=tuple(areas(stops, len(atoms))),
             walls=walls,
             light=light,
-            negated=negated,
-            floating={atoms[hit.start].stem: hit.start for hit in hits if Cue.NURSE in hit.cues},
+            negated=denied,
+            floating={atoms[hit.start].stem: hit.start for hit in hits if Cue.NURSE in hit.cues and _asks(hits, hit)},
         )
         services = self.services.find(field)
         split = _split_reasons(hits, services, light)
@@ -283,7 +283,7 @@ class Reader:
             services=services,
             topics=self._topics.find(whole),
             places=self._places.find(atoms, hits, light),
-            negated=negated,
+            negated=denied,
             light=light,
         )
 
@@ -297,6 +297,15 @@ def _split_reasons(hits: Iterable[Hit], services: Iterable[Match[Target]], light
     whole = [frozenset(range(hit.start, hit.end)) for hit in hits if Cue.REASON in hit.cues and hit.end - hit.start > 1]
     split = (atoms for atoms in whole if any(atoms & places and not atoms - light <= places for places in taken))
     return frozenset(at for atoms in split for at in atoms)
+
+
+def _asks(hits: Sequence[Hit], nurse: Hit) -> bool:
+    """Tell whether a nurse asks, so that the word bears on every side: "RN here"; "given by the nurse" is one side's.
+
+    Where nothing sets sides apart there is only one for it to bear on.
+    """
+    told = any(hit.start in {nurse.end, nurse.end + 1} and hit.cues & {Cue.HERE, Cue.BREAK} for hit in hits)
+    return (told and nurse.start <= _OPENING) or not any(hit.cues & DIVIDING for hit in hits)
 
 
 def _stems(atoms: Iterable[Atom]) -> tuple[str, ...]:
@@ -351,41 +360,3 @@ def _placed(
 def _is_split(code: str, catalog: Catalog) -> bool:
     """Tell whether Medicare prices a code's reading by itself."""
     return any((code, _READ) in rows for rows in catalog.rows.values())
-
-
-def _areas(stops: frozenset[int], size: int) -> Iterable[tuple[int, int]]:
-    """Yield the stretches between stops."""
-    start = 0
-    for stop in (*sorted(stops), size):
-        if stop > start:
-            yield start, stop
-        start = stop + 1
-
-
-def _negated(hits: Iterable[Hit], stops: frozenset[int], size: int) -> Iterator[tuple[int, int]]:
-    """Yield each negated atom with the atom that negates it."""
-    for hit in hits:
-        if hit.cues & _NEGATING:
-            for at in range(hit.end, min(hit.end + _NEGATED, size)):
-                if at in stops:
-                    break
-                yield at, hit.start
-
-
-def _taken_back(
-    hits: Iterable[Hit], stops: frozenset[int], atoms: Sequence[Atom], light: frozenset[int]
-) -> Iterator[tuple[int, int]]:
-    """Yield each atom that a correction takes back: a length of time by a length of time, else all up to a stop."""
-    for hit in hits:
-        if Cue.CORRECTION not in hit.cues:
-            continue
-        rest = (at for at in range(hit.end, len(atoms)) if at not in light and atoms[at].sort is not Sort.MARK)
-        after = next(rest, None)
-        if after is None:
-            continue
-        measured = atoms[after].sort in {Sort.MINUTES, Sort.NUMBER}
-        for at in range(hit.start - 1, -1, -1):
-            if at in stops and atoms[at].sort is not Sort.MARK:
-                break
-            if atoms[at].sort is atoms[after].sort or not measured:
-                yield at, hit.start

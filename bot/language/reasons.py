@@ -12,11 +12,29 @@ from bot.language.reading import Reading
 _TELLING = frozenset({Kind.VISIT, Kind.TALK, Kind.MONTH})
 _ADDING = (Cue.AND, Cue.PLUS, Cue.WITH, Cue.VERSUS, Cue.OR)
 _COMMA = ","
+_SUBJECT = 5
+"""Letters of the shortest word that is taken for what a talk is about: shorter ones may abbreviate a service."""
+_TIMED = 3
+"""Words from a talk within which its length stands."""
 
 
 def only_reason(reading: Reading, at: int, parts: Sequence[Part], catalog: Catalog) -> bool:
     """Tell whether a word is a complaint beside visits, talks and codes alone: it says what they are about."""
     return bool(parts) and reading.signals(at, Cue.REASON) and all(_tells(part, reading, catalog) for part in parts)
+
+
+def names_subject(reading: Reading, at: int, parts: Sequence[Part], catalog: Catalog) -> bool:
+    """Tell whether a word that no list has is what a talk is about: "a 20 min breastfeeding talk".
+
+    Only right before a word for any talk, with its minutes: then these decide how it is billed, whatever it is about.
+    """
+    atom = reading.atoms[at]
+    if atom.known or len(atom.stem) < _SUBJECT:
+        return False
+    talk = next((part for part in parts if part.start == reading.next_to(at, 1)), None)
+    if talk is None or not talk.generic or catalog.concepts[talk.concept].kind is not Kind.TALK:
+        return False
+    return any(other.sort is Sort.MINUTES for other in reading.atoms[max(at - _TIMED, 0) : talk.end + _TIMED])
 
 
 def beside_code(reading: Reading, at: int, parts: Sequence[Part]) -> bool:

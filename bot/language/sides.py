@@ -1,7 +1,7 @@
 """The text divided into the sides that are set against each other, each with its services and numbers."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from bot.domain.catalog import Catalog
@@ -9,18 +9,16 @@ from bot.domain.concept import Kind
 from bot.domain.lexicon import Cue
 from bot.domain.service import CodeRef
 from bot.language.atoms import Sort
-from bot.language.cues import Hit
+from bot.language.borders import COMPARING, Border, asks_result, dividers, guides
 from bot.language.part import Part, Parts
-from bot.language.quantities import YEARS, Number, Role
+from bot.language.quantities import Number, Role
 from bot.language.reading import DIVIDING, Reader, Reading, Target
-from bot.language.reasons import beside_code, only_reason
+from bot.language.reasons import beside_code, names_subject, only_reason
 
 _TELLING = frozenset({Role.YEAR, Role.COUNT, Role.AT, Role.SIZE, Role.LESIONS, Role.TIMES})
 """Numbers that set a side apart from the other although both are the same service."""
-_OF = "of"
 _VISIT = "office visit"
 """What is taken for a visit that is told only by its minutes and its reason."""
-_COMPARING = (Cue.COMPARE, Cue.BETWEEN, Cue.DIFFERENCE, Cue.VERSUS, Cue.BREAK_EVEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +30,10 @@ class Stretch:
     parts: tuple[Part, ...] = ()
     strangers: tuple[int, ...] = ()
     """Atoms that may name something and are in no list."""
+    carried: tuple[int, ...] = ()
+    """Atoms of another side that tell how long or where what "it" stands for is: "glue a 3 cm chin cut or sew it"."""
     borrowed: bool = False
     """The service is not said here but taken over from the other side."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Divider:
-    at: int
-    end: int
-    cues: frozenset[Cue] = field(default_factory=frozenset)
 
 
 class Divider:
@@ -51,12 +44,16 @@ class Divider:
         self._reader = reader
         self._visit = frozenset(reader.compiled(_VISIT))
         words = (reader.compiled(word) for word in catalog.lexicon.cues.get(Cue.LATER, ()))
+        self._regions = frozenset(
+            stem for parts in catalog.lexicon.regions.values() for part in parts for stem in reader.compiled(part)
+        )
         self._later = tuple(stems[0] for stems in words if len(stems) == 1)
 
     def divide(self, reading: Reading, parts: Parts, numbers: Sequence[Number]) -> tuple[Stretch, ...]:
         """Return the sides in the order said; one side when nothing is set against anything."""
-        stretches = self._cut(reading, parts, list(_dividers(reading, parts)))
+        stretches = self._cut(reading, parts, list(dividers(reading, parts)))
         stretches = self._complete(reading, stretches, numbers)
+        stretches = [self._carried(reading, stretch, stretches, numbers) for stretch in stretches]
         full = [stretch for stretch in stretches if stretch.parts]
         if len(full) == 1 and len(full[0].parts) > 1 and _sets_apart(reading):
             (only,) = full
@@ -66,9 +63,9 @@ class Divider:
             return tuple(_without_empty(_described(reading, listed)))
         return tuple(_without_empty(stretches))
 
-    def _cut(self, reading: Reading, parts: Parts, dividers: Iterable[_Divider]) -> list[Stretch]:
+    def _cut(self, reading: Reading, parts: Parts, dividers: Iterable[Border]) -> list[Stretch]:
         stretches, start = [], 0
-        for divider in (*dividers, _Divider(len(reading.atoms), len(reading.atoms))):
+        for divider in (*dividers, Border(len(reading.atoms), len(reading.atoms))):
             stretches.append(self.stretch(reading, parts, start, divider.at))
             start = divider.end
         return stretches
@@ -87,6 +84,7 @@ class Divider:
             and reading.atoms[at].stem not in known
             and self.strange(reading, at)
             and not only_reason(reading, at, inside, self._catalog)
+            and not names_subject(reading, at, inside, self._catalog)
         ]
         strangers = (*strange, *self._elsewhere(reading, inside), *_further(reading, start, end, taken))
         return Stretch(start, end, inside, strangers)
@@ -113,16 +111,53 @@ class Divider:
     def _complete(self, reading: Reading, stretches: Sequence[Stretch], numbers: Sequence[Number]) -> list[Stretch]:
         """Fill the sides that leave out what the other side says: "nexplanon in vs out", "30 vs 60 min"."""
         done = list(stretches)
-        for number, stretch in enumerate(stretches):
+        for number, told in enumerate(stretches):
+            stretch = replace(told, parts=tuple(part for part in told.parts if not guides(reading, part)))
             if stretch.parts:
+                done[number] = self._varied(reading, stretch, done[:number])
                 continue
             givers = [other for other in (*reversed(done[:number]), *done[number + 1 :]) if other.parts]
             part = self._own_visit(reading, stretch)
             part = part or (self._borrow(reading, stretch, givers[0].parts[-1], numbers) if givers else None)
             part = part or self._on_complaint(reading, stretch)
+            if part is None and told.parts and givers:
+                unsure = tuple(sorted(at for led in told.parts for at in led.taken))
+                done[number] = replace(stretch, strangers=unsure)
             if part:
                 done[number] = replace(stretch, parts=(part,), strangers=(), borrowed=not part.generic)
         return done
+
+    def _varied(self, reading: Reading, stretch: Stretch, before: Sequence[Stretch]) -> Stretch:
+        """Return a side that a word for many services ends as the other side goes on: "IUD insertion vs removal"."""
+        givers = [other.parts[-1] for other in reversed(before) if other.parts]
+        alone = stretch.parts[0] if len(stretch.parts) == 1 and stretch.parts[0].code is None else None
+        if alone is None or not givers or not alone.concepts or self._catalog.concepts[alone.concept].ask is None:
+            return stretch
+        given = {reading.atoms[at].stem for at in givers[0].taken}
+        body = {reading.atoms[at].stem for at in givers[0].taken if reading.signals(at, Cue.BODY)}
+        meant = self._changed(given, {reading.atoms[at].stem for at in alone.taken}, body)
+        concepts = tuple(sorted(target.concept for target in meant))
+        return replace(stretch, parts=(replace(alone, concepts=concepts),)) if concepts else stretch
+
+    def _carried(
+        self, reading: Reading, stretch: Stretch, every: Sequence[Stretch], numbers: Sequence[Number]
+    ) -> Stretch:
+        """Return a side with the place and the size that the other side says of "it"."""
+        alone = stretch.parts[-1] if len(stretch.parts) == 1 and stretch.parts[0].code is None else None
+        if alone is None or not reading.signals(alone.end, Cue.IT) or not alone.concepts:
+            return stretch
+        others = [other for other in every if other is not stretch and len(other.parts) == 1]
+        own = range(stretch.start, stretch.end)
+        if len(others) != 1 or any(reading.signals(at, Cue.BODY, Cue.SIZE) for at in own):
+            return stretch
+        told = range(others[0].start, others[0].end)
+        sizes = tuple(number.at for number in numbers if number.role is Role.LENGTH and number.at in told)
+        stems = {reading.atoms[at].stem for at in alone.taken}
+        body = [at for at in told if reading.atoms[at].stem in self._regions]
+        found = (self._reader.services.exactly(stems | {reading.atoms[at].stem}) for at in body)
+        concepts = next((tuple(sorted({one.concept for one in targets})) for targets in found if targets), ())
+        part = replace(alone, concepts=concepts) if concepts else alone
+        return replace(stretch, parts=(part,), carried=sizes)
 
     def _on_complaint(self, reading: Reading, stretch: Stretch) -> Part | None:
         """Return the visit that only its minutes and its reason tell of: "15 minutes on a sore throat"."""
@@ -151,17 +186,21 @@ class Divider:
         own = [
             at
             for at in range(stretch.start, stretch.end)
-            if reading.atoms[at].stem in self._reader.services.words and reading.atoms[at].value != 1
+            if at not in reading.negated
+            and reading.atoms[at].stem in self._reader.services.words
+            and reading.atoms[at].value != 1
         ]
         given = {reading.atoms[at].stem for at in giver.taken if reading.atoms[at].sort is not Sort.MINUTES}
         if given and self._in_office(reading, stretch, giver):
             seen = tuple(sorted(target.concept for target in self._reader.services.exactly(self._visit)))
             return Part(stretch.start, stretch.start, frozenset(), seen, generic=True)
-        changed = self._changed(given, {reading.atoms[at].stem for at in own if at not in reading.light})
+        if any(reading.signals(at, Cue.UNGUIDED) for at in range(stretch.start, stretch.end)):
+            own = [at for at in own if not reading.signals(at, Cue.GUIDED, Cue.UNGUIDED)]
+        moved = any(reading.signals(at, Cue.BODY) for at in own)
+        body = {reading.atoms[at].stem for at in giver.taken if reading.signals(at, Cue.BODY) and not moved}
+        changed = self._changed(given, {reading.atoms[at].stem for at in own if at not in reading.light}, body)
         taken = frozenset(own)
-        if reading.has(Cue.WITHOUT) and any(
-            reading.signals(at, Cue.WITHOUT) for at in range(stretch.start, stretch.end)
-        ):
+        if any(reading.signals(at, Cue.WITHOUT, Cue.UNGUIDED) for at in range(stretch.start, stretch.end)):
             changed = changed or self._lessened(reading, giver)
         changed = changed or self._in_person(reading, stretch, giver)
         if changed:
@@ -207,23 +246,27 @@ class Divider:
         concepts = next((sorted(target.concept for target in targets) for targets in found if targets), ())
         return Part(stretch.start, stretch.start, frozenset(), tuple(concepts)) if concepts else None
 
-    def _changed(self, given: set[str], own: set[str]) -> frozenset[Target]:
-        """Return what the giver's words name when the stretch's own replace or join some of them."""
+    def _changed(self, given: set[str], own: set[str], body: set[str]) -> frozenset[Target]:
+        """Return what the giver's words name when the stretch's own replace or join some of them, on the same body."""
         if not own:
             return frozenset()
-        best: tuple[int, frozenset[Target]] = (-1, frozenset())
+        found: dict[int, set[Target]] = {}
         for kept in _subsets(given):
-            targets = self._reader.services.exactly(kept | own)
-            if targets and len(kept) > best[0]:
-                best = len(kept), targets
-        return best[1]
+            if body <= kept:
+                found.setdefault(len(kept), set()).update(self._reader.services.exactly(kept | own))
+        # What only says the giver's own service again sets nothing against it: "shave a mole vs excise it".
+        again = self._reader.services.exactly(given)
+        ordered = [found[size] for size in sorted(found, reverse=True) if found[size]]
+        return frozenset(next((targets for targets in ordered if targets - again), ordered[0] if ordered else ()))
 
     def _lessened(self, reading: Reading, giver: Part) -> frozenset[Target]:
-        """Return what the giver's words name without what stands behind its "with"."""
+        """Return what the giver's words name without what stands behind its "with", or without its guidance."""
+        stems = {at: reading.atoms[at].stem for at in giver.taken}
         cut = next((at for at in range(giver.start, giver.end) if reading.signals(at, Cue.WITH)), None)
-        if cut is None:
-            return frozenset()
-        return self._reader.services.exactly({reading.atoms[at].stem for at in giver.taken if at < cut})
+        if cut is not None:
+            return self._reader.services.exactly({stem for at, stem in stems.items() if at < cut})
+        bare = {stem for at, stem in stems.items() if not reading.signals(at, Cue.GUIDED)}
+        return self._reader.services.exactly(bare) if len(bare) < len(stems) else frozenset()
 
     def _apart(self, reading: Reading, only: Stretch) -> Iterable[Stretch]:
         """Yield a side for each service of one stretch: "compare A and B", "which pays more, A, B or C"."""
@@ -252,63 +295,6 @@ TALKERS = (Cue.THERAPIST, Cue.LCSW, Cue.PSYCHOLOGIST, Cue.RD)
 CLINICIANS = (Cue.PHYSICIAN, Cue.NP, Cue.PA, Cue.CNS, Cue.CNM, Cue.RD, Cue.LCSW, Cue.PSYCHOLOGIST)
 
 
-def _dividers(reading: Reading, parts: Parts) -> Iterable[_Divider]:
-    named = {at for part in parts.found for at in part.taken}
-    hits = [hit for hit in reading.hits if hit.cues & DIVIDING and hit.start not in named and not _amount(reading, hit)]
-    unit = unit_of(reading, parts.found)
-    if unit is not None:
-        cut = unit.end if unit is parts.found[0] else unit.start - 1
-        yield _Divider(cut, cut)
-        return
-    if not hits and reading.has(Cue.COMPARE):
-        hits = [hit for hit in reading.hits if Cue.TO in hit.cues]
-    if not any(hit.start for hit in hits) and reading.has(*_COMPARING):
-        hits = [hit for hit in reading.cues.get(Cue.AND, ()) if _parallel(reading, hit)]
-    if not hits:
-        yield from _slashes(reading, parts)
-    for hit in hits:
-        follows = reading.next_to(hit.end - 1, 1)
-        measured = follows < len(reading.atoms) and reading.atoms[follows].value is not None
-        whole = reading.signals(hit.end, Cue.ARTICLE)  # "better than a 30" sets another one against it
-        sized = Cue.THAN in hit.cues and measured and not whole and all(part.end <= hit.start for part in parts.found)
-        if not sized and not _result(reading, hit):
-            yield _Divider(hit.start, hit.end, hit.cues)
-
-
-def _result(reading: Reading, hit: Hit) -> bool:
-    """Tell whether a sign of equality only asks for the result: "99214 + G2211 = how many wRVU"."""
-    return Cue.EQUALS in hit.cues and reading.signals(hit.end, Cue.HOW_MANY) and not reading.counts_unknown
-
-
-def unit_of(reading: Reading, parts: Sequence[Part]) -> Part | None:
-    """Return the service in whose number another one's worth is to be told: "what is an IUD worth in 99213s"."""
-    if len(parts) < 2 or not reading.has(Cue.EQUALS, Cue.WORTH, Cue.DOLLARS, Cue.HOW_MUCH, Cue.IN_UNITS):  # noqa: PLR2004 - one and its unit
-        return None
-    for part in (parts[0], parts[-1]):
-        before = reading.hit_of.get(part.start - 1)
-        said = before is not None and (before.cues >= {Cue.IN, Cue.AT} or Cue.IN_UNITS in before.cues)
-        if said and (part.code or Cue.IN_UNITS in (before.cues if before else ())):
-            return part
-    return None
-
-
-def _parallel(reading: Reading, hit: Hit) -> bool:
-    """Tell whether "and" joins two bases of one service: "compare 99213 in 2025 and 2026", "office and facility"."""
-    before, after = reading.next_to(hit.start, -1), reading.next_to(hit.end - 1, 1)
-    if before < 0 or after >= len(reading.atoms):
-        return False
-    places = all(reading.signals(at, Cue.OFFICE, Cue.FACILITY) for at in (before, after))
-    return places or all(reading.atoms[at].value in YEARS for at in (before, after))
-
-
-def _slashes(reading: Reading, parts: Parts) -> Iterable[_Divider]:
-    """Yield the stroke that stands free between services: "two 99213 / one 99215"."""
-    for at, atom in enumerate(reading.atoms):
-        free = atom.stem == "/" and not atom.glued
-        if free and any(part.end <= at for part in parts.found) and any(part.start > at for part in parts.found):
-            yield _Divider(at, at + 1)
-
-
 def _further(reading: Reading, start: int, end: int, taken: set[int]) -> Iterable[int]:
     """Yield a part of the body that has a count and no service of its own: "steroid into 1 shoulder and 2 knees"."""
     for at in range(start + 1, end):
@@ -316,14 +302,6 @@ def _further(reading: Reading, start: int, end: int, taken: set[int]) -> Iterabl
         joined = reading.signals(at - 2, Cue.AND, Cue.PLUS) or reading.signals(at + 1, Cue.AND, Cue.PLUS)
         if at not in taken and reading.signals(at, Cue.BODY) and counted and joined:
             yield at
-
-
-def _amount(reading: Reading, hit: Hit) -> bool:
-    """Tell whether "worth of" only follows a measure: "six muscles worth of trigger points", "an hour's worth of"."""
-    before = reading.next_to(hit.start, -1)
-    if before < 0 or reading.atoms[hit.end - 1].stem != _OF:
-        return False
-    return reading.atoms[before].sort is Sort.MINUTES or reading.signals(before, Cue.PART, Cue.LESION, Cue.PERIOD)
 
 
 def _described(reading: Reading, stretches: Iterable[Stretch]) -> Iterable[Stretch]:
@@ -335,8 +313,8 @@ def _described(reading: Reading, stretches: Iterable[Stretch]) -> Iterable[Stret
 
 def _sets_apart(reading: Reading) -> bool:
     """Tell whether several services in one stretch are compared, not added up."""
-    equated = any(not _result(reading, hit) for hit in reading.cues.get(Cue.EQUALS, ()))
-    return equated or reading.counts_unknown or reading.has(*_COMPARING, Cue.OR, Cue.THAN, Cue.HOW_LONG)
+    equated = any(not asks_result(reading, hit) for hit in reading.cues.get(Cue.EQUALS, ()))
+    return equated or reading.counts_unknown or reading.has(*COMPARING, Cue.OR, Cue.THAN, Cue.HOW_LONG)
 
 
 def _identifies(reading: Reading, at: int) -> bool:

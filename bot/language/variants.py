@@ -28,6 +28,12 @@ def narrower(first: str, second: str, catalog: Catalog) -> str | None:
     return None
 
 
+def refines(concept: str, general: str, catalog: Catalog) -> bool:
+    """Tell whether a service is one of those that a more general word may be billed as."""
+    own = _codes(catalog.concepts[concept], catalog, Role.MAIN)
+    return bool(own) and own <= _codes(catalog.concepts[general], catalog, *Role)
+
+
 def spanning(
     first: frozenset[str], second: frozenset[str], concepts: tuple[str, str], catalog: Catalog, names: Names[Target]
 ) -> tuple[str, ...]:

@@ -1,0 +1,94 @@
+"""Where a text is divided into sides, and what only seems to divide it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from bot.domain.lexicon import Cue
+from bot.language.atoms import Sort
+from bot.language.cues import Hit
+from bot.language.part import Part, Parts
+from bot.language.quantities import YEARS
+from bot.language.reading import DIVIDING, Reading
+
+COMPARING = (Cue.COMPARE, Cue.BETWEEN, Cue.DIFFERENCE, Cue.VERSUS, Cue.BREAK_EVEN)
+_OF = "of"
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """Words that set what stands before them against what follows, at atoms `at` to `end` (exclusive)."""
+
+    at: int
+    end: int
+    cues: frozenset[Cue] = field(default_factory=frozenset)
+
+
+def dividers(reading: Reading, parts: Parts) -> Iterable[Border]:
+    """Yield what divides a text into sides, in the order said."""
+    named = {at for part in parts.found for at in part.taken}
+    hits = [hit for hit in reading.hits if hit.cues & DIVIDING and hit.start not in named and not _amount(reading, hit)]
+    unit = unit_of(reading, parts.found)
+    if unit is not None:
+        cut = unit.end if unit is parts.found[0] else unit.start - 1
+        yield Border(cut, cut)
+        return
+    if not hits and reading.has(Cue.COMPARE):
+        hits = [hit for hit in reading.hits if Cue.TO in hit.cues]
+    if not any(hit.start for hit in hits) and reading.has(*COMPARING):
+        hits = [hit for hit in reading.cues.get(Cue.AND, ()) if _parallel(reading, hit)]
+    if not hits:
+        yield from _slashes(reading, parts)
+    for hit in hits:
+        follows = reading.next_to(hit.end - 1, 1)
+        measured = follows < len(reading.atoms) and reading.atoms[follows].value is not None
+        whole = reading.signals(hit.end, Cue.ARTICLE)  # "better than a 30" sets another one against it
+        sized = Cue.THAN in hit.cues and measured and not whole and all(part.end <= hit.start for part in parts.found)
+        if not sized and not asks_result(reading, hit):
+            yield Border(hit.start, hit.end, hit.cues)
+
+
+def asks_result(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a sign of equality only asks for the result: "99214 + G2211 = how many wRVU"."""
+    return Cue.EQUALS in hit.cues and reading.signals(hit.end, Cue.HOW_MANY) and not reading.counts_unknown
+
+
+def unit_of(reading: Reading, parts: Sequence[Part]) -> Part | None:
+    """Return the service in whose number another one's worth is to be told: "what is an IUD worth in 99213s"."""
+    if len(parts) < 2 or not reading.has(Cue.EQUALS, Cue.WORTH, Cue.DOLLARS, Cue.HOW_MUCH, Cue.IN_UNITS):  # noqa: PLR2004 - one and its unit
+        return None
+    for part in (parts[0], parts[-1]):
+        before = reading.hit_of.get(part.start - 1)
+        said = before is not None and (before.cues >= {Cue.IN, Cue.AT} or Cue.IN_UNITS in before.cues)
+        if said and (part.code or Cue.IN_UNITS in (before.cues if before else ())):
+            return part
+    return None
+
+
+def guides(reading: Reading, part: Part) -> bool:
+    """Tell whether a name only says how a needle is led: "knee injection vs ultrasound guided"."""
+    return part.code is None and all(reading.signals(at, Cue.GUIDED, Cue.UNGUIDED) for at in part.taken)
+
+
+def _parallel(reading: Reading, hit: Hit) -> bool:
+    """Tell whether "and" joins two bases of one service: "compare 99213 in 2025 and 2026", "office and facility"."""
+    before, after = reading.next_to(hit.start, -1), reading.next_to(hit.end - 1, 1)
+    if before < 0 or after >= len(reading.atoms):
+        return False
+    places = all(reading.signals(at, Cue.OFFICE, Cue.FACILITY) for at in (before, after))
+    return places or all(reading.atoms[at].value in YEARS for at in (before, after))
+
+
+def _slashes(reading: Reading, parts: Parts) -> Iterable[Border]:
+    """Yield the stroke that stands free between services: "two 99213 / one 99215"."""
+    for at, atom in enumerate(reading.atoms):
+        free = atom.stem == "/" and not atom.glued
+        if free and any(part.end <= at for part in parts.found) and any(part.start > at for part in parts.found):
+            yield Border(at, at + 1)
+
+
+def _amount(reading: Reading, hit: Hit) -> bool:
+    """Tell whether "worth of" only follows a measure: "six muscles worth of trigger points", "an hour's worth of"."""
+    before = reading.next_to(hit.start, -1)
+    if before < 0 or reading.atoms[hit.end - 1].stem != _OF:
+        return False
+    return reading.atoms[before].sort is Sort.MINUTES or reading.signals(before, Cue.PART, Cue.LESION, Cue.PERIOD)

@@ -1,0 +1,50 @@
+"""The code that a size stands for: centimeters of a wound, muscles, regions, minutes that a code begins at."""
+
+from bot.domain.catalog import Catalog
+from bot.domain.concept import Measure
+from bot.domain.concept import Role as UseRole
+from bot.domain.lexicon import Cue
+from bot.domain.service import CodeRef
+from bot.language.part import Part
+from bot.language.reading import Reading
+
+
+class Sizes:
+    """Looks sizes up in one catalog's rules."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+
+    def of(self, part: Part, size: int, measure: Measure) -> tuple[CodeRef, ...]:
+        """Return the code for so many muscles, regions or millimeters, when a way of the concept goes by them."""
+        for use in self._catalog.concepts[part.concept].uses if part.concepts and not part.code else ():
+            rule = self._catalog.rules.get(use.rule)
+            if rule and rule.measure is measure and (use.role is UseRole.MAIN or measure is Measure.MILLIMETERS):
+                band = rule.band(size)
+                return tuple(CodeRef.parse(line.code) for line in band.lines) if band else ()
+        return ()
+
+    def summed(self, part: Part) -> bool:
+        """Tell whether lengths of a service are added up: those of wounds that are stitched."""
+        concept = self._catalog.concepts[part.concept] if part.concepts else None
+        rules = [self._catalog.rules.get(use.rule) for use in concept.uses] if concept is not None else []
+        return any(rule is not None and rule.summed for rule in rules)
+
+    def by_length(self, part: Part) -> bool:
+        """Tell whether a length decides the code, so that one without a code must not be answered with another's."""
+        concept = self._catalog.concepts[part.concept] if part.concepts and not part.code else None
+        uses = concept.uses if concept is not None else ()
+        rules = [self._catalog.rules.get(use.rule) for use in uses]
+        return any(rule is not None and rule.measure is Measure.MILLIMETERS for rule in rules)
+
+    def begun(self, reading: Reading, part: Part, at: int) -> tuple[CodeRef, ...]:
+        """Return the code that begins right over a length: "quit-smoking talks over 10 min" are those of 11 or more."""
+        if not reading.signals(at - 1, Cue.OVER, Cue.THAN) or part.code or not part.concepts:
+            return ()
+        start = int(reading.atoms[at].value or 0) + 1
+        for use in self._catalog.concepts[part.concept].uses:
+            rule = self._catalog.rules.get(use.rule)
+            if rule is not None and use.role is UseRole.MAIN and rule.measure is Measure.MINUTES:
+                bands = [band for band in rule.bands if band.start == start and len(band.lines) == 1]
+                return tuple(CodeRef.parse(band.lines[0].code) for band in bands[:1])
+        return ()
