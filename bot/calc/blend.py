@@ -11,7 +11,7 @@ neither part is told what it costs.
 from typing import Final
 
 from bot.calc.basis import Basis
-from bot.calc.ledger import Ledger
+from bot.calc.ledger import COUNT, PART, Ledger
 from bot.calc.modelled import KNOWN, Modelled, asked, billed, brings, clinic_minutes, panel, served, year_of
 from bot.domain.answer import Op
 from bot.domain.question import Item
@@ -43,9 +43,9 @@ def blend(ledger: Ledger, items: tuple[Item, ...], terms: Blend, basis: Basis) -
     ledger.formulas.append(BLEND_FORMULA)
     year = year_of(ledger)
     gross = ledger.make("gross a year", Op.PRODUCT, [fee, members, year], "fee x members x 12")
-    minutes = clinic_minutes(ledger, ledger.asked("clinic hours a year", terms.hours))
+    minutes = clinic_minutes(ledger, ledger.asked("clinic hours a year", terms.hours, COUNT))
     alone = ledger.make("the panel's minute", Op.QUOTIENT, [gross, minutes], "gross / minutes")
-    share = ledger.asked("part of fee-for-service", terms.service_share)
+    share = ledger.asked("part of fee-for-service", terms.service_share, PART)
     rest = ledger.make("part of the panel", Op.DIFFERENCE, [ledger.defined("the whole", 1), share], "1 - share")
     ours = ledger.make("panel's part of a minute", Op.PRODUCT, [rest, alone], "(1 - share) x the panel's minute")
     ledger.shown("panel_usd_per_minute", "the panel's part, a clinic minute", ours, "USD per minute")

@@ -16,7 +16,7 @@ from typing import Final
 
 from bot.calc.basis import Basis
 from bot.calc.charges import COINSURANCE, COINSURANCE_CITE
-from bot.calc.ledger import Ledger
+from bot.calc.ledger import COUNT, USD, Ledger
 from bot.calc.modelled import Modelled, billed, clinic_minutes, served, year_of
 from bot.calc.sides import Weighed, weigh
 from bot.calc.trace import Num
@@ -69,7 +69,7 @@ def collaborative(
     shown = wanted[:2]
     missing = "how many patients are in their first month and how many in a later one"
     if not any(count for _, count in wanted):
-        return _one_of_each(ledger, items, shown, basis, missing)
+        return _one_of_each(ledger, shown, basis, missing, alone=not items and side is None)
     made, month = _monthly(ledger, wanted, basis, side if not items else side or 1)
     costs = {"staff cost a month": terms.staff_cost, "consultant's cost a month": terms.consultant_cost}
     net = _net(ledger, month, costs)
@@ -101,7 +101,8 @@ def advanced(
     enrolled = sum(count or 0 for _, count in levels)
     addons = sum(count or 0 for _, count in added)
     if not enrolled:
-        return _one_of_each(ledger, items, levels, basis, "how many patients there are of each level")
+        missing = "how many patients there are of each level"
+        return _one_of_each(ledger, levels, basis, missing, alone=not items and side is None)
     if addons > enrolled:
         message = f"{addons} behavioral add-ons are more than the {enrolled} patients with a month of advanced care."
         raise BadQuestionError(message, "An add-on is billed for a patient who has that month from the same clinician.")
@@ -116,10 +117,10 @@ def _coded(concept: str, code: str) -> Item:
     return Item(concept=concept, codes=(CodeRef(code=code),))
 
 
-def _one_of_each(ledger: Ledger, beside: tuple[Item, ...], wanted: _Asked, basis: Basis, missing: str) -> Modelled:
-    """Show one patient of each kind, and ask how many there are; nothing beside other services."""
+def _one_of_each(ledger: Ledger, wanted: _Asked, basis: Basis, missing: str, *, alone: bool) -> Modelled:
+    """Show one patient of each kind, and ask how many there are; nothing beside services or other ways."""
     ledger.lacks(missing)
-    if beside:
+    if not alone:
         return Modelled((), ())
     items = tuple(item.model_copy(update={"side": number}) for number, (item, _) in enumerate(wanted, 1))
     return Modelled(items, weigh(ledger.trace, items, basis))
@@ -149,12 +150,13 @@ def _net(ledger: Ledger, month: Num | None, costs: dict[str, Decimal | None]) ->
     told = {name: cost for name, cost in costs.items() if cost is not None}
     if not told:
         ledger.caveats.append(NO_STAFF)
+    ledger.caveats += [f"You gave no {name}, so none is taken off" for name in costs if told and name not in told]
     if month is None or not told:
         return None
     ledger.formulas.append(NET_FORMULA if len(costs) > 1 else "net = a month - staff")
     paid = []
     for name, cost in told.items():
-        paid.append(ledger.asked(name, cost))
+        paid.append(ledger.asked(name, cost, USD))
         ledger.shown("staff_usd", name, paid[-1], "USD a month")
     net = ledger.make("net a month", Op.DIFFERENCE, [month, *paid], "a month - what it costs")
     ledger.shown("net_usd", "left after staff, a month", net, "USD a month")
@@ -190,7 +192,7 @@ def _compared(
         if items:
             ledger.lacks("how many hours a month it takes you")
         return Modelled(made.items, made.weighed, left)
-    minutes = clinic_minutes(ledger, ledger.asked("hours a month", hours), "minutes a month")
+    minutes = clinic_minutes(ledger, ledger.asked("hours a month", hours, COUNT), "minutes a month")
     each = ledger.make("a minute of the hours it takes", Op.QUOTIENT, [left, minutes], "net / hours / 60")
     ledger.shown("model_usd_per_minute", "a minute of the hours it takes", each, "USD per minute")
     if not items:

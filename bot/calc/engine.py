@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from itertools import chain
-from typing import assert_never
+from typing import Final, assert_never
 
 from bot.calc.bands import bands_chart, cheapest
 from bot.calc.basis import Basis, settle
@@ -48,6 +48,9 @@ PER_ENCOUNTER = "cfr_405_2464"
 """Citation of how Medicare pays federally qualified and rural health clinics."""
 OWN_NUMBERS = "your own numbers alone; nothing of a fee schedule enters"
 """The source line of an answer that no price or RVU of a release is in."""
+
+_TIMED: Final = frozenset({"model_usd_per_minute", "visits_usd"})
+"""Figures of a way to pay that rest on how long a service takes."""
 
 
 def answer(question: Question, context: Context, catalog: Catalog) -> Answer:
@@ -222,7 +225,8 @@ def _supposed(question: WhatIf, context: Context, catalog: Catalog) -> Answer:
     else:
         ledger.lacks("which service to add, stop or swap, and how often")
     if weighed:
-        ledger.assumptions += assumptions(weighed, basis, question.stated, a_minute=False)
+        timed = any(figure.key in _TIMED for figure in ledger.figures)
+        ledger.assumptions += assumptions(weighed, basis, question.stated, a_minute=timed)
         ledger.caveats += caveats(weighed, basis)
     else:
         ledger.caveats.append(CONTRACT)
@@ -249,7 +253,7 @@ def _gathered(
         figures=figures,
         steps=ledger.trace.steps,
         readings=(*readings(weighed, basis), *ledger.readings),
-        formulas=tuple(dict.fromkeys(ledger.formulas)),
+        formulas=ledger.worked_out,
         assumptions=tuple(dict.fromkeys(ledger.assumptions)),
         caveats=tuple(dict.fromkeys(ledger.caveats)),
         sources=sources(ledger.trace.steps, pathways, basis.schedule.catalog, *ledger.cites),

@@ -1,5 +1,6 @@
 """Gathers what a calculation on the asker's own numbers finds: figures, what it took for granted, what it lacks."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -9,6 +10,12 @@ from bot.domain.answer import Figure, Op
 ASKER = "asker"
 """Source of a number that the asker gave."""
 DEFINITION = "definition"
+USD, PART, COUNT = "USD", "part", "count"
+_WRITTEN: Mapping[str, Callable[[Decimal], str]] = {
+    USD: lambda value: f"${value:,.2f}",
+    PART: lambda value: f"{(value * 100).normalize():f} %",
+    COUNT: lambda value: f"{value.normalize():,f}",
+}
 CONTRACT = "Work RVU is what many contracts pay on; your contract decides what counts and what it pays"
 
 
@@ -27,11 +34,16 @@ class Ledger:
     """Citations of what is said without a number."""
     formulas: list[str] = field(default_factory=list)
     """How it is worked out, in words, one formula each."""
+    inputs: list[str] = field(default_factory=list)
+    """The asker's numbers, each with its name."""
     prefix: str = ""
     """Goes before the names of steps, where two calculations of one answer would use the same ones."""
 
-    def asked(self, name: str, value: Decimal | int) -> Num:
-        """Enter a number of the asker's."""
+    def asked(self, name: str, value: Decimal | int, unit: str = "") -> Num:
+        """Enter a number of the asker's; with a unit (`USD`, `PART`, `COUNT`) it is told among the input."""
+        if unit:
+            told = f"{self.prefix}{name} {_WRITTEN[unit](Decimal(value))}"
+            self.inputs.extend([told] if told not in self.inputs else [])
         return self.trace.given(f"{self.prefix}{name}", value, ASKER)
 
     def make(self, name: str, op: Op, inputs: list[Num], source: str) -> Num:
@@ -64,6 +76,12 @@ class Ledger:
         self.missing.extend(each for each in what if each not in self.missing)
 
     @property
+    def worked_out(self) -> tuple[str, ...]:
+        """Return how it is worked out, and on which numbers of the asker's."""
+        told = (f"Your input: {', '.join(self.inputs)}",) if self.inputs else ()
+        return (*dict.fromkeys(self.formulas), *told)
+
+    @property
     def ask(self) -> str | None:
         """Return one sentence that asks for all that is missing."""
         return f"Tell me {self.wanted}, and I can say more." if self.missing else None
@@ -72,4 +90,6 @@ class Ledger:
     def wanted(self) -> str:
         """Return all that is missing, in words."""
         *first, last = self.missing
+        if any(set(",:") & set(each) for each in self.missing):
+            return "; ".join(self.missing)
         return f"{', '.join(first)} and {last}" if first else last

@@ -10,7 +10,7 @@ Gross is revenue of the practice, not pay. Modelling gap: members who join and l
 from typing import Final
 
 from bot.calc.basis import Basis
-from bot.calc.ledger import Ledger
+from bot.calc.ledger import COUNT, PART, Ledger
 from bot.calc.modelled import Modelled, asked, brings, clinic_minutes, panel, year_of
 from bot.calc.sides import Weighed
 from bot.calc.trace import Num
@@ -48,7 +48,7 @@ def direct(ledger: Ledger, items: tuple[Item, ...], terms: DirectCare, basis: Ba
     if terms.overhead is not None:
         ledger.formulas.append(OVERHEAD_FORMULA)
         whole = ledger.defined("the whole", 1)
-        overhead = ledger.asked("overhead", terms.overhead)
+        overhead = ledger.asked("overhead", terms.overhead, PART)
         kept = ledger.make("part kept", Op.DIFFERENCE, [whole, overhead], "1 - overhead")
         left = ledger.make("left after overhead", Op.PRODUCT, [gross, kept], "gross x (1 - overhead)")
         ledger.shown("after_overhead_usd", "left after overhead, a year", left, "USD a year")
@@ -61,7 +61,7 @@ def _timed(ledger: Ledger, gross: Num, terms: DirectCare, weighed: tuple[Weighed
         if weighed:
             ledger.lacks("how many clinic hours a year you work")
         return None
-    hours = ledger.asked("clinic hours a year", terms.hours)
+    hours = ledger.asked("clinic hours a year", terms.hours, COUNT)
     hourly = ledger.make("gross a clinic hour", Op.QUOTIENT, [gross, hours], "gross / hours")
     ledger.shown("model_usd_per_hour", "gross a clinic hour", hourly, "USD per hour")
     minutes = clinic_minutes(ledger, hours)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from bot.calc.basis import Basis
-from bot.calc.ledger import Ledger
+from bot.calc.ledger import COUNT, USD, Ledger
 from bot.calc.sides import Weighed, weigh
 from bot.calc.tally import Tally
 from bot.calc.targets import MONTHS
@@ -46,8 +46,8 @@ def panel(ledger: Ledger, fee: Decimal | None, members: int | None) -> tuple[Num
     if members is None:
         ledger.lacks("how many members there are")
     return (
-        None if fee is None else ledger.asked("fee a member and month", fee),
-        None if members is None else ledger.asked("members", members),
+        None if fee is None else ledger.asked("fee a member and month", fee, USD),
+        None if members is None else ledger.asked("members", members, COUNT),
     )
 
 

@@ -155,7 +155,7 @@ def _units_assumed(one: Weighed, basis: Basis) -> Iterator[str]:
             yield f"{item.quantity} {counts} in one session are billed as {billed}"
         elif item.quantity > 1 and not item.both_sides and answered.units:
             rows = (basis.for_item(item).schedule.row(ref) for ref in item.codes)
-            of_day = bool(item.codes) and all(row.counted_in_units for row in rows)
+            of_day = bool(item.codes) and not basis.apart and all(row.counted_in_units for row in rows)
             how = "units of one day" if of_day else "separate encounters, priced one by one"
             yield f"{item.quantity} x {_said(item, concepts[item.concept])}: {how}"
 

@@ -10,7 +10,7 @@ from typing import assert_never
 from bot.calc.basis import Basis
 from bot.calc.blend import blend
 from bot.calc.care_months import advanced, collaborative
-from bot.calc.ledger import Ledger
+from bot.calc.ledger import COUNT, USD, Ledger
 from bot.calc.membership import direct
 from bot.calc.modelled import Modelled
 from bot.calc.same_minutes import same_minutes
@@ -49,11 +49,11 @@ def _pay(ledger: Ledger, question: WhatIf, basis: Basis) -> None:
     """Enter what the asker is paid now: work RVU x rate."""
     if question.base is None:
         return
-    base = ledger.asked("work RVU a year now", question.base)
+    base = ledger.asked("work RVU a year now", question.base, COUNT)
     ledger.shown("base_work_rvu", "work RVU a year now", base, "work RVU a year")
     if basis.rate is None:
         ledger.lacks("what a work RVU pays you")
         return
-    rate = ledger.asked("$ per work RVU", basis.rate)
+    rate = ledger.asked("$ per work RVU", basis.rate, USD)
     pay = ledger.trace.make("pay now", Op.PRODUCT, [base, rate], "work RVU a year x $ per work RVU")
     ledger.shown("pay_usd", "your pay now, a year", pay, "USD a year")

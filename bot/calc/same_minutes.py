@@ -13,7 +13,7 @@ from typing import Final, assert_never
 from bot.calc.basis import Basis
 from bot.calc.blend import blend
 from bot.calc.care_months import advanced, collaborative
-from bot.calc.ledger import Ledger
+from bot.calc.ledger import COUNT, Ledger
 from bot.calc.membership import direct
 from bot.calc.modelled import Modelled, asked, billed, clinic_minutes, served, year_of
 from bot.calc.savings import value
@@ -77,7 +77,7 @@ def _fees(ledger: Ledger, weighed: tuple[Weighed, ...], hours: Decimal | None) -
             path, name = way.pathway.id, f"fee-for-service, {billed(way)}"
             _entered(ledger, name, fee, one.side.number, path)
             if hours is not None:
-                minutes = clinic_minutes(ledger, ledger.asked("clinic hours a year", hours))
+                minutes = clinic_minutes(ledger, ledger.asked("clinic hours a year", hours, COUNT))
                 year = ledger.make(f"{path} a year", Op.PRODUCT, [fee, minutes], "a minute x clinic minutes")
                 month = ledger.make(f"{path} a month", Op.QUOTIENT, [year, year_of(ledger)], "/ 12")
                 label = f"{name}, a month of it"
@@ -118,11 +118,17 @@ def _alone(ledger: Ledger, items: tuple[Item, ...], terms: _Way, basis: Basis, s
 
 
 def _needs(name: str, inner: Ledger, terms: _Way) -> tuple[str, ...]:
-    """Say what a way needs for its minute."""
+    """Say in one phrase what a way needs for its minute; nothing where it is told, and the service has no price."""
     hours = "hours a month it takes" if isinstance(terms, _MONTHLY) else "clinic hours a year you work"
-    return tuple(f"{each} (for {name})" for each in inner.missing if "visit" not in each) or (
-        f"how many {hours} (for {name})",
-    )
+    wants = [each for each in inner.missing if "visit" not in each]
+    if isinstance(terms, ValueBased) and terms.fee is None and terms.benchmark is None:
+        # A share alone brings nothing by the minute: a fee or savings have to be spread over clinic hours.
+        wants = ["the fee a member and month", "how many members there are"]
+    wants += [f"how many {hours}"] if terms.hours is None else []
+    if not wants:
+        return ()
+    *first, last = dict.fromkeys(wants)
+    return (f"for {name}: {', '.join(first)} and {last}" if first else f"for {name}: {last}",)
 
 
 def _entered(ledger: Ledger, label: str, each: Num, side: int | None = None, path: str | None = None) -> None:

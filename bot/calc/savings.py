@@ -16,7 +16,7 @@ from itertools import product
 from typing import Final
 
 from bot.calc.basis import Basis
-from bot.calc.ledger import Ledger
+from bot.calc.ledger import COUNT, PART, USD, Ledger
 from bot.calc.modelled import KNOWN, Modelled, asked, billed, brings, clinic_minutes, panel, served, year_of
 from bot.calc.sides import Weighed
 from bot.calc.tally import Tally
@@ -37,6 +37,8 @@ SHARED_FORMULA: Final = (
 )
 AVOIDED_FORMULA: Final = "avoided spending = (what the other pays - what it pays) / (share x quality)"
 MINUTE_FORMULA: Final = "a minute = price / minutes + (fees + shared) / clinic hours / 60"
+NO_GATE: Final = "You told no quality gate, so the whole share counts"
+NO_MINIMUM: Final = "You told no minimum savings rate, so savings count from the first dollar"
 SERVICES: Final = "which two services to set against each other"
 
 
@@ -84,10 +86,11 @@ def _gate(ledger: Ledger, terms: ValueBased) -> Num | None:
         if terms.share is None:
             ledger.lacks("your share of the savings")
         return None
-    share = ledger.asked("share of the savings", terms.share)
+    share = ledger.asked("share of the savings", terms.share, PART)
     if terms.quality is None:
+        ledger.assumptions.append(NO_GATE)
         return share
-    let = ledger.asked("part that quality lets through", terms.quality)
+    let = ledger.asked("part that quality lets through", terms.quality, PART)
     through = ledger.make("share after the quality gate", Op.PRODUCT, [share, let], "share x quality")
     return through if through.value else None
 
@@ -105,17 +108,15 @@ def _shared(ledger: Ledger, terms: ValueBased) -> Num | None:
     if terms.benchmark is None or terms.spent is None or terms.members is None:
         return None
     ledger.formulas.append(SHARED_FORMULA)
-    benchmark, spent = ledger.asked("benchmark a member and year", terms.benchmark), ledger.asked("spent", terms.spent)
-    members = ledger.asked("members", terms.members)
+    benchmark = ledger.asked("benchmark a member and year", terms.benchmark, USD)
+    spent = ledger.asked("spent a member and year", terms.spent, USD)
+    members = ledger.asked("members", terms.members, COUNT)
     each = ledger.make("saved a member", Op.DIFFERENCE, [benchmark, spent], "benchmark - spent")
     saved = ledger.make("saved a year", Op.PRODUCT, [each, members], "(benchmark - spent) x members")
     ledger.shown("saved_usd", "saved against the benchmark, a year", saved, "USD a year")
     rate = ledger.make("savings rate", Op.QUOTIENT, [each, benchmark], "(benchmark - spent) / benchmark")
     ledger.enter("savings_rate", "savings rate", rate, "share of the benchmark")
-    if terms.minimum is not None:
-        least = ledger.asked("minimum savings rate", terms.minimum)
-        floor = ledger.make("least savings that are shared", Op.PRODUCT, [least, benchmark, members], "minimum x all")
-        ledger.shown("floor_usd", "savings from which anything is shared, a year", floor, "USD a year")
+    _floor(ledger, terms, [benchmark, members], saved)
     if saved.value < 0:
         return _owed(ledger, saved, terms)
     gate = _gate(ledger, terms)
@@ -128,12 +129,22 @@ def _shared(ledger: Ledger, terms: ValueBased) -> Num | None:
     return ledger.shown("shared_usd", "your share of the savings, a year", made, "USD a year")
 
 
+def _floor(ledger: Ledger, terms: ValueBased, whole: list[Num], saved: Num) -> None:
+    """Enter the savings from which anything is shared, or say that none was told."""
+    if terms.minimum is not None:
+        least = ledger.asked("minimum savings rate", terms.minimum, PART)
+        floor = ledger.make("least savings that are shared", Op.PRODUCT, [least, *whole], "minimum x all")
+        ledger.shown("floor_usd", "savings from which anything is shared, a year", floor, "USD a year")
+    elif saved.value > 0 and terms.share:
+        ledger.assumptions.append(NO_MINIMUM)
+
+
 def _owed(ledger: Ledger, saved: Num, terms: ValueBased) -> Num | None:
     """Enter the practice's part of a loss, negative; nothing where it is not known to owe any."""
     if terms.loss_share is None:
         ledger.lacks("what share of losses you owe")
         return None
-    part = ledger.asked("share of losses", terms.loss_share)
+    part = ledger.asked("share of losses", terms.loss_share, PART)
     owed = ledger.make("owed a year", Op.PRODUCT, [saved, part], "savings (negative) x share of losses")
     return ledger.shown("shared_usd", "your share of the losses, a year", owed, "USD a year")
 
@@ -145,7 +156,7 @@ def _timed(
     if terms.hours is None:
         return ()
     ledger.formulas.append(MINUTE_FORMULA)
-    minutes = clinic_minutes(ledger, ledger.asked("clinic hours a year", terms.hours))
+    minutes = clinic_minutes(ledger, ledger.asked("clinic hours a year", terms.hours, COUNT))
     over = ledger.make("on top a clinic minute", Op.QUOTIENT, [total, minutes], "(fees + shared) / minutes")
     ledger.shown("extra_usd_per_minute", "on top, a clinic minute", over, "USD per minute")
     made = []

@@ -32,8 +32,9 @@ def _shared(own: Own, terms: ValueBased) -> list[str]:
         told = f"The panel costs {size} more than the payer expects"
         if shared is None:
             return [f"{told}."]
-        part = f"with {percent(terms.loss_share or shared.value)} of losses you owe {usd(-shared.value)} of it"
-        return [f"{told}; {part if shared.value else 'without downside you owe nothing of it'}."]
+        owed = percent(terms.loss_share or shared.value)
+        part = f"with {owed} of losses the practice owes {usd(-shared.value)} of it"
+        return [f"{told}; {part if shared.value else 'without downside the practice owes nothing of it'}."]
     told = f"The panel costs {size} less than the payer expects"
     if shared is None:
         return [f"{told}."]
@@ -45,7 +46,8 @@ def _shared(own: Own, terms: ValueBased) -> list[str]:
     if not shared.value:
         return [f"{told}, and nothing of it is shared."]
     gate = "" if terms.quality is None else f" and {percent(terms.quality)} let through by the quality gate"
-    return [f"{told}; with {percent(terms.share or shared.value)} shared{gate}, {usd(shared.value)} is yours."]
+    with_share = f"with {percent(terms.share or shared.value)} shared{gate}"
+    return [f"{told}; {with_share}, {usd(shared.value)} of it is the practice's."]
 
 
 def _minutes(sheet: Sheet, own: Own) -> list[str]:
@@ -70,7 +72,7 @@ def _avoided(sheet: Sheet, own: Own, terms: ValueBased) -> list[str]:
         told.append("That it avoids so much is not claimed here.")
     elif terms.quality == 0 and terms.share:
         stays = f"{sheet.payer}'s prices stay what they are"
-        told.append(f"With the quality gate missed, no avoided spending reaches you, and {stays}.")
+        told.append(f"With the quality gate missed, no avoided spending reaches the practice, and {stays}.")
     return told
 
 
@@ -80,7 +82,8 @@ def _one_avoided(sheet: Sheet, figure: Figure, terms: ValueBased) -> str:
     cheap, dear = (ways[name] for name in (figure.pathway or "").split(":"))
     ours, theirs = (_told(sheet, way, names[way.side]) for way in (cheap, dear))
     if not figure.value:
-        return sentence(f"{ours} already pays as much as {theirs}")
+        paid = [_price(sheet, way).value for way in (cheap, dear)]
+        return sentence(f"{ours} already pays {'as much as' if paid[0] == paid[1] else 'more than'} {theirs}")
     gate = "" if terms.quality is None else f", {percent(terms.quality)} of it let through by the quality gate"
     return sentence(
         f"with {percent(terms.share or figure.value)} of the savings{gate}, {ours} would each time have to avoid "
@@ -90,6 +93,10 @@ def _one_avoided(sheet: Sheet, figure: Figure, terms: ValueBased) -> str:
 
 def _told(sheet: Sheet, way: Pathway, name: str) -> str:
     """Write "a wart freezing ($111.22 from Medicare as 17110)"."""
-    figure = next(one for one in sheet.answer.figures if one.pathway == way.id and one.key == "allowed_usd")
+    figure = _price(sheet, way)
     billed = "" if way_codes(way) in name else f" as {way_codes(way)}"
     return f"{name} ({usd(figure.value)} from {sheet.payer}{billed})"
+
+
+def _price(sheet: Sheet, way: Pathway) -> Figure:
+    return next(one for one in sheet.answer.figures if one.pathway == way.id and one.key == "allowed_usd")

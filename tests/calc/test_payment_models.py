@@ -496,9 +496,10 @@ def test_each_way_says_what_it_needs(catalog: Catalog) -> None:
     }
     made = whatif(catalog, terms=terms, items=[TALK])
     assert made.clarify is not None
-    assert "how many members there are (for direct primary care)" in made.clarify.ask
-    assert "how many hours a month it takes (for advanced primary care management)" in made.clarify.ask
-    assert "how many clinic hours a year you work (for value-based care)" in made.clarify.ask
+    ask = made.clarify.ask
+    assert "for direct primary care: how many members there are and how many clinic hours a year you work;" in ask
+    assert "for value-based care: how many clinic hours a year you work;" in ask
+    assert "for advanced primary care management: how many hours a month it takes," in ask
     assert "fee-for-service, 99214, a minute" in by_label(made, "model_usd_per_minute")
 
 
@@ -519,3 +520,44 @@ def test_each_way_is_worth_what_it_is_worth_alone(catalog: Catalog, fee: Decimal
     assert by_label(together, "model_usd_per_minute")["direct primary care, a minute"] == plain(
         one(alone, "model_usd_per_minute")
     )
+
+
+def test_what_was_told_is_listed_and_what_was_not_is_named(catalog: Catalog) -> None:
+    made = whatif(
+        catalog, terms={"kind": "value", "members": 3000, "benchmark": "12000", "spent": "11400", "share": "0.5"}
+    )
+    assert made.formulas[-1] == (
+        "Your input: benchmark a member and year $12,000.00, spent a member and year $11,400.00, members 3,000, "
+        "share of the savings 50 %"
+    )
+    assert "You told no quality gate, so the whole share counts" in made.assumptions
+    assert "You told no minimum savings rate, so savings count from the first dollar" in made.assumptions
+
+
+def test_every_way_without_numbers_is_asked_for_beside_the_fees_for_services(catalog: Catalog) -> None:
+    ways = ("direct", "value", "collaborative", "advanced")
+    made = whatif(
+        catalog,
+        items=[{"concept": "smoking_cessation", "minutes": 20}],
+        terms={"kind": "parity", **{way: {} for way in ways}},
+    )
+    # 99407 is $29.06: 29.06 / 20 = 1.453.
+    assert found(made, "model_usd_per_minute") == ["1.45"]
+    assert made.clarify is not None
+    assert made.clarify.ask.count("for ") == len(ways)
+
+
+def test_nothing_is_asked_for_where_only_cms_has_no_minutes(catalog: Catalog) -> None:
+    terms = {"kind": "parity", "value": {"fee": "5", "members": 9, "hours": "1600"}}
+    made = whatif(catalog, terms=terms, items=[{"concept": "apcm_behavioral", "codes": [{"code": "G0568"}]}])
+    assert made.clarify is None
+    assert found(made, "model_usd_per_minute") == []
+
+
+def test_the_minutes_that_a_minute_rests_on_are_named(catalog: Catalog) -> None:
+    made = whatif(
+        catalog,
+        items=[{"concept": "office_visit_est", "codes": [{"code": "99214"}]}],
+        terms={"kind": "cocm", "new": 10, "follow_up": 30, "hours": "12"},
+    )
+    assert "99214: no minutes given, so a minute is one of CMS's 47 same-day minutes" in made.assumptions
