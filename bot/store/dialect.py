@@ -3,7 +3,7 @@
 import asyncio
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -129,6 +129,17 @@ def insert_or(table: Table, values: dict[str, Any], connection: AsyncConnection)
     from sqlalchemy.dialects import postgresql  # noqa: PLC0415
 
     return postgresql.insert(table).values(values)
+
+
+async def new_ids(table: Table, number: int, connection: AsyncConnection) -> Sequence[int]:
+    """Return so many ids that no row of a table ever had, within the caller's transaction and for it alone."""
+    if connection.dialect.name == "sqlite":
+        # The transaction is the only one that writes, and the database counts on from the highest id written.
+        last = await connection.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": table.name})
+        return range((last or 0) + 1, (last or 0) + 1 + number)
+    each = "SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :number)"
+    found = await connection.scalars(text(each), {"name": table.name, "number": number})
+    return found.all()
 
 
 def migrate_alone(connection: Connection) -> None:

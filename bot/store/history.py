@@ -1,7 +1,7 @@
 """The answers of one server, or of one person's direct messages."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -26,7 +26,9 @@ from bot.domain.question import Question
 from bot.domain.record import About, Counts, Found, Key, NewRecord, Page, Stored, Turn, Wanted
 from bot.errors import StoreError
 from bot.store.database import Database
+from bot.store.dialect import new_ids
 from bot.store.schema import ANSWERS, ASKED, UtcDateTime
+from bot.store.together import Together
 
 _log = logging.getLogger(__name__)
 
@@ -43,6 +45,7 @@ LOOKING_BACK: Final = ("history", "stats")
 """Intents of questions about the memory. They are kept for their buttons only and listed nowhere, since an answer about
 one's own questions is nobody else's to read."""
 
+_BLANKS: Final = (None, False, "", [], {})
 _QUESTION: Final[TypeAdapter[Question]] = TypeAdapter(Question)
 
 
@@ -51,15 +54,25 @@ class History:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._together: Together[NewRecord, int] = Together(self.record_all)
 
     async def record(self, new: NewRecord) -> int:
-        """Keep an answer and return its id; once this returns it is on the disk."""
+        """Keep an answer and return its id; once this returns it is on the disk.
+
+        Answers that come while others are written share one transaction.
+        """
+        return await self._together.add(new)
+
+    async def record_all(self, news: Sequence[NewRecord]) -> Sequence[int]:
+        """Keep several answers, all or none, and return their ids; once this returns they are on the disk."""
         async with self._database.writing() as connection:
-            result = await connection.execute(insert(ANSWERS).values(row_of(new)).returning(ANSWERS.c.id))
-            record_id = int(result.scalar_one())
-            if asked := asked_of(record_id, new):
+            ids = await new_ids(ANSWERS, len(news), connection)
+            rows = [row_of(new) | {"id": number} for number, new in zip(ids, news, strict=True)]
+            await connection.execute(insert(ANSWERS), rows)
+            asked = [row for number, new in zip(ids, news, strict=True) for row in asked_of(number, new)]
+            if asked:
                 await connection.execute(insert(ASKED), asked)
-            return record_id
+            return ids
 
     async def find(self, record_id: int) -> Stored | None:
         """Return one answer, or None. Whether the asker may see it is for the caller to decide."""
@@ -196,6 +209,8 @@ class History:
 def row_of(new: NewRecord) -> dict[str, Any]:
     """Return the row of a new answer."""
     kept = new.answer if new.kept is None else new.kept
+    # Its version is a default of its own, which is left out with the others.
+    written = kept.model_dump_json(exclude_defaults=new.kept is not None, exclude={"version"})
     return {
         "guild_id": new.guild_id,
         "channel_id": new.channel_id,
@@ -206,7 +221,7 @@ def row_of(new: NewRecord) -> dict[str, Any]:
         "private": new.private,
         "sentence": new.sentence.lower(),
         "question": _lean(new.question),
-        "answer": kept.model_dump(mode="json", exclude_defaults=new.kept is not None) | {"version": kept.version},
+        "answer": f'{{"version":{kept.version},{written[1:]}'.encode(),
     }
 
 
@@ -312,15 +327,18 @@ def _lean(question: Question) -> dict[str, Any]:
     whole: dict[str, Any] = question.model_dump(mode="json")
     lean: dict[str, Any] = _without_blanks(whole)
     try:
-        return lean if _QUESTION.validate_python(lean).model_dump(mode="json") == whole else whole
+        return lean if _QUESTION.validate_python(lean) == question else whole
     except ValidationError:
         return whole
 
 
 def _without_blanks(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
     if isinstance(value, dict):
-        kept = {name: _without_blanks(each) for name, each in value.items()}
-        return {name: each for name, each in kept.items() if each not in (None, False, "", [], {})}
+        return {
+            name: kept
+            for name, each in value.items()
+            if each not in _BLANKS and (kept := _without_blanks(each)) not in _BLANKS
+        }
     return [_without_blanks(each) for each in value] if isinstance(value, list) else value
 
 
