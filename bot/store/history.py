@@ -45,7 +45,7 @@ LOOKING_BACK: Final = ("history", "stats")
 """Intents of questions about the memory. They are kept for their buttons only and listed nowhere, since an answer about
 one's own questions is nobody else's to read."""
 
-_BLANKS: Final = (None, False, "", [], {})
+_BLANKS: Final[tuple[object, ...]] = (None, False, "", [], {})
 _QUESTION: Final[TypeAdapter[Question]] = TypeAdapter(Question)
 
 
