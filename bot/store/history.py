@@ -1,6 +1,7 @@
 """The answers of one server, or of one person's direct messages."""
 
 import logging
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -178,11 +179,11 @@ class History:
         answers = func.count(ASKED.c.answer_id.distinct())
         compared = func.count(first.c.answer_id.distinct())
         async with self._database.reading() as connection:
-            by_intent = await connection.execute(
-                select(ANSWERS.c.intent, func.count()).where(*where).group_by(ANSWERS.c.intent)
-            )
-            intents = {str(row[0]): int(row[1]) for row in by_intent}
-            askers = await connection.scalar(select(func.count(ANSWERS.c.user_id.distinct())).where(*where)) or 0
+            each = (ANSWERS.c.intent, ANSWERS.c.user_id)
+            rows = (await connection.execute(select(*each, func.count()).where(*where).group_by(*each))).all()
+            intents: Counter[str] = Counter()
+            for intent, _, number in rows:
+                intents[intent] += number
             about = await connection.execute(
                 select(ASKED.c.concept, answers)
                 .join(ANSWERS, ANSWERS.c.id == ASKED.c.answer_id)
@@ -198,9 +199,9 @@ class History:
                 .group_by(first.c.concept, second.c.concept)
             )
             return Counts(
-                questions=sum(intents.values()),
-                askers=askers,
-                intents=intents,
+                questions=intents.total(),
+                askers=len({user_id for _, user_id, _ in rows}),
+                intents=dict(intents),
                 concepts=tuple((concept, number) for concept, number in about),
                 pairs=_either_way((one, other, number) for one, other, number in pairs),
             )
