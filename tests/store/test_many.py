@@ -19,6 +19,8 @@ from tests.store.many import HERE
 ROWS = 200_000
 LONGEST = 0.05
 """Seconds, at the median."""
+LIKE = 1.2
+"""As long as another, within what clocks and caches make of it."""
 ONE_AT_A_TIME, BATCHED = 300, 10_000
 """Answers a second."""
 
@@ -110,13 +112,16 @@ async def test_everything_is_read_in_time(database: Database) -> None:
 
 async def test_a_page_far_back_takes_no_longer_than_the_first(database: Database) -> None:
     reads = many.reads(History(database), ROWS)
-    taken: dict[str, list[float]] = {name: [] for name in ("list", f"list, {many.PAGES_DEEP:,} pages deep")}
-    # By turns, so that what else the machine does meets both alike.
+    taken = dict.fromkeys(("list", f"list, {many.PAGES_DEEP:,} pages deep"), float("inf"))
+    # By turns, and each at its quickest, so that what else the machine does meets both alike.
     for _ in range(60):
-        for name, seconds in taken.items():
-            seconds.extend(await many.timed(reads[name], 1))
-    first, deep = (min(seconds) for seconds in taken.values())
-    assert deep <= 1.2 * first + 0.0005
+        for _ in range(10):
+            for name, quickest in taken.items():
+                taken[name] = min(quickest, *await many.timed(reads[name], 1))
+        first, deep = taken.values()
+        if deep <= LIKE * first:
+            return
+    raise AssertionError(taken)
 
 
 async def test_the_page_far_back_is_where_it_should_be_and_the_day_has_its_questions(database: Database) -> None:
