@@ -142,9 +142,16 @@ async def test_the_page_far_back_is_where_it_should_be_and_the_day_has_its_quest
 @pytest.mark.parametrize("home", ["sqlite"], indirect=True, scope="module")
 async def test_answers_are_kept_at_the_pace_that_is_needed(database: Database, catalog: Catalog) -> None:
     history, kinds = History(database), many.samples(catalog)
-    single = max([await many.one_at_a_time(history, kinds, 5) for _ in range(60)], key=lambda pace: pace.wall)
+    # A moment's pace: other tests run on the same processors.
+    for _ in range(400):
+        single = await many.one_at_a_time(history, kinds, 5)
+        if single.wall >= ONE_AT_A_TIME:
+            break
     assert single.wall >= ONE_AT_A_TIME
-    # A batch is too long to find a moment without other tests on the same processors: by its own time on them, and half
-    # of what an idle machine has to reach, where `make bench` tells.
-    batch = max([await many.batched(history, kinds, 500) for _ in range(30)], key=lambda pace: pace.cpu)
+    # A batch is too long for such a moment: by its own time on the processors, and half of what an idle machine has to
+    # reach, which `make bench` tells.
+    for _ in range(100):
+        batch = await many.batched(history, kinds, 500)
+        if batch.cpu >= BATCHED / 2:
+            break
     assert batch.cpu >= BATCHED / 2
