@@ -11,6 +11,7 @@ from bot.language.atoms import Sort
 from bot.language.merging import as_one
 from bot.language.names import Names
 from bot.language.part import Part, Parts
+from bot.language.purposes import purposes
 from bot.language.reading import DIVIDING, Reading, Target
 from bot.language.staff import staffed
 from bot.language.unions import united, with_reading
@@ -28,7 +29,8 @@ _TELLING = frozenset({Kind.VISIT, Kind.TALK})
 def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Parts:
     """Return the services in the order named, each once even when both its name and its code are said."""
     named = (_told(part, reading, catalog, names) for part in _by_name(reading, catalog))
-    parts = sorted((*named, *_by_code(reading, catalog)), key=lambda part: part.start)
+    told_of = sorted((*named, *_by_code(reading, catalog)), key=lambda part: part.start)
+    parts = purposes(told_of, reading, catalog, names)
     merged: list[Part] = []
     for part in parts:
         one = _one(merged[-1], part, reading, catalog, names) if merged else None
@@ -252,13 +254,23 @@ def _asides(parts: list[Part], reading: Reading, catalog: Catalog) -> Iterator[i
         following = min(parts[number + 1].start if number + 1 < len(parts) else end, end)
         told = range(part.start, following)
         opening = [max(at, part.end) for at in told if reading.signals(at, Cue.ABOUT, Cue.ASIDE)]
-        reason = [at for at in range(part.end, following) if reading.signals(at, Cue.FOR)]
+        priced = number + 1 < len(parts) and _paid_for(parts[number + 1], reading, catalog)
+        reason = [at for at in range(part.end, following) if reading.signals(at, Cue.FOR)] if not priced else []
         joined = [at for at in range(part.end, end) if reading.signals(at, Cue.PLUS, Cue.AND, Cue.BREAK)]
         first_join = joined[0] if joined else end
         if opening and opening[0] <= first_join:
             yield from _subject(range(opening[0], end), first_join, parts, reading, catalog)
         elif reason and reason[0] < first_join:
             yield from range(reason[0], min(following, first_join))
+
+
+def _paid_for(part: Part, reading: Reading, catalog: Catalog) -> bool:
+    """Tell whether it is asked how much of a talk is worth one of what follows: "how many minutes … for one biopsy"."""
+    done = bool(part.concepts) and catalog.concepts[part.concept].kind not in _TELLING
+    counted = part.start > 0 and (
+        reading.atoms[part.start - 1].sort is Sort.NUMBER or reading.signals(part.start - 1, Cue.ARTICLE)
+    )
+    return done and counted and reading.has(Cue.HOW_LONG, Cue.HOW_MANY)
 
 
 def _subject(places: range, first_join: int, parts: list[Part], reading: Reading, catalog: Catalog) -> Iterator[int]:
