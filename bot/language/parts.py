@@ -254,23 +254,13 @@ def _asides(parts: list[Part], reading: Reading, catalog: Catalog) -> Iterator[i
         following = min(parts[number + 1].start if number + 1 < len(parts) else end, end)
         told = range(part.start, following)
         opening = [max(at, part.end) for at in told if reading.signals(at, Cue.ABOUT, Cue.ASIDE)]
-        priced = number + 1 < len(parts) and _paid_for(parts[number + 1], reading, catalog)
-        reason = [at for at in range(part.end, following) if reading.signals(at, Cue.FOR)] if not priced else []
+        reason = [at for at in range(part.end, following) if reading.signals(at, Cue.FOR)]
         joined = [at for at in range(part.end, end) if reading.signals(at, Cue.PLUS, Cue.AND, Cue.BREAK)]
         first_join = joined[0] if joined else end
         if opening and opening[0] <= first_join:
             yield from _subject(range(opening[0], end), first_join, parts, reading, catalog)
         elif reason and reason[0] < first_join:
             yield from range(reason[0], min(following, first_join))
-
-
-def _paid_for(part: Part, reading: Reading, catalog: Catalog) -> bool:
-    """Tell whether it is asked how much of a talk is worth one of what follows: "how many minutes … for one biopsy"."""
-    done = bool(part.concepts) and catalog.concepts[part.concept].kind not in _TELLING
-    counted = part.start > 0 and (
-        reading.atoms[part.start - 1].sort is Sort.NUMBER or reading.signals(part.start - 1, Cue.ARTICLE)
-    )
-    return done and counted and reading.has(Cue.HOW_LONG, Cue.HOW_MANY)
 
 
 def _subject(places: range, first_join: int, parts: list[Part], reading: Reading, catalog: Catalog) -> Iterator[int]:
