@@ -33,6 +33,7 @@ class _Held:
 
 def excluded(ways: Sequence[Way], catalog: Catalog) -> tuple[Excluded, ...]:
     """Return what cannot be billed beside these ways, as far as anything read says so."""
+    touched = _touching(ways)
     return tuple(
         Excluded(
             name=other.name,
@@ -45,21 +46,33 @@ def excluded(ways: Sequence[Way], catalog: Catalog) -> tuple[Excluded, ...]:
             cite=apart.cite,
         )
         for apart in catalog.aparts.values()
-        if (other := _other(apart, ways)) is not None
+        if (other := _other(apart, ways, touched)) is not None
     )
 
 
-def _other(apart: Apart, ways: Sequence[Way]) -> Group | None:
+def _touching(ways: Sequence[Way]) -> frozenset[str]:
+    """Return the codes of the ways and the ids of their rules: a group that names none of them holds none of them."""
+    return frozenset((*(line.ref.code for way in ways for line in way.lines), *(way.rule for way in ways)))
+
+
+def _touched(group: Group, named: frozenset[str]) -> bool:
+    return not named.isdisjoint(group.codes) or not named.isdisjoint(group.by_time)
+
+
+def _other(apart: Apart, ways: Sequence[Way], named: frozenset[str]) -> Group | None:
     """Return the group that does not go with the ways. A limit on a modifier is the first group's alone."""
-    if any(_among(apart.first, ways)):
+    if _touched(apart.first, named) and any(_among(apart.first, ways)):
         return apart.second
-    return apart.first if apart.modifier is None and any(_among(apart.second, ways)) else None
+    second = apart.modifier is None and _touched(apart.second, named) and any(_among(apart.second, ways))
+    return apart.first if second else None
 
 
 def clashes(ways: Sequence[Way], catalog: Catalog) -> tuple[str, ...]:
     """Say of each two of these ways that exclude each other that they do, and why."""
     of_one = [way for way in ways if way.encounters == 1 and not way.basis.apart]
-    return tuple(told for apart in catalog.aparts.values() for told in _clashes(apart, of_one, catalog))
+    named = _touching(of_one)
+    both = (apart for apart in catalog.aparts.values() if _touched(apart.first, named) and _touched(apart.second, named))
+    return tuple(told for apart in both for told in _clashes(apart, of_one, catalog))
 
 
 def _clashes(apart: Apart, ways: Sequence[Way], catalog: Catalog) -> Iterator[str]:

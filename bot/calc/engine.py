@@ -172,7 +172,7 @@ def _answer(
     hourly: bool = False,
 ) -> Answer:
     pathways = tuple(tallied.pathway for one in weighed for tallied in (*one.verdict, *one.others))
-    line = basis_line(basis)
+    line, steps = basis_line(basis), trace.steps
     return Answer(
         intent=question.intent,
         question=question,
@@ -180,11 +180,11 @@ def _answer(
         sides=tuple(one.side for one in weighed),
         pathways=pathways,
         figures=(*(figure for pathway in pathways for figure in pathway.figures), *found),
-        steps=trace.steps,
+        steps=steps,
         readings=readings(weighed, basis),
         assumptions=assumptions(weighed, basis, question.stated),
         caveats=caveats(weighed, basis),
-        sources=sources(trace.steps, pathways, basis.schedule.catalog, *_said_without_number(basis)),
+        sources=sources(steps, pathways, basis.schedule.catalog, *_said_without_number(basis)),
         release=basis.schedule.release.id,
         basis=line,
         see_also=(*_other_readings(question, basis.schedule.catalog), *_split_offered(question, weighed)),
@@ -244,6 +244,7 @@ def _gathered(
     pathways = tuple(tallied.pathway for one in weighed for tallied in (*one.verdict, *one.others))
     figures = (*(figure for pathway in pathways for figure in pathway.figures), *ledger.figures)
     line = basis_line(basis) if weighed else OWN_NUMBERS
+    steps = ledger.trace.steps
     return Answer(
         intent=question.intent,
         question=question,
@@ -251,12 +252,12 @@ def _gathered(
         sides=tuple(one.side for one in weighed),
         pathways=pathways,
         figures=figures,
-        steps=ledger.trace.steps,
+        steps=steps,
         readings=(*readings(weighed, basis), *ledger.readings),
         formulas=ledger.worked_out,
         assumptions=tuple(dict.fromkeys(ledger.assumptions)),
         caveats=tuple(dict.fromkeys(ledger.caveats)),
-        sources=sources(ledger.trace.steps, pathways, basis.schedule.catalog, *ledger.cites),
+        sources=sources(steps, pathways, basis.schedule.catalog, *ledger.cites),
         release=basis.schedule.release.id if weighed else None,
         basis=line,
         clarify=asking,
@@ -287,16 +288,17 @@ def _explained(question: Explain, context: Context, catalog: Catalog) -> Answer:
     pathways = tuple(one.pathway for one in worked.tallies)
     banded = Item(concept=topic.bands) if topic.bands is not None else None
     drawn = None if banded is None else bands_chart(trace, banded, basis, basis_line(basis))
+    steps = trace.steps
     return Answer(
         intent="explain",
         question=question,
         items=_named(question.items, catalog),
         pathways=pathways,
         figures=(*(figure for pathway in pathways for figure in pathway.figures), *worked.figures),
-        steps=trace.steps,
+        steps=steps,
         explanation=topic.text,
         example=worked.sentence,
-        sources=sources(trace.steps, pathways, catalog, *topic.cites),
+        sources=sources(steps, pathways, catalog, *topic.cites),
         release=basis.schedule.release.id,
         basis=basis_line(basis),
         chart=drawn,

@@ -132,9 +132,7 @@ def _variants(kind: Example, ref: CodeRef, basis: Basis) -> tuple[tuple[str, Way
         case Example.LOCALITIES:
             return ((f"{code}, national", _way(ref, replace(basis, gpci=None))), *_extremes(ref, basis))
         case Example.ADDON:
-            addon = next(
-                (CodeRef(code=one) for one in basis.schedule.catalog.services if _adds_to(one, ref, basis)), None
-            )
+            addon = _addon(ref, basis)
             plain = (f"{code} alone", _way(ref, basis))
             return (plain, (f"{code} with {addon.written}", _way(ref, basis, added=addon))) if addon else (plain,)
         case _:
@@ -164,14 +162,13 @@ def _extremes(ref: CodeRef, basis: Basis) -> tuple[tuple[str, Way], ...]:
     )
 
 
-def _adds_to(code: str, ref: CodeRef, basis: Basis) -> bool:
-    """Tell whether some rule uses `code` as an add-on to a rule that bills `ref`."""
+def _addon(ref: CodeRef, basis: Basis) -> CodeRef | None:
+    """Return the first code that some rule uses as an add-on to a rule that bills `ref`."""
     catalog = basis.schedule.catalog
-    adding, base = catalog.billing(code), catalog.billing(ref.code)
-    if not adding or not basis.schedule.has(code):
-        return False
-    uses = (use for concept in catalog.concepts.values() for use in concept.uses)
-    return any(use.rule in adding and use.with_rule in base for use in uses)
+    bases = catalog.billing(ref.code)
+    uses = (use for concept in catalog.concepts.values() for use in concept.uses if use.with_rule in bases)
+    adding = {code for use in uses for code in catalog.rules[use.rule].codes if basis.schedule.has(code)}
+    return next((CodeRef(code=one) for one in catalog.services if one in adding), None)
 
 
 def _sentence(kind: Example, ref: CodeRef, tallies: tuple[Tally, ...], basis: Basis) -> str:

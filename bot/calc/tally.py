@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from bot.calc.clashes import clashes, excluded
 from bot.calc.encounter import Entry, price_day
@@ -210,6 +211,7 @@ UNITS = {
 """Unit of each figure, by key without its minutes suffix."""
 
 
+@cache
 def unit_of(key: str) -> str:
     """Return the unit of a figure key; CMS's minutes are named in the unit."""
     for suffix, told in (("_cms_same_day", " (CMS same-day minutes)"), ("_cms_whole", " (CMS whole-service minutes)")):

@@ -1,11 +1,13 @@
 """Exact decimals and the project's one rounding rule."""
 
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import PlainSerializer
 
 CENT = Decimal("0.01")
+_QUANTA: Final = tuple(Decimal(1).scaleb(-places) for places in range(9))
+"""The smallest step of each number of places."""
 
 
 def plain(value: Decimal) -> str:
@@ -24,7 +26,7 @@ def round_half_up(value: Decimal, places: int) -> Decimal:
     once, at the very end of one unit's price, reproduces them to the cent; any earlier rounding does not.
     """
     # Adding zero leaves no negative one: a hundredth of a cent less is shown as 0.00, not as -0.00.
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP) + 0
+    return value.quantize(_QUANTA[places], rounding=ROUND_HALF_UP) + 0
 
 
 def round_cents(value: Decimal) -> Decimal:

@@ -17,11 +17,12 @@ _PAIR: Final = 2
 
 def with_finding(answer: Answer) -> Answer:
     """Return the answer with its verdict worded, and its chart titled with the finding."""
-    worded = verdict(answer)
+    sheet = Sheet.of(answer)
+    worded = verdict(answer, sheet)
     if answer.chart is None:
         return answer.model_copy(update={"verdict": worded})
     # What a term's chart shows is no finding of this question.
-    title = answer.chart.title if answer.explanation is not None else _title(answer, worded)
+    title = answer.chart.title if answer.explanation is not None else _title(sheet, worded)
     # The bars of the asker's own numbers say themselves what they are.
     sides = {} if listed(answer) else {side.number or 1: side.name for side in answer.sides}
     named = _named(answer.chart, sides)
@@ -29,12 +30,12 @@ def with_finding(answer: Answer) -> Answer:
     return answer.model_copy(update={"verdict": worded, "chart": chart})
 
 
-def _title(answer: Answer, worded: str) -> str:
+def _title(sheet: Sheet, worded: str) -> str:
     """Write the finding in one short sentence; where there is none to tell, what is shown."""
+    answer = sheet.answer
     solved = isinstance(answer.question, BreakEven) and answer.question.solve == "minutes"
     if answer.intent in {"target", "whatif"} or solved:
         return worded.split("\n")[len(answer.readings) > 0]
-    sheet = Sheet.of(answer)
     if shared := shares.shared_out(sheet):
         return shared[0]
     if len(sheet.sides) == _PAIR and (told := comparison.headline(sheet)):

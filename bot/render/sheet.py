@@ -35,6 +35,7 @@ class Sheet:
     _by_way: Mapping[tuple[str, str], Figure]
     _between: Mapping[tuple[str, str, str, str], Figure]
     _steps: Mapping[str, Step]
+    _resting: Mapping[int | None, list[Pathway]]
 
     @classmethod
     def of(cls, answer: Answer) -> "Sheet":
@@ -50,7 +51,11 @@ class Sheet:
                 between[figure.key, over, under, figure.unit] = figure
             else:
                 by_way[figure.pathway, figure.key] = figure
-        return cls(answer, by_way, between, {step.name: step for step in answer.steps})
+        resting: dict[int | None, list[Pathway]] = {}
+        for way in answer.pathways:
+            if way.in_verdict and way.state is not PathwayState.UNPAID:
+                resting.setdefault(way.side, []).append(way)
+        return cls(answer, by_way, between, {step.name: step for step in answer.steps}, resting)
 
     def figure(self, way: Pathway, key: str) -> Figure | None:
         """Return one figure of a way."""
@@ -75,12 +80,7 @@ class Sheet:
 
         A side that only has unpaid ways rests on none: its would-be dollars are told apart and never ranked.
         """
-        unpaid = PathwayState.UNPAID
-        return [
-            way
-            for way in self.answer.pathways
-            if way.side == side.number and way.in_verdict and way.state is not unpaid
-        ]
+        return self._resting.get(side.number, [])
 
     def counted(self, side: Side, key: str) -> list[Pathway]:
         """Return the ways whose figure of a kind may be compared.

@@ -13,23 +13,23 @@ _PAIR: Final = 2
 _OUTSIDE: Final = "That is outside what I do: I tell what clinic work is worth under Medicare."
 
 
-def verdict(answer: Answer) -> str:
+def verdict(answer: Answer, sheet: Sheet | None = None) -> str:
     """Write the verdict of any answer, one sentence a line, what was taken for granted first.
 
-    Every number in it is one of the answer's figures, formatted.
+    Every number in it is one of the answer's figures, formatted. Whoever has a sheet of the answer hands it in.
     """
+    sheet = sheet or Sheet.of(answer)
     lines = [sentence("; ".join(answer.readings))] if answer.readings else []
-    told = _sentences(answer)
-    shared = shares.shared_out(Sheet.of(answer))
+    told = _sentences(answer, sheet)
+    shared = shares.shared_out(sheet)
     return "\n".join([*lines, *card.status_first(answer), *(told[:1] if shared else told), *shared])
 
 
-def _sentences(answer: Answer) -> list[str]:
+def _sentences(answer: Answer, sheet: Sheet) -> list[str]:
     if answer.intent == "clarify" and answer.clarify is not None:
         return [sentence(answer.clarify.ask)]
     if isinstance(answer.question, OutOfScope):
         return [answer.question.told or _OUTSIDE]
-    sheet = Sheet.of(answer)
     if answer.explanation is not None:
         return [answer.explanation.strip(), *filter(None, [_example(answer)])]
     if isinstance(answer.question, Target):
