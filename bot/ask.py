@@ -23,11 +23,13 @@ from bot.domain.lexicon import Say
 from bot.domain.question import Clarify, Item, OutOfScope, Question, Recall, Stated, Stats, Tally
 from bot.domain.record import About, Change, NewRecord, Record, Span, Wanted
 from bot.domain.suggestion import Suggestion
+from bot.earlier import Earlier
 from bot.errors import BadQuestionError, RvuError
 from bot.language.claims import Claims
 from bot.language.daylog import DayReader
 from bot.language.glossary import Glossary
-from bot.language.identifiers import Identifiers, Redacted
+from bot.language.identifiers import Identifiers
+from bot.language.identifiers import Redacted as Redacted  # noqa: PLC0414 - what a door hands back
 from bot.language.listener import Listener
 from bot.people import People, Persons
 from bot.people import Rows as Rows  # noqa: PLC0414 - handed out by a door
@@ -36,7 +38,7 @@ from bot.ports import Guilds, History
 from bot.render import memory
 from bot.render.finding import with_finding
 from bot.render.sentence import sentence
-from bot.thread import FOLLOWED_FOR, Threads
+from bot.thread import Threads
 
 _log = logging.getLogger(__name__)
 
@@ -122,6 +124,7 @@ class Desk:
         self._listener = Listener(catalog)
         self._identifiers = Identifiers(catalog, self._listener.knows, self._listener.resembles)
         self._threads = Threads()
+        self._earlier = Earlier(history, self._threads, self._leads_on)
         self.glossary = Glossary(catalog)
         self.claims = Claims(catalog, self._listener.understand)
         self.archive = Archive(self, history, self._threads)
@@ -184,11 +187,17 @@ class Desk:
 
     async def hear(self, text: str, asker: Asker) -> tuple[Question, Question | None]:
         """Return what a text asks, and the earlier question that it goes on with, if it does."""
-        heard, before = self.redact(text), await self._before(asker)
-        question = self._listener.follow(heard.text, before) if before is not None else None
-        if question is None:
-            question, before = self._listener.understand(heard.text), None
-        return _marked(question, heard), before
+        return await self.hear_redacted(self.redact(text), asker)
+
+    async def hear_redacted(self, heard: Redacted, asker: Asker) -> tuple[Question, Question | None]:
+        """Return the same of a text without its identifiers."""
+        before = await self._earlier.before(asker, self._clock())
+        question, follows = self._listener.hear(heard.text, before)
+        return _marked(question, heard), before if follows else None
+
+    async def recollect(self) -> None:
+        """Remember what was asked just before a restart, so that half a question can go on with it."""
+        await self._earlier.recollect(self._clock())
 
     async def ask(
         self,
@@ -229,24 +238,6 @@ class Desk:
         if isinstance(question, OutOfScope):
             return bool(question.items)
         return not isinstance(question, Recall | Stats) and not self._listener.blank(question)
-
-    async def _before(self, asker: Asker) -> Question | None:
-        """Return what can be gone on with: from memory, and after a restart from what is kept."""
-        place, now = (asker.guild_id, asker.channel_id), self._clock()
-        if self._history is not None and not self._threads.knows(place, asker.user_id):
-            try:
-                kept = await self._history.recent(
-                    guild_id=asker.guild_id,
-                    channel_id=asker.channel_id,
-                    user_id=asker.user_id,
-                    since=now - FOLLOWED_FOR,
-                )
-            except RvuError as error:
-                _log.warning("earlier_question_not_read error=%s", error.message)
-                kept = ()
-            found = next(filter(self._leads_on, kept), None)
-            return found or self._threads.last(place, asker.user_id, now)
-        return self._threads.last(place, asker.user_id, now)
 
     async def _looked_back(self, question: Recall | Stats, asker: Asker, history: History) -> Answer:
         """Answer what was asked before from what is kept. Raises `RvuError` when it cannot be read."""

@@ -6,7 +6,7 @@ from typing import Final, Protocol
 
 from bot.domain.guild import GuildSettings
 from bot.domain.question import Question
-from bot.domain.record import Change, Counts, Found, NewRecord, Page, Stored, Turn, Wanted
+from bot.domain.record import Asked, Change, Counts, Found, NewRecord, Page, Stored, Turn, Wanted
 
 PAGE_SIZE: Final = 5
 """Answers on one page of history: what a phone shows without scrolling."""
@@ -41,6 +41,9 @@ class History(Shelf, Protocol):
         self, *, guild_id: int | None, channel_id: int | None, user_id: int, since: datetime
     ) -> tuple[Question, ...]:
         """Return what was asked in a channel since a moment, the user's own first, newest first."""
+
+    async def lately(self, since: datetime) -> tuple[Asked, ...] | None:
+        """Return what was asked anywhere since a moment, nothing private, oldest first; None when it is too much."""
 
     async def search(self, wanted: Wanted, limit: int) -> Found:
         """Return the newest answers that are looked for."""

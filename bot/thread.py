@@ -20,6 +20,15 @@ class Threads:
 
     def __init__(self) -> None:
         self._last: OrderedDict[tuple[Place, int | None], tuple[datetime, Question, int]] = OrderedDict()
+        self._complete: datetime | None = None
+
+    def complete_from(self, now: datetime) -> None:
+        """Note that everything asked lately was noted by now, as whoever kept it knows."""
+        self._complete = now
+
+    def complete(self, now: datetime) -> bool:
+        """Tell whether everything that can be gone on with is remembered, so that nothing has to be looked up."""
+        return self._complete is not None and now >= self._complete
 
     def note(self, place: Place, user_id: int, question: Question, at: datetime) -> None:
         """Remember a question as the person's own last one and the channel's."""
@@ -38,7 +47,7 @@ class Threads:
             if whose == user_id and (everywhere or key[0][0] == guild_id)
         ]
         for key in gone:
-            del self._last[key]
+            self._lost(self._last.pop(key)[0])
 
     def last(self, place: Place, user_id: int, now: datetime) -> Question | None:
         """Return the person's own last question there, else the channel's, within the time."""
@@ -52,7 +61,12 @@ class Threads:
         self._last[key] = at, question, user_id
         self._last.move_to_end(key)
         while len(self._last) > _MOST:
-            self._last.popitem(last=False)
+            self._lost(self._last.popitem(last=False)[1][0])
+
+    def _lost(self, at: datetime) -> None:
+        """Let go of one, in whose place an older one of somebody else may have to be looked up for a while."""
+        if self._complete is not None:
+            self._complete = max(self._complete, at + FOLLOWED_FOR)
 
     def _fresh(self, key: tuple[Place, int | None], now: datetime) -> Question | None:
         if key not in self._last:

@@ -42,11 +42,13 @@ class Ask(commands.Cog):
 
     async def _answer(self, interaction: Interaction, text: str) -> None:
         """Answer to everybody, or to the asker alone what is theirs alone; Discord wants to know it beforehand."""
-        if await day_talk.logged(self._bot, interaction, text):
+        desk, asker = self._bot.desk, asker_of(interaction)
+        heard = desk.redact(text)
+        if await day_talk.logged(self._bot, interaction, text, heard):
             return
-        desk = self._bot.desk
-        private = is_private(desk.understand(text))
-        await send.respond(interaction, desk.ask_text(text, asker_of(interaction)), private=private)
+        question, before = await desk.hear_redacted(heard, asker)
+        work = desk.ask(question, asker, before=before)
+        await send.respond(interaction, work, private=is_private(question))
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -57,9 +59,12 @@ class Ask(commands.Cog):
         began = noted.now()
         async with door.guarding_message(message, "message", self._bot.meter):
             text = words_to(message, me.id)
-            if await day_talk.taken(self._bot, message, text):
+            desk, asker = self._bot.desk, asker_of(message)
+            heard = desk.redact(text)
+            if await day_talk.taken(self._bot, message, text, heard):
                 return
-            reply = await self._bot.desk.ask_text(text, asker_of(message))
+            question, before = await desk.hear_redacted(heard, asker)
+            reply = await desk.ask(question, asker, before=before)
             await send.reply_to(message, reply)
             noted.answered(self._bot, "message", guild_of(message), reply, began)
 

@@ -1,5 +1,6 @@
 """Half a question goes on with what was asked last: here, by this person or in this channel, and not too long ago."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from bot.ask import Asker, Desk
 from bot.domain.catalog import Catalog
 from bot.domain.question import Clarify, Compare, Explain, Question, Recall, Stats, Value
 from bot.domain.service import Setting
+from bot.errors import StoreError
 from bot.store.database import Database
 from bot.store.history import History
 from bot.thread import FOLLOWED_FOR, Threads
@@ -197,3 +199,70 @@ async def test_what_is_private_is_its_askers_alone_and_not_gone_on_with(
     assert not any(record.private for record in (await bot.archive.page(BEN)).records)
     assert "2 questions" in (await bot.ask(Recall(), BEN)).answer.verdict
     assert "3 questions" in (await bot.ask(Recall(), ADA)).answer.verdict
+
+
+class Unread(History):
+    """A history that may be read at the start and at no other time."""
+
+    async def recent(self, **_: object) -> tuple[Question, ...]:
+        pytest.fail("what is remembered was looked up")
+
+
+async def test_after_a_start_nothing_has_to_be_looked_up(
+    catalog: Catalog, history: History, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await asked(desk(catalog, history, clock), DUEL)
+    await asked(desk(catalog, history, clock), "what did I ask today?", BEN)
+    clock.now += timedelta(minutes=5)
+    monkeypatch.setattr(History, "recent", Unread.recent)
+    again = desk(catalog, history, clock)
+    await again.recollect()
+    assert isinstance(await asked(again, "what about 45 min"), Compare)
+    assert isinstance(await asked(again, "in facility?", BEN), Compare)
+    assert isinstance(await asked(again, "in 2025", Asker(user_id=3, guild_id=11, channel_id=5)), Clarify)
+
+
+async def test_what_is_not_remembered_any_more_is_looked_up(catalog: Catalog, history: History, clock: Clock) -> None:
+    bot = desk(catalog, history, clock)
+    await bot.recollect()
+    await asked(bot, DUEL, BEN)
+    await asked(bot, "99213", ADA)
+    await bot.archive.forget(ADA)
+    assert isinstance(await asked(bot, "in facility?", ADA), Compare)
+
+
+async def test_a_busy_start_looks_up_place_by_place(
+    catalog: Catalog, history: History, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.history._LATELY", 1)
+    await asked(desk(catalog, history, clock), DUEL)
+    again = desk(catalog, history, clock)
+    await again.recollect()
+    assert isinstance(await asked(again, "what about 45 min"), Compare)
+
+
+async def test_a_store_that_does_not_answer_in_time_costs_the_thread_only(
+    catalog: Catalog, history: History, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def never(*_: object, **__: object) -> tuple[Question, ...]:
+        await asyncio.sleep(60)
+        return ()
+
+    await asked(desk(catalog, history, clock), DUEL)
+    monkeypatch.setattr(History, "recent", never)
+    assert isinstance(await asked(desk(catalog, history, clock), "what about 45 min"), Clarify)
+
+
+@pytest.mark.parametrize("method", ["lately", "recent"])
+async def test_a_store_that_cannot_be_read_costs_the_thread_only(
+    catalog: Catalog, history: History, clock: Clock, monkeypatch: pytest.MonkeyPatch, method: str
+) -> None:
+    async def broken(*_: object, **__: object) -> None:
+        message = "gone"
+        raise StoreError(message, "")
+
+    await asked(desk(catalog, history, clock), DUEL)
+    monkeypatch.setattr(History, method, broken)
+    again = desk(catalog, history, clock)
+    await again.recollect()
+    assert isinstance(await asked(again, "what about 45 min"), Compare)

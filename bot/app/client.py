@@ -123,6 +123,7 @@ class RvuBot(DeskBot):
             team=Team(logs, embedded).added if logs else None,
         )
         await _read_settings(guilds)
+        await self.desk.recollect()
         self.daybook = DayBook(self.desk, logs)
         if database is not None:
             self._upkeep = Upkeep(Retention(database), guilds)

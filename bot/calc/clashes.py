@@ -71,8 +71,12 @@ def clashes(ways: Sequence[Way], catalog: Catalog) -> tuple[str, ...]:
     """Say of each two of these ways that exclude each other that they do, and why."""
     of_one = [way for way in ways if way.encounters == 1 and not way.basis.apart]
     named = _touching(of_one)
-    both = (apart for apart in catalog.aparts.values() if _touched(apart.first, named) and _touched(apart.second, named))
-    return tuple(told for apart in both for told in _clashes(apart, of_one, catalog))
+    return tuple(
+        told
+        for apart in catalog.aparts.values()
+        if _touched(apart.first, named) and _touched(apart.second, named)
+        for told in _clashes(apart, of_one, catalog)
+    )
 
 
 def _clashes(apart: Apart, ways: Sequence[Way], catalog: Catalog) -> Iterator[str]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
-from bot.ask import Asker, Desk, utc_now
+from bot.ask import Asker, Desk, Redacted, utc_now
 from bot.calc import daylog
 from bot.domain.daylog import DayLine, DayLog, DayTotals, Entry, NewLog, Person, Unclear
 from bot.errors import BadQuestionError, RvuError
@@ -86,9 +86,8 @@ class DayBook:
             zone = ZoneInfo(own)
         return self._clock().astimezone(zone).date()
 
-    def is_log(self, text: str) -> bool:
-        """Tell whether a text begins like a day's log rather than like a question."""
-        heard = self._desk.redact(text)
+    def is_log(self, heard: Redacted) -> bool:
+        """Tell whether a text, without its identifiers, begins like a day's log rather than like a question."""
         return self._desk.days.begins(heard.text, self._clock().date())
 
     async def log(self, text: str, asker: Asker, *, replacing: int | None = None) -> Day:

@@ -28,6 +28,16 @@ class _Asked(Frozen):
     """Nobody but the asker may see it, wherever it was asked."""
 
 
+class Asked(Frozen):
+    """A question as it was asked, without its answer."""
+
+    guild_id: int | None
+    channel_id: int | None
+    user_id: int
+    at: Utc
+    question: Question
+
+
 class NewRecord(_Asked):
     """One answer about to be kept."""
 

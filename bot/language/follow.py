@@ -67,9 +67,9 @@ class Follower:
         read = self._by_reading(half, before)
         if read is not None:
             return read
-        own = self._understand(half.rest)
         if half.parts:
-            return self._named(half, own, before) if goes_on(half) else None
+            return self._named(half, self._understand(half.rest), before) if goes_on(half) else None
+        own = self._understand(half.rest)
         strange = any(self._divider.strange(half.rest, at) for at in range(len(half.rest.atoms)))
         if not isinstance(own, Clarify) or strange:
             return None
@@ -78,7 +78,7 @@ class Follower:
     def _half(self, reading: Reading) -> Half:
         """Take the opening words off."""
         way, at = opening(reading, self._reader.common)
-        rest = self._reader.find(reading.atoms[at:])
+        rest = self._reader.find(reading.atoms[at:]) if at else reading
         closing = [hit for hit in rest.hits if Cue.RETRACT in hit.cues and hit.end >= len(rest.atoms) - _TRAILING + 1]
         if closing and closing[-1].start and way is not Way.SUPPOSED:
             way, rest = Way.INSTEAD, self._reader.find(rest.atoms[: closing[-1].start])

@@ -111,9 +111,17 @@ class Listener:
 
     def follow(self, text: str, before: Question) -> Question | None:
         """Return the earlier question as a text changes it ("and in facility?"), None for a question of its own."""
+        return self._followed(self._reader.read(text), before) if len(text) <= LONGEST else None
+
+    def hear(self, text: str, before: Question | None) -> tuple[Question, bool]:
+        """Return what a text asks, and whether it goes on with the question before it. The text is read once."""
         if len(text) > LONGEST:
-            return None
+            return self._asker.nothing(Say.TOO_LONG), False
         reading = self._reader.read(text)
+        followed = self._followed(reading, before) if before is not None else None
+        return (self._understood(reading), False) if followed is None else (followed, True)
+
+    def _followed(self, reading: Reading, before: Question) -> Question | None:
         return self._follower.follow(reading, before) if len(reading.atoms) <= _MOST_ATOMS else None
 
     def blank(self, question: Question) -> bool:

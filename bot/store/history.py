@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 from bot.domain.question import Question
-from bot.domain.record import About, Counts, Found, Key, NewRecord, Page, Stored, Turn, Wanted
+from bot.domain.record import About, Asked, Counts, Found, Key, NewRecord, Page, Stored, Turn, Wanted
 from bot.errors import StoreError
 from bot.store.database import Database
 from bot.store.dialect import new_ids
@@ -39,6 +39,8 @@ _SHORT: Final = 2
 """The version of what is kept in short; whole answers have another."""
 _AT_ONCE: Final = 500
 """Answers deleted by one statement: databases take only so many values in one."""
+_LATELY: Final = 2_000
+"""Answers looked through at the start; where as many came within the time of a thread, each place is looked up."""
 _RECENT: Final = 5
 """Newest questions of a channel that are looked through for one that can be gone on with."""
 
@@ -160,6 +162,24 @@ class History:
             )
             found = rows.all()
         return tuple(question for row in found if (question := _question(row)) is not None)
+
+    async def lately(self, since: datetime) -> tuple[Asked, ...] | None:
+        """Return what was asked anywhere since a moment, nothing private, oldest first; None when it is too much."""
+        columns = (ANSWERS.c.guild_id, ANSWERS.c.channel_id, ANSWERS.c.user_id, ANSWERS.c.at, ANSWERS.c.question)
+        # By their ids, in which order they were written, so that however many there are only the last are looked at.
+        newest = (
+            select(*columns, ANSWERS.c.private, ANSWERS.c.intent).order_by(ANSWERS.c.id.desc()).limit(_LATELY)
+        ).subquery()
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(select(newest).where(newest.c.at >= since))).mappings().all()
+        if len(rows) == _LATELY:
+            return None
+        open_ = [row for row in rows[::-1] if not row["private"] and row["intent"] not in LOOKING_BACK]
+        asked = ((row, _question(row["question"])) for row in open_)
+        names = ("guild_id", "channel_id", "user_id", "at")
+        return tuple(
+            Asked(question=question, **{name: row[name] for name in names}) for row, question in asked if question
+        )
 
     async def search(self, wanted: Wanted, limit: int) -> Found:
         """Return the newest answers that are looked for, and how many there are in all."""
