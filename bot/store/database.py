@@ -1,11 +1,12 @@
 """One open database: opening with migrations, reading, writing, closing."""
 
 import asyncio
+import logging
 import socket
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import Protocol
+from contextlib import asynccontextmanager, suppress
+from typing import Final, Protocol
 
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -13,8 +14,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.errors import StartupError, StoreError
 from bot.store import dialect, url
+from bot.store.alarm import Alarm
 from bot.store.dialect import Trouble
+from bot.store.place import Place, State
 from bot.store.schema import REVISION
+
+_log = logging.getLogger(__name__)
+
+_LOOK: Final = 1.0
+"""Seconds between two looks at whether the file is still there."""
+_LOOK_LATER: Final = 10.0
+"""Seconds more after a look that could not mend it."""
+_STOP_FIRST: Final = "stop the bot before you move or replace its database."
+_SAVE: Final = "make its folder writable again before you stop the bot, or what is in it is lost."
 
 
 class DatabaseClosedError(StoreError):
@@ -50,6 +62,12 @@ class Database:
         except (SQLAlchemyError, ValueError) as error:
             msg = f"DATABASE_URL is not a valid address; write one such as {url.DEFAULT}."
             raise StartupError(msg) from error
+        self._alarms = {engine: Alarm(access) for access, engine in zip(("write", "read"), self._engines, strict=True)}
+        file = dialect.file_of(self._engines.writer.url)
+        self._place = Place(file) if file is not None else None
+        self._looked = 0.0
+        self._looking = asyncio.Lock()
+        self._damaged = False
         self._open = False
         self._users = 0
         self._idle = asyncio.Event()
@@ -64,10 +82,18 @@ class Database:
         """
         if await self.revision() != REVISION:
             await self._migrate()
+        if self._place is not None:
+            await asyncio.to_thread(self._place.remember)
+            # Whoever connects after the file was removed would make another one.
+            with suppress(SQLAlchemyError):
+                async with self._engines.writer.connect():
+                    pass
         self._open = True
 
     async def close(self) -> None:
         """Wait for those still at work, then close every connection. May be called again."""
+        if self._open:
+            await self._stay(at_once=True)
         self._open = False
         await self._idle.wait()
         for engine in set(self._engines):
@@ -137,6 +163,11 @@ class Database:
     async def _lend(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         if not self._open:
             raise DatabaseClosedError
+        await self._stay()
+        if self._damaged:
+            # What went into a damaged file would be lost with it.
+            self._alarms[engine].failed(Trouble.UNUSABLE, "damaged")
+            raise _unreachable()
         self._users += 1
         self._idle.clear()
         began, failed = time.monotonic(), False
@@ -146,7 +177,12 @@ class Database:
         # A server that is gone or does not answer is told by Python's own errors, of which a borrower has none.
         except (SQLAlchemyError, ConnectionError, TimeoutError, socket.gaierror) as error:
             failed = True
+            trouble = dialect.trouble(error)
+            self._damaged = self._damaged or trouble is Trouble.UNUSABLE
+            self._alarms[engine].failed(trouble, dialect.code(error))
             raise _unreachable() from error
+        else:
+            self._alarms[engine].worked()
         finally:
             if self._timed is not None:
                 access = "write" if engine is self._engines.writer else "read"
@@ -154,6 +190,37 @@ class Database:
             self._users -= 1
             if not self._users:
                 self._idle.set()
+
+    async def _stay(self, *, at_once: bool = False) -> None:
+        """See to it that the file lies where it was opened: whatever was put into it since then is put back there."""
+        if self._place is None:
+            return
+        async with self._looking:
+            if not at_once and time.monotonic() - self._looked < _LOOK:
+                return
+            self._looked = time.monotonic()
+            state = await asyncio.to_thread(self._place.state)
+            if state is not State.SAME:
+                await self._put_back(self._place, state)
+
+    async def _put_back(self, place: Place, state: State) -> None:
+        try:
+            async with asyncio.timeout(dialect.LOCK_SECONDS):
+                await self._idle.wait()
+            staged = await asyncio.to_thread(place.stage)
+            await dialect.copy(self._engines.writer, staged)
+            for engine in set(self._engines):
+                await engine.dispose()
+            if state is State.GONE:
+                await asyncio.to_thread(place.put_back, staged)
+                _log.error("database_removed: It was removed while the bot ran, and is put back whole: %s", _STOP_FIRST)
+            else:
+                kept = await asyncio.to_thread(place.keep_beside, staged)
+                self._damaged = False
+                _log.error("database_replaced: What the bot wrote until now lies in %s: %s", kept.name, _STOP_FIRST)
+        except (SQLAlchemyError, OSError) as error:
+            self._looked += _LOOK_LATER
+            _log.error("database_removed: It cannot be put back (%s): %s", dialect.code(error), _SAVE)
 
     async def _migrate(self) -> None:
         # Importing alembic costs more than opening the database, and an up-to-date one needs none of it.

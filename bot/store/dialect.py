@@ -13,6 +13,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
@@ -50,8 +51,14 @@ class Trouble(Enum):
     """The server has no database of that name."""
     FORBIDDEN = auto()
     """The user may not do that there."""
+    FULL = auto()
+    """The disk has no room left."""
+    READ_ONLY = auto()
+    """The file or the server takes no writes."""
+    LOCKED = auto()
+    """Somebody else writes, for longer than one waits."""
     UNREACHABLE = auto()
-    """Locked, read-only, full, missing folder, server down: may pass."""
+    """Missing folder, failing disk, server down: may pass, like the three above."""
 
 
 def engines(address: str) -> Engines:
@@ -65,17 +72,17 @@ def engines(address: str) -> Engines:
 
 def is_new(engine: AsyncEngine) -> bool:
     """Tell whether the database is a file that does not exist yet; connecting would make it."""
-    file = _file(engine.url)
+    file = file_of(engine.url)
     return file is not None and not file.exists()
 
 
 def can_be_made(engine: AsyncEngine) -> bool:
     """Tell whether the folder of a new file is there and lets us write."""
-    file = _file(engine.url)
+    file = file_of(engine.url)
     return file is not None and os.access(file.parent, os.W_OK | os.X_OK)
 
 
-def _file(url: URL) -> Path | None:
+def file_of(url: URL) -> Path | None:
     """Return the plain file of an SQLite address; None in memory, for a `file:` address and for servers."""
     name = url.database
     if url.get_backend_name() != "sqlite" or not name or name == ":memory:" or name.startswith("file:"):
@@ -102,23 +109,56 @@ async def probe(engine: AsyncEngine) -> None:
         raise OSError(str(error)) from error
 
 
-def trouble(error: DBAPIError) -> Trouble:
-    """Classify a driver's error."""
-    name = getattr(error.orig, "sqlite_errorname", "") or getattr(error.orig, "sqlstate", "")
-    if name == "42P01" or (name == "SQLITE_ERROR" and "no such table" in str(error.orig)):
+def trouble(error: BaseException) -> Trouble:
+    """Classify what went wrong with a database."""
+    name = code(error)
+    said = str(error.orig) if isinstance(error, DBAPIError) else ""
+    if name == "42P01" or (name == "SQLITE_ERROR" and "no such table" in said):
         return Trouble.NO_TABLE
-    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_FORMAT")):
-        return Trouble.UNUSABLE
-    return _OF_STATE.get(name or "", Trouble.UNREACHABLE)
+    if isinstance(error, PoolTimeoutError):
+        return Trouble.LOCKED
+    begins = (found for start, found in _OF_FILE.items() if name.startswith(start))
+    return _OF_STATE.get(name) or next(begins, Trouble.UNREACHABLE)
 
+
+def code(error: BaseException) -> str:
+    """Return the database's own name for an error, which repeats no value; without one the kind of the error."""
+    found = getattr(error, "orig", None)
+    name = getattr(found, "sqlite_errorname", "") or getattr(found, "sqlstate", "")
+    return str(name or type(error).__name__)
+
+
+_OF_FILE: Final = {
+    "SQLITE_NOTADB": Trouble.UNUSABLE,
+    "SQLITE_CORRUPT": Trouble.UNUSABLE,
+    "SQLITE_FORMAT": Trouble.UNUSABLE,
+    "SQLITE_FULL": Trouble.FULL,
+    "SQLITE_READONLY": Trouble.READ_ONLY,
+    "SQLITE_BUSY": Trouble.LOCKED,
+    "SQLITE_LOCKED": Trouble.LOCKED,
+}
+"""SQLite's names by how they begin."""
 
 _OF_STATE: Final = {
+    "25006": Trouble.READ_ONLY,
     "28000": Trouble.REFUSED,
     "28P01": Trouble.REFUSED,
     "3D000": Trouble.ABSENT,
     "42501": Trouble.FORBIDDEN,
+    "53100": Trouble.FULL,
+    "55P03": Trouble.LOCKED,
 }
-"""PostgreSQL's states that do not pass by themselves; 28P01 is a wrong password, 28000 any other refusal to log in."""
+"""PostgreSQL's states; 28P01 is a wrong password, 28000 any other refusal to log in."""
+
+
+async def copy(engine: AsyncEngine, empty: Path) -> None:
+    """Copy an SQLite database, as its open connection has it, into an empty file. Raises `SQLAlchemyError`."""
+    async with engine.connect() as connection:
+        # Within a transaction it would be refused, and the engine begins one with every connection.
+        await connection.exec_driver_sql("COMMIT")
+        await connection.exec_driver_sql("SELECT version_num FROM alembic_version")
+        await connection.exec_driver_sql("VACUUM INTO ?", (str(empty),))
+        await connection.exec_driver_sql("BEGIN")
 
 
 def insert_or(table: Table, values: dict[str, Any], connection: AsyncConnection) -> "postgresql.Insert | sqlite.Insert":
@@ -187,7 +227,7 @@ def _sqlite(url: URL) -> Engines:
         _on_connect(only, "PRAGMA foreign_keys = ON")
         return Engines(only, only)
     alike: dict[str, Any] = {"max_overflow": 0, "hide_parameters": True, "connect_args": arguments}
-    writer = create_async_engine(url, pool_size=1, pool_timeout=6 * LOCK_SECONDS, **alike)
+    writer = create_async_engine(url, pool_size=1, pool_timeout=LOCK_SECONDS, **alike)
     reader = create_async_engine(url, pool_size=READERS, pool_timeout=LOCK_SECONDS, **alike)
     # IMMEDIATE takes the lock before the first read: a transaction that finds it taken later cannot wait for it.
     _begins_with(writer, "BEGIN IMMEDIATE")
