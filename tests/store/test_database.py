@@ -76,7 +76,7 @@ async def test_closing_twice_is_allowed_and_use_afterwards_says_closed(address: 
 
 
 async def test_use_before_opening_says_closed(address: str, make_record: Making) -> None:
-    with pytest.raises(DatabaseClosedError):
+    with pytest.raises(StoreError, match="closed"):
         await History(Database(address)).record(make_record())
 
 
