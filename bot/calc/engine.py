@@ -16,7 +16,7 @@ from bot.calc.notes import assumptions, caveats, coverage, percent, readings, un
 from bot.calc.parity import parity
 from bot.calc.payment_models import model
 from bot.calc.sides import Weighed, weigh
-from bot.calc.sources import sources
+from bot.calc.sources import rests_on, sources
 from bot.calc.split import split
 from bot.calc.suppose import cut, suppose
 from bot.calc.targets import needed
@@ -298,6 +298,7 @@ def _explained(question: Explain, context: Context, catalog: Catalog) -> Answer:
         steps=steps,
         explanation=topic.text,
         example=worked.sentence,
+        caveats=rests_on(topic, catalog),
         sources=sources(steps, pathways, catalog, *topic.cites),
         release=basis.schedule.release.id,
         basis=basis_line(basis),

@@ -18,10 +18,10 @@ from bot.domain.answer import Op
 from bot.domain.question import Item
 from bot.domain.terms import DirectCare
 
-OPT_OUT: Final = "medicare_opt_out"
+OPT_OUT: Final = "cfr_405_opt_out"
 DIRECT_LEAVES_OUT: Final = (
     "Gross fees are the practice's revenue before rent, staff, supplies and benefits; they are nobody's pay",
-    "Medicare patients can pay such fees only to a clinician who has opted out of Medicare for two years (second-hand)",
+    "For what Medicare covers, its patients can pay such fees only to a clinician who has opted out for two years",
     "The panel is taken as full all year, though members join and leave",
 )
 DIRECT_FORMULA: Final = "gross = fee x members x 12; a clinic minute = gross / clinic hours / 60"

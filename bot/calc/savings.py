@@ -28,8 +28,9 @@ from bot.domain.terms import ValueBased
 
 VALUE_LEAVES_OUT: Final = (
     "Fee-for-service goes on underneath; fee and savings come on top of it",
-    "Savings count above a minimum and if quality goals are met; with downside risk, losses are owed (unconfirmed)",
+    "In Medicare's program savings and losses count from a minimum rate on; quality goals come with it (unconfirmed)",
 )
+SHARED_SAVINGS: Final = "cfr_425_610"
 FEE_FORMULA: Final = "fees a month = fee x members"
 SHARED_FORMULA: Final = (
     "shared = (benchmark - spent) x members x share x quality, from the minimum savings rate on; "
@@ -44,7 +45,7 @@ SERVICES: Final = "which two services to set against each other"
 
 def value(ledger: Ledger, items: tuple[Item, ...], terms: ValueBased, basis: Basis) -> Modelled:
     """Enter fees, shared savings or losses, and the avoided spending. Raises what `weigh` raises."""
-    ledger.cites.append(KNOWN)
+    ledger.cites += [SHARED_SAVINGS, KNOWN]
     ledger.caveats += VALUE_LEAVES_OUT
     items, weighed = asked(ledger, items, basis)
     fees = _fees(ledger, terms)

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from bot.domain.answer import Pathway, Source, Step
 from bot.domain.catalog import Catalog
+from bot.domain.source import Sure
+from bot.domain.topic import Topic
 
 
 def sources(steps: tuple[Step, ...], pathways: tuple[Pathway, ...], catalog: Catalog, *more: str) -> tuple[Source, ...]:
@@ -31,6 +34,20 @@ def _limits(pathway: Pathway) -> Iterator[str]:
     for limit in (pathway.often, pathway.patient, *pathway.apart):
         if limit is not None:
             yield limit.cite
+
+
+UNSOURCED: Final = "No source was found for this entry: it is general knowledge"
+PARTLY: Final = "Not all of this entry was found in a document"
+
+
+def rests_on(topic: Topic, catalog: Catalog) -> tuple[str, ...]:
+    """Say what an entry of the glossary was read in, and what of it was not."""
+    read = [catalog.citations[cite] for cite in topic.cites]
+    found = [one for one in read if one.sure is not Sure.UNCONFIRMED]
+    if not found:
+        return (UNSOURCED,)
+    told = "; ".join(f"{one.title}{' (second-hand)' if one.sure is Sure.SECOND else ''}" for one in found)
+    return (f"This entry rests on {told}", *((PARTLY,) if len(found) < len(read) else ()))
 
 
 def dated(line: str, release: str | None, catalog: Catalog, today: date) -> str:

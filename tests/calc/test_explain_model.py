@@ -3,9 +3,11 @@
 import pytest
 
 from bot.calc.engine import answer
+from bot.calc.sources import PARTLY, UNSOURCED, rests_on
 from bot.domain.catalog import Catalog
 from bot.domain.context import Context
 from bot.domain.question import Explain, WhatIf
+from bot.domain.source import Sure
 from tests.calc.questions import coded
 from tests.replay import replay
 
@@ -50,3 +52,24 @@ def test_codes_without_a_price_or_a_name_here_are_left_out_of_the_example(catalo
     item = coded("blood_draw", "36415")
     made = answer(Explain(topic="direct_primary_care", items=(item,)), Context(), catalog)
     assert "from Medicare" not in (made.example or "")
+
+
+def test_every_entry_names_what_it_was_read_in_or_that_nothing_was_found(catalog: Catalog) -> None:
+    unsourced = set()
+    for topic in catalog.topics.values():
+        told = answer(Explain(topic=topic.id), Context(), catalog).caveats
+        read = {cite: catalog.citations[cite].sure for cite in topic.cites}
+        if all(sure is Sure.UNCONFIRMED for sure in read.values()):
+            unsourced.add(topic.id)
+            assert told == (UNSOURCED,)
+            continue
+        titles = [catalog.citations[cite].title for cite, sure in read.items() if sure is not Sure.UNCONFIRMED]
+        assert all(title in told[0] for title in titles)
+        assert (PARTLY in told) == (Sure.UNCONFIRMED in read.values())
+        assert told[0].count("(second-hand)") == sum(sure is Sure.SECOND for sure in read.values())
+    assert unsourced == set()
+
+
+def test_an_entry_without_any_source_says_so(catalog: Catalog) -> None:
+    bare = catalog.topics["teaching"].model_copy(update={"cites": ("general_knowledge",)})
+    assert rests_on(bare, catalog) == (UNSOURCED,)
