@@ -38,6 +38,7 @@ class Clock:
         self._long = stems(Cue.LENGTHY)
         self._daytimes, self._aged = stems(Cue.DAYTIME), stems(Cue.AGED)
         self._of, self._to = stems(Cue.OF), stems(Cue.TO) | {_HYPHEN}
+        self._people = stems(Cue.SEEN) | stems(Cue.MEMBER)
         self._rates = stems(Cue.RVU) | stems(Cue.WORK) | stems(Cue.TOTAL) | stems(Cue.DOLLARS)
 
     def read(self, atoms: list[Atom]) -> list[Atom]:
@@ -50,7 +51,7 @@ class Clock:
                 continue
             found = self._length(atoms, at)
             single = found is not None and found.minutes == 1
-            if found is None or single or (found.article and out and self._is_rate(out[-1])):
+            if found is None or single or (found.article and out and self._is_rate(out)):
                 out.append(atoms[at])
                 at += 1
                 continue
@@ -85,9 +86,11 @@ class Clock:
         value = atoms[at].value if atoms[at].sort is Sort.NUMBER else None
         return value is not None and 0 < value <= _HOURS and self._stem(atoms, at + 1) in self._daytimes
 
-    def _is_rate(self, before: Atom) -> bool:
-        """Tell whether "an hour" after this means "each hour": "dollars an hour", "99213s an hour"."""
-        return before.stem in self._rates or before.sort in {Sort.MONEY, Sort.CODE}
+    def _is_rate(self, before: list[Atom]) -> bool:
+        """Tell whether "an hour" after this means "each hour": "dollars an hour", "99213s an hour", "3 pts an hour"."""
+        last = before[-1]
+        people = last.stem in self._people and len(before) > 1 and before[-2].sort is Sort.NUMBER
+        return people or last.stem in self._rates or last.sort in {Sort.MONEY, Sort.CODE}
 
     def _unit(self, atoms: list[Atom], at: int) -> tuple[Unit, int] | None:
         """Return the unit at a place, past a hyphen, and the place after it."""

@@ -30,6 +30,8 @@ _HOUR = 60
 _DAY = 24 * _HOUR
 _LONG = 8 * _HOUR
 """Minutes from which a length is what a test is worn for."""
+_STRETCH = 2 * _HOUR
+"""Minutes from which a length before "session" or "clinic" is work with several visits in it."""
 _BEYOND = 3
 """Words within which "an hour" behind a service says how many of it fit into one."""
 _MOST = 100_000
@@ -116,7 +118,7 @@ class Itemizer:
         chart = charted(reading, stretch)
         left_out = reading.negated.keys() | reading.hourly | ({chart.charting_at} if chart is not None else set())
         for at in range(stretch.start, stretch.end):
-            if reading.atoms[at].sort is Sort.MINUTES and at not in left_out:
+            if reading.atoms[at].sort is Sort.MINUTES and at not in left_out and not _block(reading, at):
                 near, length = _nearest(reading, parts, at, behind=0)[0], reading.atoms[at]
                 if chart is not None and chart.at == at:
                     own.charting[near], length = chart.charting, replace(length, value=chart.minutes)
@@ -151,7 +153,9 @@ class Itemizer:
         value = int(number.value)
         timed = any(atom.sort is Sort.MINUTES for atom in reading.atoms)
         least = reading.at_least(number.at) and self._sizes.of(parts[at], value, Measure.COUNT)
-        if number.role is Role.SIZE or least:
+        if number.role is Role.TIMES and value > 1 and _HOUR % value == 0 and _an_hour(reading, number.at):
+            own.lengths[at].append(Atom(Sort.MINUTES, "", value=Decimal(_HOUR // value)))
+        elif number.role is Role.SIZE or least:
             self._size(parts[at], at, value, Measure.COUNT, own)
             lower = reading.atoms[number.at - 2].value if reading.ranged(number.at - 2) else None
             open_ = lower is not None and self._sizes.of(parts[at], int(lower), Measure.COUNT) != own.codes[at]
@@ -263,6 +267,18 @@ class Itemizer:
         if any(atom.ranged for atom in lengths):
             return int(unit), count, Say.LOWER_MINUTES
         return int(unit), count, Say.WHOLE_MINUTES if unit != unit.to_integral_value() else None
+
+
+def _block(reading: Reading, at: int) -> bool:
+    """Tell whether a length is that of a stretch of work with several visits in it: "per 4 hr session seeing 12"."""
+    value = reading.atoms[at].value or 0
+    return value >= _STRETCH and reading.signals(at + 1, Cue.SHIFT, Cue.DAYS) and reading.has(Cue.DO)
+
+
+def _an_hour(reading: Reading, at: int) -> bool:
+    """Tell whether a number says how many people an hour has: "3 pts an hour, all level 3"."""
+    after = reading.next_to(at, 1)
+    return reading.signals(after, Cue.SEEN, Cue.MEMBER) and reading.signals(after + 1, Cue.PER_HOUR)
 
 
 def _bracketed(reading: Reading, at: int) -> bool:

@@ -56,7 +56,7 @@ def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Part
         merged[at] = _levelled(merged[at], merged[at - 1], reading, names)
     aside = announcing.union(_asides(merged, reading, catalog))
     told = [part for part in merged if part.code or part.start not in aside]
-    others = (_same_visit, _complaint, _whose)
+    others = (_same_visit, _complaint, _whose, _which)
     kept = tuple(part for part in told if not any(other(part, told, reading) for other in others))
     aside |= {at for part in told if part not in kept for at in part.taken}
     return Parts(kept, aside - {at for part in kept for at in part.taken})
@@ -66,6 +66,13 @@ def _same_visit(part: Part, told: list[Part], reading: Reading) -> bool:
     """Tell whether a word such as "visit" only says that the other services were done in one: "same visit"."""
     said = all(reading.signals(at, Cue.SAME_DAY) for at in part.taken)
     return said and any(other is not part for other in told)
+
+
+def _which(part: Part, told: list[Part], reading: Reading) -> bool:
+    """Tell whether a word for any kind only asks which one of those named: "which procedure pays most: …"."""
+    asked = part.generic and part is told[0] and reading.signals(part.start - 1, Cue.COMPARE, Cue.WHAT_IS)
+    listed = len(told) > 2  # noqa: PLR2004 - the word itself and at least two that are named
+    return asked and listed and any(reading.signals(at, Cue.BREAK) for at in range(part.end, told[1].start))
 
 
 def _complaint(part: Part, told: list[Part], reading: Reading) -> bool:

@@ -313,7 +313,7 @@ def _described(reading: Reading, stretches: Iterable[Stretch]) -> Iterable[Stret
 
 def _sets_apart(reading: Reading) -> bool:
     """Tell whether several services in one stretch are compared, not added up."""
-    equated = any(not asks_result(reading, hit) for hit in reading.cues.get(Cue.EQUALS, ()))
+    equated = any(hit.start and not asks_result(reading, hit) for hit in reading.cues.get(Cue.EQUALS, ()))
     return equated or reading.counts_unknown or reading.has(*COMPARING, Cue.OR, Cue.THAN, Cue.HOW_LONG)
 
 
