@@ -189,6 +189,8 @@ class Cue(StrEnum):
     ELAPSED = "elapsed"
     """Before or behind a length of time: gone by."""
     HALFWAY = "halfway"
+    BY_DATE = "by_date"
+    """Between what has been earned and the date of that: "2,050 by may 31"."""
     END_OF = "end_of"
     MIDDLE_OF = "middle_of"
     START_OF = "start_of"

@@ -23,6 +23,8 @@ _WAYS = (Cue.MEMBERSHIP, Cue.COLLABORATIVE, Cue.PMPM, Cue.SAVINGS, Cue.LIVES, Cu
 """Cues of other ways to pay."""
 _ASKED = (Cue.COMPARE, Cue.VERSUS, Cue.THAN, Cue.HOW_MANY, Cue.EXPLAIN, Cue.RULE, Cue.WHAT_IF, Cue.ASKING)
 """Cues of what is asked of the bot, beside a price."""
+_LACKING = 20
+"""Work RVUs from which a number beside "short" is what somebody lacks."""
 _GOAL = 400
 """A bare number from which it can be a goal in work RVUs, where time is said too."""
 
@@ -169,7 +171,13 @@ class Aims:
     def _planned(self, reading: Reading, parts: Sequence[Part], numbers: Sequence[Number]) -> Aim | None:
         """Return the aim when it is about the future or about plans."""
         newest = max((release.year for release in self._catalog.releases), default=0)
-        ahead = any(number.role is Role.YEAR and number.value > newest for number in numbers)
+        worked = reading.has(Cue.TARGET, Cue.DONE, Cue.BEHIND)  # "2,050 by may 31" is no year
+        ahead = any(
+            number.role is Role.YEAR
+            and number.value > newest
+            and (not worked or reading.signals(number.at - 1, Cue.IN))
+            for number in numbers
+        )
         if ahead or reading.has(Cue.NEXT_YEAR):
             return Aim.FUTURE
         if self._supposes(reading, parts, numbers):
@@ -183,12 +191,15 @@ class Aims:
             return Aim.TARGET
         if any(_of_goal(reading, number) for number in numbers) or (parts and _counted_to(reading, numbers)):
             return Aim.TARGET
-        if _of_money(reading):
+        if _of_money(reading) or _short(reading, numbers) or _averages(reading, numbers):
             return Aim.TARGET
         large = any(number.role in _GOALS and number.value >= _GOAL for number in numbers)
-        timed = reading.has(Cue.PERIOD) and (reading.has(*_PERIODS) or not parts)
-        if large and (timed or (reading.has(Cue.NEED) and reading.has(Cue.PERIOD, *_PERIODS))):
-            return Aim.TARGET if not parts or reading.has(Cue.NEED, Cue.HOW_MANY) else None
+        named = [part for part in parts if not part.generic or part.code]
+        timed = reading.has(Cue.PERIOD) and (reading.has(*_PERIODS) or not named)
+        told = reading.has(Cue.MIDDLE_OF, Cue.END_OF, Cue.START_OF) or self._calendar.when(reading) is not None
+        dated = reading.has(Cue.PERIOD, *_PERIODS) or (not named and told)
+        if large and (timed or (reading.has(Cue.NEED) and dated)):
+            return Aim.TARGET if not named or reading.has(Cue.NEED, Cue.HOW_MANY) else None
         return None
 
     def _supposes(self, reading: Reading, parts: Sequence[Part], numbers: Sequence[Number]) -> bool:
@@ -293,6 +304,20 @@ def _of_money(reading: Reading) -> bool:
         atom.value is not None and atom.value >= _GOAL and paid(reading, at) for at, atom in enumerate(reading.atoms)
     )
     return sums and reading.has(Cue.HOW_MANY) and reading.has(Cue.NEED, Cue.TARGET) and not reading.has(Cue.EQUALS)
+
+
+def _short(reading: Reading, numbers: Sequence[Number]) -> bool:
+    """Tell whether work RVUs are lacking with time to make them up: "300 short with 6 weeks left, how many 99213"."""
+    if not reading.has(Cue.PERIOD, *_PERIODS):
+        return False
+    counted = [number.at for number in numbers if number.role in _GOALS | {Role.QUOTA} and number.value >= _LACKING]
+    return any(reading.signals(near, Cue.BEHIND) for at in counted for near in (at - 1, at + 1, at - 2))
+
+
+def _averages(reading: Reading, numbers: Sequence[Number]) -> bool:
+    """Tell whether "how many patients" of some average is asked: "at 1.5 each, how many to get 26 in a day"."""
+    asked = reading.has(Cue.HOW_MANY) and reading.has(Cue.AVERAGE) and reading.has(Cue.SEEN)
+    return asked and len(numbers) > 1 and reading.has(*_PERIODS)
 
 
 def _own_matter(reading: Reading) -> bool:

@@ -11,6 +11,7 @@ from bot.language.asking import Asker, Open, Option, Priced
 from bot.language.atoms import digits
 from bot.language.calendar import Calendar
 from bot.language.doubts import Doubts, Understood
+from bot.language.goals import every, horizon
 from bot.language.intents import Aim, paid
 from bot.language.items import Itemizer
 from bot.language.part import Parts
@@ -19,7 +20,7 @@ from bot.language.quantities import Number, Role
 from bot.language.reading import Reader, Reading
 from bot.language.recalls import KINDS, recall, statistics
 from bot.language.sides import Divider
-from bot.language.targets import Planner, every, horizon, target
+from bot.language.targets import Planner, target
 from bot.language.whatifs import Supposer
 
 PLANNED = frozenset({Aim.TARGET, Aim.WHAT_IF, Aim.HISTORY, Aim.STATS})

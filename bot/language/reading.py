@@ -12,6 +12,7 @@ from bot.language.cues import Hit, Phrases
 from bot.language.names import Field, Match, Names
 from bot.language.negations import areas, negated, taken_back
 from bot.language.places import Place, Places
+from bot.language.quotas import quotas
 from bot.language.text import normalise
 from bot.language.tokens import tokenize
 from bot.language.vocabulary import Vocabulary
@@ -171,6 +172,7 @@ class Reader:
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
+        self._codes = catalog.services.keys() | catalog.listed.keys()
         lexicon = catalog.lexicon
         services = list(_service_names(catalog))
         topics = [(word, topic.id) for topic in catalog.topics.values() for word in (*topic.words, topic.title.lower())]
@@ -188,9 +190,7 @@ class Reader:
         self._joins = frozenset(
             stems[0] for cue in _WALLS for word in lexicon.cues.get(cue, ()) if len(stems := self.compiled(word)) == 1
         )
-        self._places = Places(
-            catalog.places, self.compiled, catalog.services.keys() | catalog.listed.keys(), catalog.geography
-        )
+        self._places = Places(catalog.places, self.compiled, self._codes, catalog.geography)
         words = (
             *(*lexicon.common, *lexicon.everyday, *lexicon.filler, *lexicon.numbers, *lexicon.parts),
             *(*lexicon.months, *lexicon.weekdays, *lexicon.cues.get(Cue.GENERIC, ())),
@@ -251,6 +251,7 @@ class Reader:
     def find(self, atoms: Sequence[Atom]) -> Reading:
         """Find everything in atoms already read."""
         hits = self._phrases.find(atoms)
+        atoms = quotas(atoms, hits, self._codes)
         light = frozenset(at for at, atom in enumerate(atoms) if atom.stem in self._light or atom.stem == "-")
         # What stands first divides nothing: "replace a hip" is no "equals".
         stops = frozenset(

@@ -22,6 +22,7 @@ from bot.language.beside import (
     value_of,
 )
 from bot.language.calendar import PER, Calendar, period_at, unit_at
+from bot.language.goals import asked_period, goal_period
 from bot.language.plan import Plan
 from bot.language.reading import Reading
 from bot.language.spans import halves, over, spend, timed
@@ -38,10 +39,16 @@ _NEAR = 4
 _MONTH, _LATE, _HUNDREDTH = Decimal(31), 28, Decimal("0.01")
 """Days of a month, the day from which it is over, and how finely a begun month is told."""
 _HALF = Decimal("0.5")
+_FAR_BELOW = 5
+"""Times that a goal is larger than what somebody earns in a shorter period."""
 _WEEKS = 52
 _MONTHS = 12
 _QUARTER = 3
+_PEOPLE = 100
+"""Clinicians who may share one target."""
 _YEAR_LIKE = range(1990, 2100)
+_ONE_VISIT = 10
+"""Work RVUs below which a number is a visit's: nobody's goal, and nothing that anybody has by now."""
 
 
 class Planner:
@@ -56,7 +63,7 @@ class Planner:
         plan = Plan()
         given = [at for at, atom in enumerate(reading.atoms) if plain(reading, at) and at not in taken and atom.value]
         rest = [at for at in given if not ordinal(reading, at) and not self._dates(reading, at)]
-        for step in (self._by_unit, self._by_change, self._by_target, self._by_need, self._by_rvu):
+        for step in (self._by_unit, self._by_change, self._by_target, self._by_need, self._by_rvu, self._by_rate):
             rest = [at for at in rest if not step(reading, at, plan)]
         for at in rest:
             if not self._by_words(reading, at, taken, plan):
@@ -65,7 +72,7 @@ class Planner:
         if plan.changed is not None and reading.signals(plan.goal_at - 1, Cue.FROM):
             plan.scale = 1 + plan.changed
         if plan.goal is not None and plan.per is None:
-            plan.per = _goal_period(reading, plan, self._calendar)
+            plan.per = goal_period(reading, plan, self._calendar) or asked_period(reading, plan)
         return plan
 
     def _by_unit(self, reading: Reading, at: int, plan: Plan) -> bool:
@@ -80,7 +87,9 @@ class Planner:
         if value < 1 and not is_percent(reading, at) and reading.has(Cue.FTE) and plan.full_time_share is None:
             plan.full_time_share = value
             return True
-        if reading.signals(after, Cue.PEOPLE, Cue.PHYSICIAN) and reading.has(Cue.SHARED):
+        shared = reading.has(Cue.SHARED) or reading.signals(reading.next_to(at, -1), Cue.CLASS)
+        of_some = reading.signals(at - 1, Cue.OF) and reading.signals(at - 2, Cue.CLASS)
+        if of_some or (reading.signals(after, Cue.PEOPLE, Cue.PHYSICIAN) and shared and value <= _PEOPLE):
             plan.people = value
             return True
         if halves(reading, at, plan, self._fractions) or over(reading, at, plan):
@@ -100,7 +109,7 @@ class Planner:
         if named == "month" and value <= _MONTHS:
             plan.months_elapsed = value
             return True
-        return False
+        return named == "year" and value <= _MONTHS  # "year one" of a contract
 
     def _by_change(self, reading: Reading, at: int, plan: Plan) -> bool:
         """Take a percentage that the goal is raised or cut by, or the share of a number that is the goal."""
@@ -133,7 +142,8 @@ class Planner:
 
     def _by_target(self, reading: Reading, at: int, plan: Plan) -> bool:
         """Take a number beside a word for a target as the goal."""
-        if is_percent(reading, at) or reading.signals(at + 1, Cue.OUT_OF):
+        part = reading.signals(at + 1, Cue.OUT_OF) and plain(reading, reading.next_to(at + 1, 1))
+        if is_percent(reading, at) or part:
             return False
         unit = rvu(reading, at)
         end = at if unit is None else unit
@@ -145,7 +155,7 @@ class Planner:
         unit = rvu(reading, at)
         if unit is None or is_percent(reading, at):
             return False
-        if averaged(reading, at, unit):
+        if averaged(reading, at, unit) or (value_of(reading, at) < _ONE_VISIT and reading.has(Cue.SEEN)):
             plan.average = value_of(reading, at)
             spend(reading, unit + 1, plan)
             return True
@@ -159,6 +169,28 @@ class Planner:
             return True
         return _aim(reading, at, unit, plan)
 
+    def _by_rate(self, reading: Reading, at: int, plan: Plan) -> bool:
+        """Take a bare number of visits in a period, of work RVUs a visit, or of those earned in a period."""
+        value, after = value_of(reading, at), behind(reading, at)
+        part = reading.signals(at + 1, Cue.OUT_OF) and plain(reading, reading.next_to(at + 1, 1))
+        if is_percent(reading, at) or part:
+            return False
+        if reading.signals(after, Cue.SEEN) and period_at(reading, after + 1) and plan.visits is None:
+            plan.visits, plan.visits_per = value, period_at(reading, after + 1)
+            spend(reading, after + 1, plan)
+            return True
+        one = value < _ONE_VISIT and reading.signals(at - 1, Cue.AT) and reading.has(Cue.SEEN)
+        if averaged(reading, at, at) or (one and not unit_at(reading, after)):
+            plan.average = value
+            spend(reading, at + 1, plan)
+            return True
+        paced = period_at(reading, at + 1) if plan.goal is not None and reading.signals(at - 1, Cue.AT) else None
+        if paced and plan.goal is not None and value * _FAR_BELOW < plan.goal:
+            plan.pace, plan.pace_per = value, paced
+            spend(reading, at + 1, plan)
+            return True
+        return False
+
     def _by_words(self, reading: Reading, at: int, taken: AbstractSet[int], plan: Plan) -> bool:
         """Take a bare number by the words beside it."""
         value, after, before = value_of(reading, at), behind(reading, at), ahead(reading, at)
@@ -169,14 +201,6 @@ class Planner:
             return reached
         if reading.signals(at + 1, Cue.OUT_OF) and plain(reading, reading.next_to(at + 1, 1)) and plan.done is None:
             plan.done = value
-            return True
-        if averaged(reading, at, at):
-            plan.average = value
-            spend(reading, at + 1, plan)
-            return True
-        if reading.signals(after, Cue.SEEN) and period_at(reading, after + 1):
-            plan.visits, plan.visits_per = value, period_at(reading, after + 1)
-            spend(reading, after + 1, plan)
             return True
         if reading.signals(at - 1, Cue.OUT_OF) and plan.done is not None:
             return _aim(reading, at, at, plan)
@@ -192,6 +216,10 @@ class Planner:
         if dated or (value in _YEAR_LIKE and not reading.signals(before, Cue.NEED)):
             return True
         timed = period_at(reading, after) or unit_at(reading, after)
+        late = plan.months_elapsed or plan.weeks_elapsed
+        if plan.done is None and plan.goal is not None and value >= _LEAST and late and not reading.has(Cue.QUARTERS):
+            plan.done = value
+            return True
         needs = reading.signals(before, Cue.NEED, Cue.VERSUS) or timed is not None
         needs = needs or reading.signals(after, Cue.EXTRA) or reading.signals(at - 1, Cue.FOR, Cue.AT)
         return (needs or (plan.goal is None and value >= _LEAST)) and _aim(reading, at, at, plan)
@@ -205,7 +233,10 @@ class Planner:
             return True
         if reading.signals(after, Cue.DONE) or (plan.goal is not None and reading.signals(at - 1, Cue.AT)):
             return True
-        dated = reading.signals(after, Cue.END_OF, Cue.MIDDLE_OF, Cue.START_OF, Cue.AT)
+        by_then = (
+            plan.goal is not None and reading.signals(after, Cue.BY_DATE) and not reading.signals(before, Cue.NEED)
+        )
+        dated = by_then or reading.signals(after, Cue.END_OF, Cue.MIDDLE_OF, Cue.START_OF, Cue.AT)
         if dated and self._calendar.month(reading, reading.next_to(reading.hit_of[after].end - 1, 1)) is not None:
             return True
         return reading.signals(before, Cue.DONE) and not divides(reading, before, at)
@@ -218,7 +249,7 @@ class Planner:
             if month is None:
                 continue
             day = value_of(reading, at + 1) if plain(reading, at + 1) else None
-            told = plan.done is not None and _had(reading, at)
+            told = plan.done is not None and (_had(reading, at) or reading.signals(before, Cue.BY_DATE))
             if day is not None and day <= _MONTH and told:
                 whole = month if day >= _LATE else month - 1 + (day / _MONTH).quantize(_HUNDREDTH)
                 plan.months_elapsed = Decimal(whole) or None
@@ -235,17 +266,6 @@ class Planner:
             plan.full_time_share = plan.full_time_share or part
         if plan.full_time_share is None and reading.has(Cue.HALF_TIME):
             plan.full_time_share = _HALF
-
-
-def every(reading: Reading, plan: Plan) -> Period | None:
-    """Return the stretch of time that the count is asked for: the first rate that belongs to no number."""
-    free = [
-        (hit.start, period)
-        for cue, period in PER.items()
-        for hit in reading.cues.get(cue, ())
-        if hit.start not in plan.spent
-    ]
-    return min(free)[1] if free else None
 
 
 def target(plan: Plan, items: Sequence[Item], asked: Period | None, stated: Stated) -> Target:
@@ -320,7 +340,7 @@ def _aimed(reading: Reading, at: int, after: int) -> bool:
 
 
 def _is_target(reading: Reading, at: int) -> bool:
-    return reading.signals(at, Cue.TARGET) and not reading.signals(at, Cue.FTE, *PER)
+    return reading.signals(at, Cue.TARGET) and not reading.signals(at, Cue.FTE, Cue.PACE, *PER)
 
 
 def _aim(reading: Reading, at: int, unit: int, plan: Plan) -> bool:
@@ -345,38 +365,3 @@ def _aim(reading: Reading, at: int, unit: int, plan: Plan) -> bool:
         spend(reading, beyond, plan)
     plan.per = plan.per or period
     return True
-
-
-def _goal_period(reading: Reading, plan: Plan, calendar: Calendar) -> Period | None:
-    """Return the period of a goal that no rate follows: "monthly target", "this week", "in feb", else the year."""
-    if any(reading.signals(reading.next_to(hit.start, -1), Cue.QUARTERS) for hit in reading.cues.get(Cue.TARGET, ())):
-        plan.extra = True
-        return None
-    for hit in reading.cues.get(Cue.TARGET, ()):
-        measured = period_at(reading, reading.next_to(hit.start, -1))
-        if measured:
-            plan.spent.add(reading.hit_of[reading.next_to(hit.start, -1)].start)
-            return measured
-    for at in range(1, len(reading.atoms)):
-        unit = unit_at(reading, at)
-        if unit and (reading.signals(at - 1, Cue.THIS) or (at - 1 in reading.light and not _counted(reading, at))):
-            return unit
-    if plan.goal is not None and plan.goal >= _YEARLY:
-        return "year"
-    if reading.has(Cue.TODAY):
-        return "day"
-    if any(calendar.month(reading, at) and at - 1 in reading.light for at in range(1, len(reading.atoms))):
-        return "month"
-    if plan.done is not None and (plan.months_elapsed is not None or plan.weeks_elapsed is not None):
-        return "year"
-    return None
-
-
-def _counted(reading: Reading, at: int) -> bool:
-    """Tell whether a number counts the unit of time at a place."""
-    return any(reading.atoms[near].sort is Sort.NUMBER for near in range(max(at - 3, 0), at))
-
-
-def horizon(plan: Plan) -> bool:
-    """Tell whether the plan says how much time there is, so that the goal needs no period of its own."""
-    return plan.extra or plan.weeks is not None or plan.days is not None or plan.months is not None

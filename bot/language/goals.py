@@ -1,0 +1,67 @@
+"""The period of a target: said, or that in which so many are asked for; and what is asked for."""
+
+from collections.abc import Mapping
+
+from bot.domain.lexicon import Cue
+from bot.domain.question import Period
+from bot.language.atoms import Sort
+from bot.language.calendar import PER, Calendar, period_at, unit_at
+from bot.language.plan import Plan
+from bot.language.reading import Reading
+
+_YEARLY = 1000
+"""Work RVUs from which a goal without a period is one of a year: nobody earns as many in a month."""
+_MOST: Mapping[Period, int] = {"day": 80, "week": 300, "month": 1000, "year": 20_000}
+"""Work RVUs that somebody may want in a period; more are for a longer one."""
+
+
+def every(reading: Reading, plan: Plan) -> Period | None:
+    """Return the stretch of time that the count is asked for: the first rate that belongs to no number."""
+    free = [
+        (hit.start, period)
+        for cue, period in PER.items()
+        for hit in reading.cues.get(cue, ())
+        if hit.start not in plan.spent
+    ]
+    return min(free)[1] if free else None
+
+
+def goal_period(reading: Reading, plan: Plan, calendar: Calendar) -> Period | None:
+    """Return the period of a goal that no rate follows: "monthly target", "this week", "in feb", else the year."""
+    if any(reading.signals(reading.next_to(hit.start, -1), Cue.QUARTERS) for hit in reading.cues.get(Cue.TARGET, ())):
+        plan.extra = True
+        return None
+    for hit in (one for one in reading.cues.get(Cue.TARGET, ()) if Cue.NEED not in one.cues):
+        measured = period_at(reading, reading.next_to(hit.start, -1))
+        if measured:
+            plan.spent.add(reading.hit_of[reading.next_to(hit.start, -1)].start)
+            return measured
+    for at in range(1, len(reading.atoms)):
+        unit = unit_at(reading, at)
+        if unit and (reading.signals(at - 1, Cue.THIS) or (at - 1 in reading.light and not _counted(reading, at))):
+            return unit
+    if plan.goal is not None and plan.goal >= _YEARLY:
+        return "year"
+    if reading.has(Cue.TODAY):
+        return "day"
+    if any(calendar.month(reading, at) and at - 1 in reading.light for at in range(1, len(reading.atoms))):
+        return "month"
+    if plan.done is not None and (plan.months_elapsed is not None or plan.weeks_elapsed is not None):
+        return "year"
+    return None
+
+
+def asked_period(reading: Reading, plan: Plan) -> Period | None:
+    """Return the period in which so many are asked for, where it can be the goal's: "how many … a month for 150"."""
+    asked = every(reading, plan) if reading.has(Cue.HOW_MANY) and not horizon(plan) else None
+    return asked if asked and plan.goal is not None and plan.goal <= _MOST[asked] else None
+
+
+def _counted(reading: Reading, at: int) -> bool:
+    """Tell whether a number counts the unit of time at a place."""
+    return any(reading.atoms[near].sort is Sort.NUMBER for near in range(max(at - 3, 0), at))
+
+
+def horizon(plan: Plan) -> bool:
+    """Tell whether the plan says how much time there is, so that the goal needs no period of its own."""
+    return plan.extra or plan.weeks is not None or plan.days is not None or plan.months is not None
