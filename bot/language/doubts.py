@@ -62,6 +62,8 @@ class Doubts:
         vague = [part.generic or self._covers(part) for part in parts]
         if len(parts) > 1 and all(vague) and any(part.generic for part in parts):
             return ()
+        if len(parts) == 1 and parts[0].generic and self._covers(parts[0]):
+            return ()
         return tuple(item for item in understood.items if item.concept)
 
     def _covers(self, part: Part) -> bool:

@@ -142,7 +142,7 @@ class Itemizer:
         """Give the minutes behind an add-on to the service that it goes with: "99214+G2211 at 33 min"."""
         for at in range(1, len(parts)):
             added = bool(parts[at].concepts) and self._catalog.concepts[parts[at].concept].kind is Kind.ADDON
-            if added and own.lengths[at] and not own.lengths[at - 1]:
+            if added and not self._sizes.timed(parts[at]) and own.lengths[at] and not own.lengths[at - 1]:
                 own.lengths[at - 1], own.lengths[at] = own.lengths[at], []
 
     def _give(self, reading: Reading, stretch: Stretch, number: Number, own: "_Measures", *, alone: bool) -> None:
@@ -250,7 +250,7 @@ class Itemizer:
 
     def _has_sides(self, part: Part) -> bool:
         kinds = {self._catalog.concepts[name].kind for name in part.concepts}
-        return bool(kinds & {Kind.PROCEDURE, Kind.IMAGING})
+        return Kind.PROCEDURE in kinds or (Kind.IMAGING in kinds and not self._sizes.of_both(part))
 
     def _time(self, part: Part, lengths: list[Atom], count: int) -> tuple[int | None, int, Say | None]:
         """Return minutes of one unit, the count, and what was taken for granted.

@@ -172,6 +172,7 @@ class Listener:
         if intent.aim is Aim.EXPLAIN and intent.topic:
             return Explain(topic=intent.topic, items=self._explained(understood, intent.topic), stated=whole)
         if intent.aim in _REASONS:
+            clear = self._meant(understood)
             listed = () if intent.aim in _UNNAMED else clear
             return self._asker.out_of_scope(_REASONS[intent.aim], clear, whole, listed)
         if len(understood.items) > _MOST_ITEMS:
@@ -180,6 +181,17 @@ class Listener:
             return self._doubts.without_items(understood)
         question = _priced(reading, intent, understood.items, whole)
         return self._asker.closed(question, self._doubts.of(understood), self._doubts.listed(understood))
+
+    def _meant(self, understood: Understood) -> tuple[Item, ...]:
+        """Return the services of what is not answered: no visit beside a code, nobody who is only spoken to."""
+        pairs = [
+            (part, item)
+            for side in understood.sides
+            for part, item in zip(side.parts, side.items, strict=False)
+            if item.concept and not self._people(understood.reading, part)
+        ]
+        exact = [item for part, item in pairs if not part.generic]
+        return tuple(exact or [item for _, item in pairs])
 
     def _explained(self, understood: Understood, topic: str) -> tuple[Item, ...]:
         """Return the services that an explanation is about, each once.

@@ -124,7 +124,10 @@ def _named_again(first: Part, second: Part, reading: Reading, catalog: Catalog) 
     joins = [at for at in range(first.end, second.start) if reading.signals(at, *_JOINING)]
     paused = all(reading.atoms[at].stem in _PAUSES for at in joins)
     if first.concepts == second.concepts and not coded.code:
-        return paused and all(reading.signals(at, *_STAFF) for at in first.taken)
+        between = range(first.end, second.start)
+        how = first.stems != second.stems and any(reading.signals(at, Cue.WITH) for at in between)
+        alone = how and all(reading.atoms[at].value is None for at in between)
+        return paused and (alone or all(reading.signals(at, *_STAFF) for at in first.taken))
     if coded.code is None or other.code or other.generic or not coded.concepts or not other.concepts:
         return False
     return paused and (coded.concept in other.concepts or bills(other.concept, coded.code, catalog))

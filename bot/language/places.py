@@ -52,12 +52,15 @@ class Places:
         starts |= {
             at for at in unknown if (atoms[at].capital and len(atoms[at].stem) >= _TELLING) or self._set_off(atoms, at)
         }
+        # "Pop it back in or splint it" is no Oregon.
+        either = {hit.start for hit in hits if Cue.OR in hit.cues and not atoms[hit.start].capital}
         found: list[Place] = []
         for start in sorted(starts):
             at = start
             while at in light:
                 at += 1
-            place = self._at(atoms, at)
+            goes_on = at + 1 < len(atoms) and atoms[at + 1].sort is Sort.WORD
+            place = None if at in either and goes_on else self._at(atoms, at)
             if place and not any(place.atoms & other.atoms for other in found):
                 found.append(place)
         return tuple(found)

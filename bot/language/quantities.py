@@ -121,6 +121,8 @@ def _counts_nothing(reading: Reading, at: int) -> bool:
 
 def _counting(reading: Reading, at: int, after: int | None) -> Role:
     """Return what a whole number counts; `after` is the next word, unless that names a service."""
+    if reading.signals(at + 1, Cue.LESION):
+        return Role.LESIONS  # "of them" is made of small words, which are passed over
     if after is not None:
         for cues, role in _NOUNS:
             if reading.signals(after, *cues):

@@ -81,7 +81,7 @@ class Divider:
             for at in range(start, end)
             if at not in taken
             and at not in parts.aside
-            and reading.atoms[at].stem not in known
+            and (reading.atoms[at].stem not in known or _added(reading, at))
             and self.strange(reading, at)
             and not only_reason(reading, at, inside, self._catalog)
             and not names_subject(reading, at, inside, self._catalog)
@@ -293,6 +293,11 @@ class Divider:
 TALKERS = (Cue.THERAPIST, Cue.LCSW, Cue.PSYCHOLOGIST, Cue.RD)
 """Clinicians who see people for talks alone."""
 CLINICIANS = (Cue.PHYSICIAN, Cue.NP, Cue.PA, Cue.CNS, Cue.CNM, Cue.RD, Cue.LCSW, Cue.PSYCHOLOGIST)
+
+
+def _added(reading: Reading, at: int) -> bool:
+    """Tell whether a word is joined to what stands before it as a further thing: "remote monitoring plus device"."""
+    return reading.signals(reading.next_to(at, -1), Cue.PLUS)
 
 
 def _further(reading: Reading, start: int, end: int, taken: set[int]) -> Iterable[int]:

@@ -8,6 +8,9 @@ from bot.domain.service import CodeRef
 from bot.language.part import Part
 from bot.language.reading import Reading
 
+_BOTH = "2"
+"""CMS's bilateral indicator of a price that is for both sides already."""
+
 
 class Sizes:
     """Looks sizes up in one catalog's rules."""
@@ -48,3 +51,17 @@ class Sizes:
                 bands = [band for band in rule.bands if band.start == start and len(band.lines) == 1]
                 return tuple(CodeRef.parse(band.lines[0].code) for band in bands[:1])
         return ()
+
+    def timed(self, part: Part) -> bool:
+        """Tell whether minutes decide the code of a service."""
+        concept = self._catalog.concepts[part.concept] if part.concepts and not part.code else None
+        rules = [self._catalog.rules.get(use.rule) for use in concept.uses] if concept is not None else []
+        return any(rule is not None and rule.measure is Measure.MINUTES for rule in rules)
+
+    def of_both(self, part: Part) -> bool:
+        """Tell whether the one code of a service is for both sides as it is: "bilateral screening mammogram"."""
+        uses = [use for use in self._catalog.concepts[part.concept].uses if use.role is UseRole.MAIN]
+        codes = {code for use in uses for code in self._catalog.rules[use.rule].codes}
+        rows = self._catalog.rows[self._catalog.releases[-1].id] if self._catalog.releases else {}
+        told = [rows[code, ""].bilateral for code in codes if (code, "") in rows]
+        return bool(told) and all(indicator == _BOTH for indicator in told)

@@ -13,6 +13,8 @@ _SHORTEST = 4
 _LONG = 8
 _LONGEST = 32
 _RIVALS = 8
+_LIKELIER = 2
+"""How many times as many names of services have the word that is taken for a slip with several meanings."""
 _END = 2
 """Letters of an ending that a slip in the rest of a word leaves as it was."""
 
@@ -25,9 +27,9 @@ class Spelling:
     apart.
     """
 
-    def __init__(self, stems: Mapping[str, str]) -> None:
-        """Take every known spelling with its stem."""
-        self._stems = stems
+    def __init__(self, stems: Mapping[str, str], named: Mapping[str, int] | None = None) -> None:
+        """Take every known spelling with its stem, and in how many names of services a stem is."""
+        self._stems, self._named = stems, named or {}
         self._by_length: dict[int, list[str]] = defaultdict(list)
         self._begun: dict[tuple[str, int], list[str]] = defaultdict(list)
         """By first letter and length."""
@@ -51,10 +53,23 @@ class Spelling:
             every = [known for size in sizes for known in self._by_length.get(size, ())]
             found = self._near(word, every, slips) if found or length == _SHORTEST else []
         best = [known for known, distance in found if distance == found[0][1] and _forgiven(word, known)]
-        stems = {self._stems[known] for known in best}
+        stems = self._single(word, best)
         if len(stems) != 1 or (found[0][1] > 1 and best[0][0] != word[0]):
             return None
         return stems.pop()
+
+    def _single(self, word: str, best: Sequence[str]) -> set[str]:
+        """Return the stems of the words that are as near, or of the likeliest: letters swapped, or a service's word.
+
+        Somebody who asks about services and types "absess" means an abscess, not to assess.
+        """
+        stems = {self._stems[known] for known in best}
+        swapped = {self._stems[known] for known in best if sorted(known) == sorted(word)}
+        if len(stems) < 2 or len(swapped) == 1:  # noqa: PLR2004 - a word and its rival
+            return swapped if len(swapped) == 1 else stems
+        first, second, *_ = sorted(stems, key=lambda stem: -self._named.get(stem, 0))
+        likelier = len(word) > _SHORTEST and self._named.get(first, 0) >= _LIKELIER * max(self._named.get(second, 0), 1)
+        return {first} if likelier else stems
 
     def _likely(self, word: str, slips: int) -> list[str]:
         """Return the words that begin alike, and those that end alike: a slip leaves a beginning or an end as it was.

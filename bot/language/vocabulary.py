@@ -1,6 +1,7 @@
 """Every word that any list knows, and the reading of one typed word."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -33,7 +34,7 @@ _SORTS = {
 class Vocabulary:
     """The words of the lexicon and of every name, in the form under which they are looked up."""
 
-    def __init__(self, lexicon: Lexicon, names: Iterable[str], places: Iterable[str] = ()) -> None:
+    def __init__(self, lexicon: Lexicon, names: Sequence[str], places: Iterable[str] = ()) -> None:
         """Take the words of a language, of services and topics, and of places, which no typo is corrected to."""
         self._lexicon = lexicon
         self.compounds: frozenset[str] = frozenset()
@@ -50,8 +51,9 @@ class Vocabulary:
                 joined.setdefault(first + second, (self._stemmer.stem(first), self._stemmer.stem(second)))
         everyday = (self._stemmer.stem(word) for word in lexicon.everyday)
         self.stems = frozenset((*spellings.values(), *everyday))
-        self._articles = frozenset(self._stemmer.stem(word) for word in lexicon.cues.get(Cue.ARTICLE, ()))
-        """No first part of a joined word: "a head" is not "ahead"."""
+        small = (*lexicon.cues.get(Cue.ARTICLE, ()), *lexicon.cues.get(Cue.OWN, ()))
+        self._articles = frozenset(self._stemmer.stem(word) for word in small)
+        """No first part of a joined word: "a head" is not "ahead", "my chart" is not "mychart"."""
         self._apart = frozenset((*lexicon.filler, *lexicon.numbers))
         """No last part of one: "stats in" is no "statin"."""
         self._titles = frozenset(map(self._stemmer.stem, lexicon.cues.get(Cue.TITLE, ())))
@@ -61,7 +63,11 @@ class Vocabulary:
             for word, parts in joined.items()
             if len(word) >= _JOINED and self._stemmer.stem(word) not in self.stems
         }
-        self._spelling = Spelling(self._with_forms(spellings))
+        plain = {self._stemmer.stem(word) for word in (*lexicon.common, *lexicon.filler)}
+        named = Counter(self._stemmer.stem(word) for name in names for word in name.split())
+        self._spelling = Spelling(
+            self._with_forms(spellings), {stem: times for stem, times in named.items() if stem not in plain}
+        )
 
     def settle(self) -> None:
         """Let go of what only building needed."""

@@ -33,6 +33,14 @@ def test_the_nearest_word_is_found_or_none(typed: str, meant: str | None) -> Non
 
 def test_a_tie_between_two_words_is_not_decided() -> None:
     assert Spelling({"heel": "heel", "heal": "heal"}).nearest("heil") is None
+    assert Spelling({"assess": "assess", "abscess": "abscess"}).nearest("absess") is None
+
+
+def test_swapped_letters_and_words_of_services_are_likelier() -> None:
+    assert Spelling({"join": "join", "joint": "joint"}).nearest("joitn") == "joint"
+    assert Spelling({"assess": "assess", "abscess": "abscess"}, {"abscess": 2}).nearest("absess") == "abscess"
+    assert Spelling({"assess": "assess", "abscess": "abscess"}, {"abscess": 3, "assess": 2}).nearest("absess") is None
+    assert Spelling({"won": "won", "wound": "wound"}, {"wound": 9}).nearest("wond") is None
 
 
 def slipped(word: str, chance: random.Random) -> str:
@@ -68,5 +76,7 @@ def looked_at(stems: dict[str, str], typed: str) -> str | None:
     least = min(far.values(), default=slips + 1)
     letter = {word for word in stems if len(typed) == len(word) == 4 and sorted(word) != sorted(typed)}
     best = [word for word, distance in far.items() if distance == least <= slips and word not in letter]
+    swapped = [word for word in best if sorted(word) == sorted(typed)]
+    best = swapped if len(best) > 1 and len(swapped) == 1 else best
     alone = len(best) == 1 and (least < 2 or best[0][0] == typed[0])
     return best[0] if alone else None
