@@ -8,8 +8,8 @@ from bot.domain.context import Context
 from bot.domain.kept import Kept, KeptFigure, KeptWay
 from bot.domain.question import Clarify
 from bot.domain.record import Stored, headline
-from bot.render.again import way_text
-from bot.render.numbers import by_key
+from bot.render.again import figure_text, way_text
+from bot.render.breakeven import in_short
 from bot.render.own import Own
 from bot.render.sheet import way_codes
 from bot.render.table import told
@@ -75,7 +75,7 @@ def kept(answer: Answer, context: Context, noted: tuple[str, ...], told_before: 
         led=bool(answer.readings),
         basis=answer.basis,
         ways=ways,
-        figures=own,
+        figures=(*own, *in_short(answer)),
         details=answer.details,
     )
 
@@ -94,7 +94,7 @@ def reduced(stored: Stored, short: Kept) -> Answer:
     question = stored.question
     details = short.details or (
         *(Detail(label=way.codes, text=way_text(way)) for way in short.ways),
-        *(Detail(label=each.label, text=by_key(each.key, each.value)) for each in short.figures),
+        *(Detail(label=each.label, text=figure_text(each)) for each in short.figures),
     )
     asking = Asking(ask=question.ask, choices=question.choices) if isinstance(question, Clarify) else None
     return Answer(

@@ -11,7 +11,7 @@ import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
-from bot.app import refresh
+from bot.app import refresh, wording
 from bot.app.refresh import Refresh
 from bot.app.sturdy import pass_over_what_cannot_be_read
 from bot.app.sync import sync_if_changed
@@ -128,6 +128,7 @@ class RvuBot(DeskBot):
         if database is not None:
             self._upkeep = Upkeep(Retention(database), guilds)
             self._until_closed(self._upkeep.run(), "upkeep")
+            self._until_closed(wording.run(History(database), Meta(database), self.desk), "wording")
             self.poster = Poster(Posts(database), Digests(self.desk, self._me).make)
             self._until_closed(tick(self, self.poster), "ticker")
             read = refresh.reader(self._settings.database_url, embedded)

@@ -28,6 +28,8 @@ class KeptFigure(Frozen):
     key: str
     label: str
     value: Exact
+    high: Exact | None = None
+    """Where it depends on how a side is billed: the most, and `value` is the least."""
     unit: str = ""
 
 

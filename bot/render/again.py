@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from bot.domain.kept import Kept, KeptWay
-from bot.render.numbers import by_key
+from bot.domain.kept import Kept, KeptFigure, KeptWay
+from bot.render.numbers import by_key, span
 
 _NAMES: Final = {
     "work_rvu": "work RVU",
@@ -16,6 +16,7 @@ _NAMES: Final = {
     "usd_per_hour": "an hour",
     "work_rvu_per_hour": "work RVU an hour",
 }
+_KEPT_LATER: Final = frozenset({"break_even_count", "break_even_minutes", "parity_minutes"})
 _GONE: Final = "not among the ways"
 
 
@@ -25,9 +26,20 @@ def way_text(way: KeptWay) -> str:
     return told if way.paid else f"{told}; not paid by Medicare"
 
 
+def figure_text(figure: KeptFigure) -> str:
+    """Write a figure that belongs to no single way, or its range."""
+    return span(figure.value, figure.value if figure.high is None else figure.high, figure.key)
+
+
 def same_figures(then: Kept, now: Kept) -> bool:
     """Tell whether no figure changed."""
-    return (then.ways, then.figures) == (now.ways, now.figures)
+    return (then.ways, then.figures) == (now.ways, _comparable(then, now))
+
+
+def _comparable(then: Kept, now: Kept) -> tuple[KeptFigure, ...]:
+    """Return today's own figures without those that were not kept at all when the answer was given."""
+    known = {each.key for each in then.figures}
+    return tuple(each for each in now.figures if each.key in known or each.key not in _KEPT_LATER)
 
 
 def then_and_now(then: Kept, now: Kept) -> Iterator[str]:
@@ -45,9 +57,9 @@ def then_and_now(then: Kept, now: Kept) -> Iterator[str]:
             yield f"{codes}: " + ", ".join(_moved(key, one, other) for key in moved)
         else:
             yield f"{codes}: {way_text(one)}, then as now"
-    own, others = ({each.label: each for each in kept.figures} for kept in (then, now))
+    own, others = ({each.label: each for each in side} for side in (then.figures, _comparable(then, now)))
     for label in dict.fromkeys((*own, *others)):
-        ends = [by_key(found.key, found.value) if (found := side.get(label)) else "-" for side in (own, others)]
+        ends = [figure_text(found) if (found := side.get(label)) else "-" for side in (own, others)]
         yield f"{label}: {ends[0]}, then as now" if ends[0] == ends[1] else f"{label}: {ends[0]} then, {ends[1]} now"
 
 

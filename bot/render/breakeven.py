@@ -1,8 +1,11 @@
 """The verdict of a break-even question: how many of one equal another, or how long one must be."""
 
+from collections.abc import Iterator
 from typing import Final
 
-from bot.domain.answer import Figure, PathwayState, Side
+from bot.domain.answer import Answer, Figure, PathwayState, Side
+from bot.domain.kept import KeptFigure
+from bot.domain.money import round_half_up
 from bot.domain.question import BreakEven
 from bot.render import comparison, naming, worth
 from bot.render.gauge import MONEY, Gauge, Standing, per_minute
@@ -15,6 +18,7 @@ _BASES: Final = {
     "work_rvu": ("work_rvu", "by work RVU, the clinician's credit"),
     "total_rvu": ("total_rvu", "by total RVU"),
 }
+_SIDES: Final = 2
 _ASKED: Final = {"dollars": "usd", "work_rvu": "work_rvu", "total_rvu": "total_rvu"}
 
 
@@ -38,6 +42,33 @@ def break_even(sheet: Sheet) -> list[str]:
     minutes = [] if unpriced else comparison.per_minute_told(sheet, first, second)
     level = [] if unpriced else _level(sheet, first, second)
     return [*told, *counted, *never, *filter(None, minutes), *level, *_rest(sheet)]
+
+
+def in_short(answer: Answer) -> Iterator[KeptFigure]:
+    """Yield what a break-even comes to in as few numbers as its verdict tells, by basis; nothing for other answers."""
+    question = answer.question
+    if not isinstance(question, BreakEven) or len(answer.sides) < _SIDES:
+        return
+    sheet = Sheet.of(answer)
+    first, second = sheet.sides[:2]
+    by_length = question.solve == "minutes"
+    key = "parity_minutes" if by_length else "break_even_count"
+    what = f"minutes for {first.one} to match {second.one} by the minute" if by_length else _counted(first, second)
+    for basis in _wanted(sheet):
+        how = _BASES[basis][1].format(payer=sheet.payer).split(" to the ")[0].split(",")[0]
+        found = sheet.between(first, second, key, basis)
+        if found is not None:
+            low, high = (round_half_up(value, 2) for value in found)
+            yield KeptFigure(key=key, label=f"{what}, {how}", value=low, high=None if high == low else high, unit=basis)
+        for figure in sheet.answer.figures:
+            if figure.key == "break_even_minutes" and figure.unit == basis:
+                billed = _length(sheet, figure).partition("minutes")[2]
+                label = f"minutes of {first.one}{billed} to match {second.one}, {how}"
+                yield KeptFigure(key=figure.key, label=label, value=figure.value, unit=basis)
+
+
+def _counted(first: Side, second: Side) -> str:
+    return f"{first.many or first.name} to match {second.one}"
 
 
 def _level(sheet: Sheet, first: Side, second: Side) -> list[str]:

@@ -14,7 +14,7 @@ from bot.domain.catalog import Catalog
 from bot.domain.kept import Kept, KeptWay
 from bot.domain.money import plain
 from bot.domain.record import Stored
-from bot.render.numbers import by_key
+from bot.render.again import figure_text
 from bot.render.sentence import sentence
 
 _RANGES: Final = {"work_rvu": "work_rvu", "total_rvu": "total_rvu", "allowed_usd": "medicare_usd"}
@@ -62,7 +62,7 @@ def _cells(line: Line, catalog: Catalog, zone: tzinfo) -> Iterator[list[str]]:
     stored, kept = line.stored, line.kept
     first = [str(stored.id), stored.at.astimezone(zone).isoformat(timespec="seconds"), "yes" if line.yours else "no"]
     first += [stored.question.intent, safe(sentence(stored.question, catalog))]
-    others = "; ".join(f"{each.label}: {by_key(each.key, each.value)}" for each in kept.figures)
+    others = "; ".join(f"{each.label}: {figure_text(each)}" for each in kept.figures)
     last = [safe(others), safe(kept.said), safe(stored.release), safe(kept.basis)]
     for number, item in enumerate(kept.items, 1):
         said = [str(number), safe(item.name), safe(" + ".join(item.codes))]

@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from sqlalchemy import (
     RowMapping,
     Select,
     and_,
+    bindparam,
     case,
     delete,
     func,
@@ -21,6 +22,7 @@ from sqlalchemy import (
     select,
     tuple_,
     union,
+    update,
 )
 
 from bot.domain.question import Question
@@ -140,6 +142,20 @@ class History:
                 await connection.execute(delete(ANSWERS).where(ANSWERS.c.id.in_(some)))
                 await connection.execute(delete(ASKED).where(ASKED.c.answer_id.in_(some)))
             return total
+
+    async def wordless(self, above: int, size: int) -> dict[int, Question | None]:
+        """Return the next questions above an id without words to find them by; None for one that cannot be read."""
+        query = select(ANSWERS.c.id, ANSWERS.c.question).where(ANSWERS.c.id > above, ANSWERS.c.sentence.is_(None))
+        async with self._database.reading() as connection:
+            found = await connection.execute(query.order_by(ANSWERS.c.id).limit(size))
+            return {number: _question(kept) for number, kept in found}
+
+    async def word(self, sentences: Mapping[int, str]) -> None:
+        """Give answers the words to find them by."""
+        rows = [{"of": number, "words": sentence.lower()} for number, sentence in sentences.items()]
+        given = update(ANSWERS).where(ANSWERS.c.id == bindparam("of")).values(sentence=bindparam("words"))
+        async with self._database.writing() as connection:
+            await connection.execute(given, rows)
 
     async def recent(
         self, *, guild_id: int | None, channel_id: int | None, user_id: int, since: datetime
