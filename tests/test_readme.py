@@ -17,6 +17,7 @@ from bot.domain.catalog import Catalog
 from bot.language.listener import Listener
 from bot.render.text import as_text
 from bot.settings import Settings
+from tests.systems import SYSTEMS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -120,9 +121,24 @@ def test_each_claims_answer_is_a_line_of_the_one_given(catalog: Catalog) -> None
         assert shown in desk.answer(desk.understand(question)).verdict.split("\n")
 
 
+def test_the_answer_to_each_way_to_pay_is_a_line_of_the_one_given(catalog: Catalog) -> None:
+    desk = Desk(catalog)
+    told = rows(section("Targets and other ways to pay"))
+    assert len(told) == 4
+    for _, command, question, shown in told:
+        assert command in slash_commands()
+        assert shown in desk.answer(desk.understand(question)).verdict.split("\n")
+
+
+def test_every_system_of_the_essay_is_told_with_its_answer() -> None:
+    tables = (section("Claims, put to the test"), section("Targets and other ways to pay"))
+    told = {question for table in tables for _, _, question, _ in rows(table)}
+    assert told == {system.words for system in SYSTEMS}
+
+
 def test_every_example_question_is_understood_as_what_it_is_an_example_of(catalog: Catalog) -> None:
     listener = Listener(catalog)
-    asked = [example for _, example in rows(section("What it answers"))]
+    asked = [row[1] for row in rows(section("What it answers").split("###")[0])]
     assert [listener.understand(text).intent for text in asked] == [
         "compare",
         "value",
