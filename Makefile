@@ -38,8 +38,8 @@ lint: $(DEV_READY) ## Check style, format and types
 	@$(PY) -m ruff format --check --quiet . || { echo 'Mend the format with: $(PY) -m ruff format .' >&2; exit 1; }
 	@$(PY) -m mypy --no-error-summary
 
-bench: $(RUN_READY) ## Time parsing, answering, drawing and starting
-	@exec $(PY) -m tests.bench.run
+bench: $(RUN_READY) ## Measure speed and memory; BENCH="--help" lists the options
+	@exec $(PY) -m tests.bench.run $(BENCH)
 
 # In an environment of its own, so that what it needs changes nothing of ours. A package that nobody could look up is no
 # clean one, and without anything found its many words say only that nobody could be asked.

@@ -1,129 +1,81 @@
-"""Times one question's way, stage by stage, and the start of the program: `make bench`.
+"""Measures the bot, each number with its floor in the same run where there is one: `make bench`.
 
-Each stage runs over the same questions; the table shows the median and the slowest twentieth of single calls.
+    make bench BENCH="--json measured.json"
+    make bench BENCH="--only soak --soak 60"
+    make bench BENCH="--only history"
+
+The history at scale (two million rows) takes long and is measured only when asked for.
 """
 
-import os
-import subprocess
+import argparse
+import asyncio
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+import tempfile
+from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
-from statistics import median, quantiles
-from typing import TypeVar
+from typing import Final
 
 from rich.console import Console
-from rich.table import Table
 
-from bot.ask import Desk
-from bot.calc.basis import settle
-from bot.calc.sweep import Sweep
-from bot.catalog.load import DATA, load
-from bot.domain.catalog import Catalog
-from bot.domain.context import Context
-from bot.domain.dataset import RelativeValues
-from bot.domain.question import Clarify, OutOfScope, Stated
-from bot.fees.identity import Stated as StatedFile
-from bot.fees.importer import read_all
-from bot.language.listener import Listener
-from bot.render.chart import draw
-from bot.render.text import as_text
+from tests.bench.contest import contest
+from tests.bench.report import Line, table, write
+from tests.bench.soak import soak
+from tests.bench.stages import prices, stages
+from tests.bench.starts import starts
 
-ROOT = Path(__file__).parents[2]
-T = TypeVar("T")
-
-ROUNDS = 40
-STARTS = 5
-CHARTS = 5
-SWEEPS = 3
-TWENTIETHS = 20
-
-QUESTIONS = (
-    "10 min wart freeze vs half an hour of lifestyle talk",
-    "what is 30 minutes of lifestyle counseling worth compared with wart removal?",
-    "99214-25 + 17110 vs 99215",
-    "how much is a knee injection in a hospital clinic",
-    "how many 99213 equal one colonoscopy",
-    "what does an hour of psychotherapy bring",
-    "why is the work RVU not the total RVU",
-    "three warts and a level 3 visit against 45 minutes of nutrition counseling",
-)
+PARTS: Final = ("stages", "prices", "starts", "contest", "soak")
+HISTORY: Final = "history"
 
 
-def times(call: Callable[[T], object], arguments: Sequence[T]) -> list[float]:
-    """Return the seconds that each call takes."""
-    seconds = []
-    for argument in arguments:
-        begin = time.perf_counter()
-        call(argument)
-        seconds.append(time.perf_counter() - begin)
-    return seconds
+def chosen(arguments: list[str] | None = None) -> argparse.Namespace:
+    """Read the options."""
+    parser = argparse.ArgumentParser(prog="make bench", description="Measure the bot.")
+    parser.add_argument("--only", nargs="+", choices=(*PARTS, HISTORY), default=PARTS, help="the parts to measure")
+    parser.add_argument("--json", type=Path, help="a file to write the numbers to")
+    parser.add_argument("--seconds", type=float, default=5.0, help="how long each load of the contest lasts")
+    parser.add_argument("--rounds", type=int, default=3, help="how often the bots take turns")
+    parser.add_argument("--starts", type=int, default=5, help="how often each bot is started")
+    parser.add_argument("--soak", type=float, default=2.0, help="minutes of the soak")
+    return parser.parse_args(arguments)
 
 
-def start(question: str) -> None:
-    """Run the program to its end and let nothing of its output through."""
-    subprocess.run([sys.executable, "-m", "bot", "ask", question], cwd=ROOT, check=True, capture_output=True)
-
-
-def measure() -> Iterator[tuple[str, list[float]]]:
-    """Yield each stage with the seconds of its single calls."""
-    yield "start, answer one question, exit", times(start, QUESTIONS[:1] * STARTS)
-    yield "load the catalog", times(load, [DATA] * STARTS)
-
-    catalog = load()
-    listener = Listener(catalog)
-    desk = Desk(catalog)
-    yield "understand a question", times(listener.understand, QUESTIONS * ROUNDS)
-    yield "suggest while typing", times(desk.suggest, [text[:8] for text in QUESTIONS] * ROUNDS)
-
-    understood = [listener.understand(text) for text in QUESTIONS]
-    questions = [each for each in understood if not isinstance(each, Clarify | OutOfScope)]
-    yield "answer it", times(desk.answer, questions * ROUNDS)
-
-    answers = [desk.answer(question) for question in questions]
-    yield "write it as text", times(as_text, answers * ROUNDS)
-
-    charts = [answer.chart for answer in answers if answer.chart]
-    yield "draw the first chart", times(draw, charts[:1])
-    yield "draw a chart", times(draw, charts * CHARTS)
-
-    full = whole_release(catalog)
-    yield f"all {swept(full):,} prices of {full.releases[-1].id}", times(swept, [full] * SWEEPS)
-
-
-def whole_release(catalog: Catalog) -> Catalog:
-    """Return the catalog with every line of its newest release where CMS's file of it is at hand, else as it is."""
-    folder = Path(os.environ.get("RVU_CMS_DIR", ROOT.parent / "shared" / "cms")) / catalog.releases[-1].id.lower()
-    if not folder.is_dir():
-        return catalog
-    stated = StatedFile(release=None, effective=None, year=None, partial=False)
-    read = read_all([folder], stated, lambda *_: lambda *_: None, lambda _: False)
-    rows = {
-        each.dataset.release.id: {(line.row.code, line.row.modifier): line.row for line in each.dataset.lines}
-        for each in read.imported
-        if isinstance(each.dataset, RelativeValues)
+async def measured(options: argparse.Namespace, folder: Path) -> AsyncIterator[Line]:
+    """Yield every number of the parts that were asked for."""
+    loads = {
+        "starts": lambda: starts(folder, options.starts),
+        "contest": lambda: contest(folder, options.seconds, options.rounds),
+        "soak": lambda: soak(folder, options.soak * 60),
     }
-    return replace(catalog, rows={**catalog.rows, **rows})
+    quick: dict[str, Iterable[Line]] = {"stages": stages(), "prices": prices()}
+    for part in (part for part in PARTS if part in options.only):
+        if part in quick:
+            for line in quick[part]:
+                yield line
+            continue
+        # One folder a part: none finds the database of another.
+        folder = Path(tempfile.mkdtemp(dir=folder))
+        async for line in loads[part]():
+            yield line
 
 
-def swept(catalog: Catalog) -> int:
-    """Compute every price of the newest release at every locality in both settings, and return how many there are."""
-    basis = settle(Stated(), Context(), catalog)
-    places = list(catalog.gpcis[basis.schedule.release.year].values())
-    return sum(len(each.office) + len(each.facility) for each in Sweep(basis, places).amounts())
-
-
-def main() -> None:
-    """Print the table."""
-    table = Table("stage", "calls", "median, ms", "slowest 5 %, ms")
-    for column in table.columns[1:]:
-        column.justify = "right"
-    for stage, seconds in measure():
-        slow = quantiles(seconds, n=TWENTIETHS)[-1] if len(seconds) >= TWENTIETHS else max(seconds)
-        table.add_row(stage, str(len(seconds)), f"{median(seconds) * 1000:,.2f}", f"{slow * 1000:,.2f}")
-    Console().print(table)
+async def main() -> None:
+    """Measure, print the table, and write it where that was asked for."""
+    options = chosen()
+    console = Console(width=140)
+    lines: list[Line] = []
+    with tempfile.TemporaryDirectory() as folder, console.status("measuring"):
+        async for line in measured(options, Path(folder)):
+            lines.append(line)
+            sys.stderr.write(f"{line.part}: {line.what}: {line.value:,.2f} {line.unit}\n")
+    if lines:
+        console.print(table(lines))
+    if options.json is not None:
+        write(lines, options.json)
+    if HISTORY in options.only:
+        # It has settings and an exit code of its own.
+        storage = await asyncio.create_subprocess_exec(sys.executable, "-m", "tests.bench.storage")
+        sys.exit(await storage.wait())
 
 
 if __name__ == "__main__":
-    main()
+    asyncio.run(main())
