@@ -73,6 +73,9 @@ def tally(trace: Trace, name: str, side: int | None, ways: tuple[Way, ...], *, h
         numbers |= _per_hour(trace, name, numbers, asked or same_day)
     numbers |= _rounded(trace, quotients)
     pathway = _pathway(name, side, ways, lines, numbers, asked, same_day, whole)
+    if pathway.patient is not None and known and basis.payer_multiple is None:
+        owed = _owed(trace, name, numbers["allowed_usd"], pathway.patient)
+        pathway = pathway.model_copy(update={"patient": pathway.patient.model_copy(update={"usd": owed.value})})
     clashing = clashes(ways, basis.schedule.catalog)
     return Tally(pathway, numbers, quotients, notes, clashing, tuple(lines), asked or same_day)
 
@@ -279,7 +282,9 @@ def _pathway(
         document=_told(way.document for way in ways),
         who=first.who if len(ways) == 1 else (),
         often=_often(first, catalog) if len(ways) == 1 else None,
-        patient=_patient(first, catalog) if len(ways) == 1 and all(line.paid for line in lines) else None,
+        patient=_patient(first, catalog)
+        if len({way.patient for way in ways}) == 1 and all(line.paid for line in lines)
+        else None,
         apart=excluded(ways, catalog),
         sure=max((way.sure for way in ways), key=list(type(first.sure)).index),
         cite=first.cite,
@@ -299,6 +304,13 @@ def _patient(way: Way, catalog: Catalog) -> PatientPays | None:
     if known is None:
         return None
     return PatientPays(share=known.share, text=known.text, sure=catalog.citations[known.cite].sure, cite=known.cite)
+
+
+def _owed(trace: Trace, name: str, allowed: Num, patient: PatientPays) -> Num:
+    """Return the patient's part of what Medicare allows, rounded once, before any deductible."""
+    share = trace.given(f"{name} patient's share", patient.share, patient.cite)
+    exact = trace.make(f"{name} patient's part", Op.PRODUCT, [allowed, share], "allowed amount x share")
+    return trace.make(f"{name} patient's part $", Op.ROUND_2, [exact], "rounded once, to the cent")
 
 
 def _role(ways: tuple[Way, ...]) -> Role:

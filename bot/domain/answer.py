@@ -121,6 +121,8 @@ class PatientPays(Frozen):
     """A fraction: 0.20, or 0."""
     text: str | None = None
     """When it is otherwise, or what it hangs on."""
+    usd: Exact | None = None
+    """The share of what Medicare allows, US dollars; None where the amount is not known or another payer's."""
     sure: Sure
     cite: str
 

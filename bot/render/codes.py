@@ -4,9 +4,10 @@ import textwrap
 from collections.abc import Iterator
 from typing import Final
 
-from bot.domain.answer import Answer, Excluded, Frequency, Pathway, PathwayState, PatientPays
+from bot.domain.answer import Answer, Excluded, Frequency, Pathway, PathwayState
 from bot.domain.limit import Span
 from bot.domain.source import Sure
+from bot.render.numbers import usd
 from bot.render.sheet import Sheet, way_codes
 from bot.render.wording import counted, listed, sentence
 
@@ -84,7 +85,7 @@ def _way(way: Pathway, width: int) -> str:
         way.condition,
         way.note,
         _often(way.often),
-        _patient(way.patient),
+        _patient(way),
         *_apart(way.apart),
         _document(way),
         _billed_by(way),
@@ -113,11 +114,16 @@ def _often(often: Frequency | None) -> str | None:
     return f"How often: {often.text} ({_READ[often.sure]})." if often else None
 
 
-def _patient(patient: PatientPays | None) -> str | None:
-    """Say what the patient owes, and how sure that is."""
+def _patient(way: Pathway) -> str | None:
+    """Say what the patient owes, in dollars where the amount is known, and how sure that is."""
+    patient = way.patient
     if patient is None:
         return None
-    owed = f"{patient.share * 100:.0f} % after the yearly deductible" if patient.share else "nothing"
+    part = f"{patient.share * 100:.0f} %"
+    allowed = next((figure.value for figure in way.figures if figure.key == "allowed_usd"), None)
+    if patient.usd is not None and allowed is not None:
+        part = f"{usd(patient.usd)}, {part} of {usd(allowed)},"
+    owed = f"{part} after the yearly deductible" if patient.share else "nothing"
     return f"Patient pays: {', '.join(filter(None, (owed, patient.text)))} ({_READ[patient.sure]})."
 
 

@@ -1,10 +1,13 @@
+from decimal import Decimal
+
 import pytest
 
 from bot.calc.engine import answer as answered_from
 from bot.domain.answer import Answer
 from bot.domain.catalog import Catalog
 from bot.domain.context import Context
-from bot.domain.question import Item, Value
+from bot.domain.question import Item, Stated, Value
+from bot.domain.service import CodeRef
 from bot.render.codes import codes_text
 from tests.calc.questions import thing
 from tests.render.asked import OUTSIDE, SHORT, WORKED, answered
@@ -55,7 +58,7 @@ def test_a_way_says_how_often_what_the_patient_pays_and_what_does_not_go_with_it
         "  30 to 39 minutes (you said 30).",
         "  From 15 minutes (you said 30).",
         "  How often: once a year (contractor).",
-        "  Patient pays: 20 % after the yearly deductible (CMS).",
+        "  Patient pays: $27.12, 20 % of $135.61, after the yearly deductible (CMS).",
         "  Patient pays: nothing (second-hand).",
         "  Patient pays: nothing, where its preventive grade is A or B (CMS).",
         "  Not the same day: diabetes training (contractor).",
@@ -82,3 +85,27 @@ def test_charting_among_the_minutes_is_told_where_it_does_not_count(catalog: Cat
 def test_the_codes_of_a_talk_fit_a_phone(catalog: Catalog, kind: str) -> None:
     text = codes_text(worth(catalog, thing(kind, minutes=30)), 40)
     assert max(len(line) for line in text.splitlines()) <= 40
+
+
+OWED = {
+    # 20 % of 135.61 is 27.122; of 111.22, 22.244
+    "99214": "Patient pays: $27.12, 20 % of $135.61, after the yearly deductible (CMS).",
+    "17110": "Patient pays: $22.24, 20 % of $111.22, after the yearly deductible (CMS).",
+    # Preventive without cost sharing, as a contractor says; and one of which nothing read says anything.
+    "99407": "Patient pays: nothing (contractor).",
+    "G0438": None,
+}
+
+
+@pytest.mark.parametrize(("code", "told"), OWED.items())
+def test_the_patients_share_is_told_in_dollars(catalog: Catalog, code: str, told: str | None) -> None:
+    item = Item(concept=catalog.services[code].concept, codes=(CodeRef(code=code),))
+    text = " ".join(codes_text(worth(catalog, item)).split())
+    assert (told in text) if told else ("Patient pays" not in text)
+
+
+def test_no_dollars_are_told_of_another_payers_amount(catalog: Catalog) -> None:
+    item = Item(concept="office_visit_est", codes=(CodeRef(code="99214"),))
+    asked = Value(items=(item,), stated=Stated(payer_multiple=Decimal("1.3")))
+    text = codes_text(answered_from(asked, Context(), catalog))
+    assert "Patient pays: 20 % after the yearly deductible (CMS)." in text
