@@ -308,7 +308,7 @@ def _patient(way: Way, catalog: Catalog) -> PatientPays | None:
 
 def _owed(trace: Trace, name: str, allowed: Num, patient: PatientPays) -> Num:
     """Return the patient's part of what Medicare allows, rounded once, before any deductible."""
-    share = trace.given(f"{name} patient's share", patient.share, patient.cite)
+    share = trace.given(f"{name} patient's share", patient.share, "what the patient owes")
     exact = trace.make(f"{name} patient's part", Op.PRODUCT, [allowed, share], "allowed amount x share")
     return trace.make(f"{name} patient's part $", Op.ROUND_2, [exact], "rounded once, to the cent")
 

@@ -112,7 +112,7 @@ def test_nothing_is_said_of_the_patients_share_of_what_medicare_does_not_pay(cat
 
 
 def test_what_nothing_read_says_stays_empty(catalog: Catalog) -> None:
-    way = pathway(worth(catalog, thing("wart_destruction")), "17110")
+    way = pathway(worth(catalog, thing("lung_screening_talk")), "G0296")
     assert (way.often, way.patient, way.apart) == (None, None, ())
 
 
