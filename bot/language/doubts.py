@@ -117,7 +117,8 @@ class Doubts:
         typed = all(part.code for side in understood.sides for part in side.parts)
         stretch, words = understood.stretches[-1], [part.stems for side in understood.sides for part in side.parts]
         again = stretch.borrowed or len(set(words)) == 1
-        if len(told) > 1 or not item.concept or typed or not again:
+        held = understood.reading.has(Cue.VIRTUAL, Cue.IN_PERSON)  # "level 3 by video vs in person" are the same
+        if len(told) > 1 or not item.concept or typed or held or not again:
             return
         concept, at = self._catalog.concepts[item.concept], len(understood.items) - 1
         others = [one for one in concept.instead_of if one != item.concept]

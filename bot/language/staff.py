@@ -87,6 +87,8 @@ def _unnamed(parts: Sequence[Part], reading: Reading, catalog: Catalog, names: N
 
 def _alone_or_not(parts: Sequence[Part], reading: Reading, catalog: Catalog, names: Names[Target]) -> Iterator[Part]:
     """Yield a therapy group and a session with one alone, where these two words are set against each other."""
+    if all(atom.value is None or atom.value == 1 for atom in reading.atoms):
+        return  # a group may be one of patients who learn, as long as nothing more is said
     taken = {at for part in parts for at in part.taken}
     hits = {cue: [hit for hit in reading.cues.get(cue, ()) if hit.start not in taken] for cue in _ALONE}
     for cue, found in hits.items() if all(hits.values()) else ():
