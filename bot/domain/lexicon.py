@@ -109,6 +109,8 @@ class Cue(StrEnum):
     """How the same visit is held where it is not held by video."""
     ABROAD = "abroad"
     """Where patients are seen who do not come to the office: "house call"."""
+    SPENDS = "spends"
+    """Verbs of giving time: the bare number behind them is minutes, where minutes are the talk."""
     RATE = "rate"
     """Asks what something brings in a stretch of time, where its length is said."""
     PER_HOUR = "per_hour"

@@ -8,7 +8,7 @@ from typing import Literal
 from bot.domain.catalog import Catalog
 from bot.domain.concept import Kind, Measure, Role
 from bot.domain.lexicon import Cue, Say
-from bot.domain.question import Item, Question, Stated
+from bot.domain.question import Compare, Item, Question, Stated
 from bot.language.asking import Asker, Open, Option, Priced
 from bot.language.atoms import Sort
 from bot.language.items import SideItems
@@ -77,6 +77,7 @@ class Doubts:
             *self._one_sided(understood),
             *self._bare(understood),
             *self._clashing(understood),
+            *self._unjoined(understood),
             *self._alike(understood),
             *self.places(understood.reading),
         )
@@ -127,6 +128,22 @@ class Doubts:
         options = [self._asker.swap(at, one, self._catalog.concepts[one].name) for one in others]
         options += [self._asker.swap(at, code, f"{code} {self._catalog.services[code].name}") for code in codes]
         yield Open(self._asker.says(Say.SEVERAL), tuple(options))
+
+    def _unjoined(self, understood: Understood) -> Iterator[Open]:
+        """Yield the question whether two services are added or compared, where a yes-no question joins them by nothing.
+
+        "Does a wart pay like a 99213": what relates them is a word that no list has.
+        """
+        parts = [part for side in understood.sides for part in side.parts]
+        reading = understood.reading
+        opened = any(hit.start == 0 for hit in reading.cues.get(Cue.YES_NO, ()))
+        if len(understood.sides) != 1 or len(parts) != 2 or not opened or _joined(reading, *parts):  # noqa: PLR2004
+            return
+        names = " vs ".join(map(self._name, parts))
+        yield Open(self._asker.says(Say.SEVERAL), (Option(names, _compared), *map(self._alone, range(2), parts)))
+
+    def _alone(self, at: int, part: Part) -> Option:
+        return Option(self._name(part), _without(1 - at))
 
     def _both_visits(self, first: Part, second: Part) -> bool:
         """Tell whether two names are those of whole visits, of which one patient has one at a time."""
@@ -263,6 +280,12 @@ def _joined(reading: Reading, first: Part, second: Part) -> bool:
         or (reading.signals(at, Cue.AND, Cue.PLUS, Cue.WITH, Cue.BREAK) and reading.atoms[at].stem not in _PAUSES)
         for at in range(first.end, second.start)
     )
+
+
+def _compared(question: Priced) -> Priced:
+    """Return two services set against each other."""
+    items = tuple(item.model_copy(update={"side": side}) for side, item in enumerate(question.items, start=1))
+    return Compare(items=items, stated=question.stated)
 
 
 def _without(index: int) -> Callable[[Priced], Priced]:

@@ -136,7 +136,8 @@ class Aims:
             return Aim.CLAIMS
         strong = any(not only_basis(reading, match) for match in reading.topics)
         colleague = free(reading, Cue.PERSON) and not strong
-        matched = len(parts) > 1 and reading.counts_unknown and reading.has(Cue.EQUALS)
+        timed = any(atom.sort is Sort.MINUTES for atom in reading.atoms)
+        matched = len(parts) > 1 and (timed or (reading.counts_unknown and reading.has(Cue.EQUALS)))
         if (colleague or _names_colleague(reading)) and reading.has(Cue.MOST, Cue.PERSON, *METRIC) and not matched:
             return Aim.PERSON
         if _names_colleague(reading) and not parts and reading.has(Cue.DO, Cue.DONE, Cue.DOLLARS):
@@ -226,7 +227,8 @@ class Aims:
         if len(parts) > 1 and free(reading, Cue.STOP) and free(reading, Cue.FREED) and not reading.counts_unknown:
             return True
         verbs = free(reading, Cue.STOP, Cue.SWAP) or _adds(reading)
-        swapped = len(parts) > 1 and free(reading, Cue.SWAP) and reading.has(Cue.GAIN) and not reading.has(Cue.EXPLAIN)
+        swaps = len(parts) > 1 and free(reading, Cue.SWAP) and reading.has(Cue.GAIN)
+        swapped = swaps and not compared and not reading.has(Cue.EXPLAIN)
         more = reading.has(Cue.EXTRA) and any(hit.end - hit.start > 1 for hit in reading.cues.get(Cue.GAIN, ()))
         often = bool(parts) and counted and rated and not reading.counts_unknown
         if often and (verbs or more) and reading.has(Cue.GAIN, Cue.INSTEAD):

@@ -176,9 +176,11 @@ class Itemizer:
         elif plain and (self._counts(parts[at], reading, number.at) or _bracketed(reading, number.at)):
             own.counts[at] = own.counts.get(at, 1) * value
         elif plain and number.at >= parts[at].end and not stretch.borrowed and value > 1:
-            own.doubts.extend([Doubt(at, value)] if distance == _BEHIND else [])
+            own.doubts.append(Doubt(at, value))
         elif number.role in _COUNTING and (distance < _NEAR or (number.role is Role.TIMES and len(parts) == 1)):
             own.counts[at] = own.counts.get(at, 1) * value
+        elif number.role in _COUNTING and value > 1:
+            own.doubts.append(Doubt(at, value))
 
     def _size(self, part: Part, place: int, size: int, measure: Measure, own: "_Measures") -> None:
         """Take the code of a size. Of several that differ in it the sum counts where the rule says so, else none."""

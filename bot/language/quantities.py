@@ -101,7 +101,8 @@ def _role(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) ->
         return Role.YEAR
     if reading.signals(after, Cue.SIZE) and value > 0:
         return Role.LENGTH
-    if value != value.to_integral_value() or value <= 0 or _counts_nothing(reading, at):
+    dated = reading.signals(at - 1, Cue.PERIOD) and not named  # "seen on day 6"
+    if value != value.to_integral_value() or value <= 0 or dated or _counts_nothing(reading, at):
         return Role.OTHER
     return _counting(reading, at, None if named else after)
 

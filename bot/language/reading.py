@@ -96,8 +96,10 @@ class Reading:
             for at, atom in enumerate(self.atoms)
             if atom.sort is Sort.NUMBER
             and at not in self.named | self.placed
-            and (self.signals(self.next_to(at, -1), Cue.LASTS) or self.as_long(at))
-            and _ends(self, at + 1)
+            and (
+                (_ends(self, at + 1) and (self.signals(self.next_to(at, -1), Cue.LASTS) or self.as_long(at)))
+                or (self.signals(self.next_to(at, -1), Cue.SPENDS) and any(a.sort is Sort.MINUTES for a in self.atoms))
+            )
         )
 
     def as_long(self, at: int) -> bool:

@@ -17,6 +17,7 @@ from bot.language.reasons import beside_code, names_subject, only_reason
 
 _TELLING = frozenset({Role.YEAR, Role.COUNT, Role.AT, Role.SIZE, Role.LESIONS, Role.TIMES})
 """Numbers that set a side apart from the other although both are the same service."""
+_TALK = "talk"
 _VISIT = "office visit"
 """What is taken for a visit that is told only by its minutes and its reason."""
 
@@ -43,6 +44,7 @@ class Divider:
         self._catalog = catalog
         self._reader = reader
         self._visit = frozenset(reader.compiled(_VISIT))
+        self._talk = frozenset(reader.compiled(_TALK))
         words = (reader.compiled(word) for word in catalog.lexicon.cues.get(Cue.LATER, ()))
         self._regions = frozenset(
             stem for parts in catalog.lexicon.regions.values() for part in parts for stem in reader.compiled(part)
@@ -86,8 +88,18 @@ class Divider:
             and not only_reason(reading, at, inside, self._catalog)
             and not names_subject(reading, at, inside, self._catalog)
         ]
-        strangers = (*strange, *self._elsewhere(reading, inside), *_further(reading, start, end, taken))
+        strange += [at for at in range(start, end) if at not in taken and self._left_over(reading, at, end)]
+        strangers = (*sorted(set(strange)), *self._elsewhere(reading, inside), *_further(reading, start, end, taken))
         return Stretch(start, end, inside, strangers)
+
+    def _left_over(self, reading: Reading, at: int, end: int) -> bool:
+        """Tell whether a word of a service that stands added alone is used by none: "IUD removal + insertion"."""
+        stem = reading.atoms[at].stem
+        if stem not in self._reader.services.words or reading.atoms[at].sort is not Sort.WORD or at in reading.light:
+            return False
+        follows = reading.atoms[at + 1] if at + 1 < end else None
+        ends = follows is None or follows.sort is Sort.MARK
+        return ends and _added(reading, at) and at not in reading.hit_of
 
     def _elsewhere(self, reading: Reading, parts: Sequence[Part]) -> tuple[int, ...]:
         """Return the atoms that make another service of a plain visit: a "hospital visit" is no office visit."""
@@ -163,13 +175,24 @@ class Divider:
         """Return the visit that only its minutes and its reason tell of: "15 minutes on a sore throat"."""
         places = range(stretch.start, stretch.end)
         told = stretch.strangers and all(reading.signals(at, Cue.REASON) for at in stretch.strangers)
+        explained = not told and self._explained(reading, stretch)
         timed = any(reading.atoms[at].sort is Sort.MINUTES for at in places)
         others = any(reading.signals(at, Cue.NURSE, *CLINICIANS) for at in places)
-        if not told or not timed or others:
+        if not (told or explained) or not timed or others:
             return None
-        concepts = tuple(sorted(target.concept for target in self._reader.services.exactly(self._visit)))
+        # "10 min on vaping" is the talk that has a name of its own.
+        stems = {reading.atoms[at].stem for at in stretch.strangers}
+        named = (self._reader.services.exactly({stem, *self._talk}) for stem in sorted(stems))
+        talks = next((targets for targets in named if targets), frozenset()) if len(stems) == 1 else frozenset()
+        visits = talks or self._reader.services.exactly(self._talk if explained else self._visit)
+        concepts = tuple(sorted(target.concept for target in visits))
         taken = frozenset(stretch.strangers)
         return Part(min(taken), max(taken) + 1, taken, concepts, generic=True) if concepts else None
+
+    def _explained(self, reading: Reading, stretch: Stretch) -> bool:
+        """Tell whether a verb of talking stands before everything that nobody knows: "going over pain science"."""
+        first = min(stretch.strangers, default=stretch.start)
+        return any(reading.signals(at, Cue.ABOUT) and at not in reading.light for at in range(stretch.start, first))
 
     def _own_visit(self, reading: Reading, stretch: Stretch) -> Part | None:
         """Return the asker's visit, set against what a therapist or dietitian does: "30 minutes with me"."""

@@ -49,7 +49,8 @@ class Terms:
         if named:
             return named
         if specific:
-            return self._of_services(reading, specific)
+            unknown = any(stretch.strangers for stretch in stretches)
+            return None if unknown else self._of_services(reading, specific)
         return self._of_people(reading) or self._alike(reading)
 
     def listed(self, reading: Reading, part: Part) -> bool:

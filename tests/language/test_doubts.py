@@ -169,3 +169,27 @@ def test_hours_beyond_every_rule_are_one_or_several(listener: Listener, text: st
 @pytest.mark.parametrize("text", ["2 hour visit", "2 hours of lifestyle counseling", "90 minutes of psychotherapy"])
 def test_lengths_that_units_or_rules_reach_are_not_asked_about(listener: Listener, text: str) -> None:
     assert listener.understand(text).intent == "value"
+
+
+def test_two_services_that_nothing_joins_are_compared_or_told_alone(listener: Listener) -> None:
+    question = asked(listener, "does a wart skin tag")
+    labels = [choice.label for choice in question.choices]
+    assert labels[0] == "wart freezing vs skin-tag removal"
+    both = continued(question, " vs ")
+    assert isinstance(both, Compare)
+    assert [item.side for item in both.items] == [1, 2]
+    alone = next(choice.question for choice in question.choices if choice.label == "skin-tag removal")
+    assert isinstance(alone, Value)
+    assert [item.concept for item in alone.items] == ["skin_tag_removal"]
+
+
+def test_a_nurse_visit_of_a_level_is_one_or_the_other(listener: Listener) -> None:
+    chosen = continued(asked(listener, "nurse visit: level 3"), "level-3")
+    assert isinstance(chosen, Value)
+    assert [item.concept for item in chosen.items] == ["office_visit_level_3"]
+
+
+def test_sides_that_come_out_alike_are_asked_about(listener: Listener) -> None:
+    chosen = continued(asked(listener, "colpo with biopsy vs no biopsy"), "57452")
+    assert isinstance(chosen, Compare)
+    assert [ref.code for item in chosen.items for ref in item.codes] == ["57452"]
