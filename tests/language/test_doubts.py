@@ -172,7 +172,7 @@ def test_lengths_that_units_or_rules_reach_are_not_asked_about(listener: Listene
 
 
 def test_two_services_that_nothing_joins_are_compared_or_told_alone(listener: Listener) -> None:
-    question = asked(listener, "does a wart skin tag")
+    question = asked(listener, "does a wart pay skin tag rvus")
     labels = [choice.label for choice in question.choices]
     assert labels[0] == "wart freezing vs skin-tag removal"
     both = continued(question, " vs ")
