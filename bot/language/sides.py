@@ -320,7 +320,8 @@ CLINICIANS = (Cue.PHYSICIAN, Cue.NP, Cue.PA, Cue.CNS, Cue.CNM, Cue.RD, Cue.LCSW,
 
 def _added(reading: Reading, at: int) -> bool:
     """Tell whether a word is joined to what stands before it as a further thing: "remote monitoring plus device"."""
-    return reading.signals(reading.next_to(at, -1), Cue.PLUS)
+    plus = reading.next_to(at, -1)
+    return reading.signals(plus, Cue.PLUS) and not reading.at_least(plus - 1)
 
 
 def _further(reading: Reading, start: int, end: int, taken: set[int]) -> Iterable[int]:
