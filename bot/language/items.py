@@ -127,7 +127,8 @@ class Itemizer:
         self._lead(parts, own)
         for number in numbers:
             mine = stretch.start <= number.at < stretch.end or number.at in stretch.carried
-            if mine and number.at not in left_out:
+            within = any(self._done_in(reading, part, number) for part in parts)
+            if mine and number.at not in left_out and not within:
                 self._give(reading, stretch, number, own, alone=not _counted_elsewhere(stretch, numbers))
         for place in range(1, len(parts)):
             if _each_with(reading, parts[place - 1], parts[place]) and place - 1 in own.counts:
@@ -152,8 +153,6 @@ class Itemizer:
         at, distance = _nearest(reading, parts, number.at, behind=_BEHIND if plain else 0)
         value = int(number.value)
         timed = any(atom.sort is Sort.MINUTES for atom in reading.atoms)
-        if plain and _inside(reading, parts[at], number.at) and not self._sizes.of(parts[at], value, Measure.COUNT):
-            return  # "colonoscopy with 3 polyps" is one colonoscopy
         least = reading.at_least(number.at) and self._sizes.of(parts[at], value, Measure.COUNT)
         if number.role is Role.TIMES and value > 1 and _HOUR % value == 0 and _an_hour(reading, number.at):
             own.lengths[at].append(Atom(Sort.MINUTES, "", value=Decimal(_HOUR // value)))
@@ -283,11 +282,6 @@ def _an_hour(reading: Reading, at: int) -> bool:
     """Tell whether a number says how many people an hour has: "3 pts an hour, all level 3"."""
     after = reading.next_to(at, 1)
     return reading.signals(after, Cue.SEEN, Cue.MEMBER) and reading.signals(after + 1, Cue.PER_HOUR)
-
-
-def _inside(reading: Reading, part: Part, at: int) -> bool:
-    """Tell whether a number within a service's name counts what is done in it: "endoscopy with 2 biopsies"."""
-    return part.start < at < part.end and reading.signals(at - 1, Cue.WITH)
 
 
 def _bracketed(reading: Reading, at: int) -> bool:
