@@ -139,6 +139,11 @@ class Itemizer:
                 del own.counts[at]
         return own
 
+    def _done_in(self, reading: Reading, part: Part, number: Number) -> bool:
+        """Tell whether a number counts what is done in one service: "endoscopy with 2 biopsies", not what it goes by."""
+        inside = part.start < number.at < part.end and reading.signals(number.at - 1, Cue.WITH)
+        return inside and not self._sizes.of(part, int(number.value), Measure.COUNT)
+
     def _lead(self, parts: Sequence[Part], own: "_Measures") -> None:
         """Give the minutes behind an add-on to the service that it goes with: "99214+G2211 at 33 min"."""
         for at in range(1, len(parts)):
