@@ -140,7 +140,7 @@ class Itemizer:
         return own
 
     def _done_in(self, reading: Reading, part: Part, number: Number) -> bool:
-        """Tell whether a number counts what is done in one service: "endoscopy with 2 biopsies", not what it goes by."""
+        """Tell whether a number only counts what is done in one service: "endoscopy with 2 biopsies"."""
         inside = part.start < number.at < part.end and reading.signals(number.at - 1, Cue.WITH)
         return inside and not self._sizes.of(part, int(number.value), Measure.COUNT)
 
