@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.ask import is_private
-from bot.discord_ui import day_talk, door, noted, send
+from bot.discord_ui import day_talk, door, gate, noted, send
 from bot.discord_ui.host import DeskBot, Interaction, asker_of, guild_of
 from bot.discord_ui.limits import QUESTION
 from bot.discord_ui.words import speaks_to, words_in, words_to
@@ -58,6 +58,8 @@ class Ask(commands.Cog):
             return
         began = noted.now()
         async with door.guarding_message(message, "message", self._bot.meter):
+            if not await gate.admits_message(self._bot, message):
+                return
             text = words_to(message, me.id)
             desk, asker = self._bot.desk, asker_of(message)
             heard = desk.redact(text)

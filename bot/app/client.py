@@ -23,10 +23,11 @@ from bot.catalog.load import load
 from bot.day.book import DayBook
 from bot.day.posting import Digests, Poster
 from bot.day.team import Team
-from bot.discord_ui import clicks, noted
+from bot.discord_ui import clicks, gate, noted, strays
 from bot.discord_ui.buttons import Clickable
 from bot.discord_ui.host import DeskBot, Interaction
 from bot.discord_ui.intake import Intake
+from bot.discord_ui.pace import Allowance, Pace
 from bot.domain.catalog import Catalog
 from bot.errors import StoreError
 from bot.meter import Meter, NoMeter
@@ -69,6 +70,21 @@ _LONGEST_RATE_LIMIT: Final = 30.0
 """Seconds to wait out a rate limit; a longer one is an error that the user is told."""
 
 
+_MINUTE: Final = 60
+_MEMBER_BURST: Final = 15.0
+_SERVER_BURST: Final = 3.0
+"""Seconds' worth of what is allowed that may come at once: a person clicks through an answer in a hurry; a server is
+many people, and evens itself out."""
+_TYPING_MEMBER: Final = Allowance(at_once=100, a_second=20)
+_TYPING_SERVER: Final = Allowance(at_once=500, a_second=200)
+
+
+def _allowed(a_minute: int, seconds: float) -> Allowance | None:
+    """Return what a setting allows; 0 there is no limit."""
+    a_second = a_minute / _MINUTE
+    return Allowance(max(1, round(a_second * seconds)), a_second) if a_minute else None
+
+
 def intents_for(settings: Settings) -> discord.Intents:
     """Return what is listened to: servers and messages. Mentions carry their text without the privileged intent."""
     return discord.Intents(guilds=True, messages=True, message_content=settings.message_content)
@@ -100,6 +116,8 @@ class RvuBot(DeskBot):
             http_trace=trace,  # type: ignore[arg-type]  # None is the library's own default
         )
         self.meter = meter or NoMeter()
+        self.pace = Pace(_allowed(settings.member_limit, _MEMBER_BURST), _allowed(settings.server_limit, _SERVER_BURST))
+        self.typing_pace = Pace(_TYPING_MEMBER, _TYPING_SERVER)
         self.unsaved = False
         """Whether there is no store: answers come, and are kept nowhere."""
         pass_over_what_cannot_be_read(self)
@@ -178,8 +196,12 @@ class RvuBot(DeskBot):
 
     async def handle_click(self, interaction: Interaction, item: ui.Item[ui.LayoutView]) -> None:
         """Answer a click on any of our buttons and menus."""
-        if self.intake.admit(interaction.id):
+        if await gate.admits(interaction):
             await clicks.handle(interaction, item)
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Answer what nothing of ours took."""
+        await strays.answer(interaction)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Leave messages to the cogs; there are no prefixed commands to look for."""

@@ -3,7 +3,7 @@
 import discord
 from discord import app_commands
 
-from bot.discord_ui import door
+from bot.discord_ui import door, gate
 from bot.discord_ui.host import DeskBot
 
 
@@ -13,12 +13,11 @@ class DeskTree(app_commands.CommandTree[DeskBot]):
     Autocomplete errors are logged by the library and by the door, and shown to nobody: there is no place for them.
     """
 
+    async def interaction_check(self, interaction: discord.Interaction[DeskBot], /) -> bool:
+        """Let each command in once, and none of a user who asks too much at once."""
+        return await gate.admits(interaction)
+
     async def on_error(self, interaction: discord.Interaction[DeskBot], error: app_commands.AppCommandError, /) -> None:
         """Tell the user, once."""
         name = interaction.command.qualified_name if interaction.command else "unknown"
         await door.report(interaction, error, f"command:{name}")
-
-    async def interaction_check(self, interaction: discord.Interaction[DeskBot], /) -> bool:
-        """Let each command in once; what is offered while typing may be told twice."""
-        typing = interaction.type is discord.InteractionType.autocomplete
-        return typing or interaction.client.intake.admit(interaction.id)

@@ -13,6 +13,7 @@ import discord
 from discord import ui
 
 from bot.discord_ui import ids
+from bot.discord_ui.host import take
 from bot.discord_ui.ids import Action
 from bot.discord_ui.limits import BUTTON_LABEL, OPTION_LABEL, SELECT_OPTIONS, fit
 from bot.domain.record import Key
@@ -52,7 +53,8 @@ class Clickable(ui.DynamicItem[ui.Item[ui.LayoutView]], template=ids.OURS):
         /,
     ) -> Self:
         """Take over the item as Discord sent it back; its custom id is all that matters."""
-        del interaction, match
+        del match
+        take(interaction)
         return cls(item)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:

@@ -1,5 +1,6 @@
 """What happens on a click."""
 
+from collections.abc import Sequence
 from typing import Final, assert_never
 
 from discord import ui
@@ -15,6 +16,7 @@ from bot.domain.question import WhatIf
 from bot.domain.record import Record, Turn
 from bot.errors import BadQuestionError
 
+_DIGITS: Final = 4
 _ASK_AGAIN: Final = "Ask the question again with /ask."
 _NOT_YOURS: Final = (
     "That one is for whoever asked to pick. Ask me your own with /ask or by mentioning me, and I answer you."
@@ -26,12 +28,19 @@ async def handle(interaction: Interaction, item: ui.Item[ui.LayoutView]) -> None
     custom_id = str(getattr(item, "custom_id", ""))
     click = ids.parse(custom_id)
     async with door.guarding(interaction, f"click:{click.action if click else 'unknown'}"):
+        if click is not None and isinstance(item, ui.Select):
+            click = _chosen(click, item.values)
         if click is None:
             message = "That button is from another version of me."
             raise BadQuestionError(message, _ASK_AGAIN)
-        if isinstance(item, ui.Select):
-            click = Click(click.action, click.number, int(item.values[0]))
         await _act(interaction, click)
+
+
+def _chosen(click: Click, values: Sequence[str]) -> Click | None:
+    """Return a click at a menu with what was chosen there; None for what no menu of ours offers."""
+    if len(values) != 1 or not values[0].isascii() or not values[0].isdecimal():
+        return None
+    return Click(click.action, click.number, int(values[0][:_DIGITS]))
 
 
 async def _act(interaction: Interaction, click: Click) -> None:  # noqa: C901, PLR0912 - one case for each action

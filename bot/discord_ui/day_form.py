@@ -8,7 +8,7 @@ from discord import ui
 from bot.discord_ui import door, send
 from bot.discord_ui.day_view import day_layout
 from bot.discord_ui.host import asker_of
-from bot.discord_ui.intake import Form
+from bot.discord_ui.modal import Form
 
 MOST: Final = 1_000
 _EXAMPLE: Final = "12 99213, 3 warts, 2x30 min counseling, 1 AWV"

@@ -8,8 +8,8 @@ from discord import ui
 from bot.ask import is_private
 from bot.discord_ui import assumptions, door, send
 from bot.discord_ui.host import Interaction, asker_of
-from bot.discord_ui.intake import Form
 from bot.discord_ui.limits import fit
+from bot.discord_ui.modal import Form
 from bot.domain.question import WhatIf
 from bot.domain.record import Record
 

@@ -1,6 +1,6 @@
 """What cogs and buttons may expect of the running bot."""
 
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import discord
 from discord import ui
@@ -10,6 +10,7 @@ from bot.ask import Asker, Desk
 from bot.day.book import DayBook
 from bot.day.posting import Poster
 from bot.discord_ui.intake import Intake
+from bot.discord_ui.pace import Pace
 from bot.meter import Meter, NoMeter
 
 
@@ -22,6 +23,10 @@ class DeskBot(commands.AutoShardedBot):
     poster: Poster | None = None
     """None: schedules are kept nowhere here."""
     meter: Meter = NoMeter()
+    pace: Pace
+    """How much one member and one server may ask."""
+    typing_pace: Pace
+    """The same of what is offered while somebody types, which costs little and comes with every letter."""
 
     async def handle_click(self, interaction: "Interaction", item: "ui.Item[ui.LayoutView]") -> None:
         """Answer a click on any of our buttons and menus."""
@@ -29,6 +34,19 @@ class DeskBot(commands.AutoShardedBot):
 
 
 Interaction: TypeAlias = discord.Interaction[DeskBot]
+
+
+_TAKEN: Final = "taken"
+
+
+def take(interaction: Interaction) -> None:
+    """Mark an interaction as answered by what it belongs to. Has to be called before anything is waited for."""
+    interaction.extras[_TAKEN] = True
+
+
+def taken(interaction: Interaction) -> bool:
+    """Tell whether something answers an interaction."""
+    return _TAKEN in interaction.extras
 
 
 def asker_of(source: Interaction | discord.Message) -> Asker:

@@ -5,9 +5,6 @@ import logging
 from collections import OrderedDict
 from typing import Any, Final
 
-import discord
-from discord import ui
-
 _log = logging.getLogger(__name__)
 
 _REMEMBERED: Final = 10_000
@@ -47,12 +44,3 @@ class Intake:
         for task in late:
             task.cancel()
         return len(late)
-
-
-class Form(ui.Modal):
-    """A form; what is sent with it is taken once."""
-
-    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Tell whether it was not taken before."""
-        admitted: bool = interaction.client.intake.admit(interaction.id)
-        return admitted

@@ -9,6 +9,7 @@ from discord.ui.view import ViewStore
 from bot.ask import Reply
 from bot.discord_ui import buttons
 from bot.discord_ui.buttons import Clickable
+from bot.discord_ui.host import taken
 from bot.discord_ui.ids import Action
 from bot.discord_ui.layout import answer_layout
 from bot.discord_ui.limits import BUTTON_LABEL, OPTION_LABEL
@@ -65,7 +66,8 @@ async def test_a_click_is_handed_to_the_bot_that_receives_it() -> None:
             handed.append(item.custom_id)
 
     item: ui.Button[Any] = ui.Button(label="x", custom_id="rvu1:math:7")
-    interaction: Any = type("Interaction", (), {"client": Bot()})()
+    interaction: Any = type("Interaction", (), {"client": Bot(), "extras": {}})()
     match: Any = None
     await (await Clickable.from_custom_id(interaction, item, match)).callback(interaction)
     assert handed == ["rvu1:math:7"]
+    assert taken(interaction), "or it would be told to be nobody's"

@@ -290,6 +290,20 @@ class Discord:
         place, source = opened.channel, opened.source
         return await self._interact(opened.user, place, Event.SUBMIT, data, source=source, wait=wait)
 
+    async def forge(
+        self,
+        user: User,
+        where: Guild | Channel | None,
+        kind: Event,
+        data: JSON,
+        *,
+        source: JSON | None = None,
+        wait: bool = True,
+    ) -> Interaction:
+        """Send what no client offers: a custom id, an option, a field or a value of one's own making."""
+        option = {"type": 3} if kind is Event.AUTOCOMPLETE else None
+        return await self._interact(user, self._place(user, where), kind, data, source=source, option=option, wait=wait)
+
     async def message(
         self,
         user: User,
