@@ -41,7 +41,7 @@ class Settings(BaseSettings):
     shard_count: Annotated[int, Field(ge=1)] | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
-    member_limit: Annotated[int, Field(ge=0)] = 120
+    member_limit: Annotated[int, Field(ge=0)] = 300
     """Questions and clicks a minute that one member gets answered; 0: all."""
     server_limit: Annotated[int, Field(ge=0)] = 6000
     """The same of one server."""

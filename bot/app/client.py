@@ -71,7 +71,7 @@ _LONGEST_RATE_LIMIT: Final = 30.0
 
 
 _MINUTE: Final = 60
-_MEMBER_BURST: Final = 15.0
+_MEMBER_BURST: Final = 12.0
 _SERVER_BURST: Final = 3.0
 """Seconds' worth of what is allowed that may come at once: a person clicks through an answer in a hurry; a server is
 many people, and evens itself out."""

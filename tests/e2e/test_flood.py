@@ -9,8 +9,8 @@ from tests.standin import Flag, Guild, Interaction, User, button, text
 
 A_SECOND = 50
 SECONDS = 4
-AT_ONCE = 30
-"""A quarter of the 120 a minute that one member gets."""
+AT_ONCE = 60
+"""A fifth of the 300 a minute that one member gets."""
 GLOBAL = "usual care around it"
 """What the answer to "what is a global period" says."""
 WORD = "more at once than I can give"
@@ -48,7 +48,7 @@ async def test_a_flood_of_one_gets_a_private_word_and_nobody_else_waits(clinic: 
         answered = [it for it in sent if "$111.22" in text(it.message)]
         told = [it for it in sent if WORD in text(it.message)]
         assert len(answered) + len(told) == len(sent)
-        assert AT_ONCE <= len(answered) <= AT_ONCE + 2 * (SECONDS + 3)
+        assert AT_ONCE <= len(answered) <= AT_ONCE + 5 * (SECONDS + 4)
         assert all(it.message["flags"] & Flag.EPHEMERAL for it in told)
         assert all(GLOBAL in text(it.message) for it in asked)
         # Discord gives three seconds; how fast it is on a free machine is measured by the benchmarks.
@@ -59,19 +59,19 @@ async def test_a_flood_of_messages_gets_one_direct_word(clinic: Clinic) -> None:
     discord, ada = clinic.discord, clinic.ada
     async with clinic.bot() as bot:
         await bot.ready()
-        talks = [await discord.mention(ada, clinic.guild, "what is a global period") for _ in range(AT_ONCE + 20)]
+        talks = [await discord.mention(ada, clinic.guild, "what is a global period") for _ in range(AT_ONCE + 40)]
         for talk in talks[:AT_ONCE]:
             await talk.done()
         words = [message for message in discord.sent if WORD in text(message)]
         assert [discord.channel_of(message).guild for message in words] == [None]
         answers = [message for message in discord.sent if GLOBAL in text(message)]
-        assert AT_ONCE <= len(answers) < AT_ONCE + 15
+        assert AT_ONCE <= len(answers) < AT_ONCE + 40
         await (await discord.mention(clinic.ben, clinic.guild, "what is a global period")).done()
 
 
 async def test_clicks_and_typing_have_limits_too(clinic: Clinic) -> None:
     discord, ada = clinic.discord, clinic.ada
-    async with clinic.bot(MEMBER_LIMIT="8") as bot:
+    async with clinic.bot(MEMBER_LIMIT="10") as bot:
         await bot.ready()
         it = await (await discord.slash(ada, clinic.guild, "ask", {"question": DUEL})).done()
         math = button(it.message, "Show the math")
