@@ -2,10 +2,13 @@
 
 import asyncio
 import time
-from statistics import median
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
 
 from tests.e2e.conftest import DUEL, Clinic
-from tests.standin import Flag, Guild, Interaction, User, button, text
+from tests.standin import Discord, Flag, Guild, Interaction, User, button, text
 
 A_SECOND = 50
 SECONDS = 4
@@ -14,6 +17,13 @@ AT_ONCE = 60
 GLOBAL = "usual care around it"
 """What the answer to "what is a global period" says."""
 WORD = "more at once than I can give"
+
+
+@pytest.fixture
+async def clinic(tmp_path: Path) -> AsyncIterator[Clinic]:
+    """Make a Discord that waits for answers as long as a machine with much else to do may take."""
+    async with Discord(deadline=60) as discord:
+        yield Clinic(discord, discord.guild("Clinic"), discord.user("Ada"), discord.user("Ben"), tmp_path / "rvu.db")
 
 
 async def flood(clinic: Clinic, user: User, guild: Guild) -> list[Interaction]:
@@ -30,7 +40,7 @@ async def quietly(clinic: Clinic, user: User, guild: Guild) -> list[Interaction]
     asked = []
     for _ in range(SECONDS * 2):
         it = await clinic.discord.slash(user, guild, "ask", {"question": "what is a global period"})
-        await it.done()
+        await it.done(60)
         asked.append(it)
         await asyncio.sleep(0.5)
     return asked
@@ -43,16 +53,17 @@ async def test_a_flood_of_one_gets_a_private_word_and_nobody_else_waits(clinic: 
             flood(clinic, clinic.ada, clinic.guild), quietly(clinic, clinic.ben, clinic.guild)
         )
         for it in sent:
-            await it.done()
+            await it.done(60)
         assert bot.log.count("limited server=") == 1, "logged once, not fifty times a second"
         answered = [it for it in sent if "$111.22" in text(it.message)]
         told = [it for it in sent if WORD in text(it.message)]
         assert len(answered) + len(told) == len(sent)
-        assert AT_ONCE <= len(answered) <= AT_ONCE + 5 * (SECONDS + 4)
+        took = sent[-1].dispatched - sent[0].dispatched
+        assert AT_ONCE <= len(answered) <= AT_ONCE + 5 * (took + 3)
+        if len(sent) / took > A_SECOND / 2:
+            assert len(told) > len(sent) / 3, "a machine that is busy asks more slowly"
         assert all(it.message["flags"] & Flag.EPHEMERAL for it in told)
         assert all(GLOBAL in text(it.message) for it in asked)
-        # Discord gives three seconds; how fast it is on a free machine is measured by the benchmarks.
-        assert median(it.latency for it in asked) < 500
 
 
 async def test_a_flood_of_messages_gets_one_direct_word(clinic: Clinic) -> None:
@@ -61,12 +72,12 @@ async def test_a_flood_of_messages_gets_one_direct_word(clinic: Clinic) -> None:
         await bot.ready()
         talks = [await discord.mention(ada, clinic.guild, "what is a global period") for _ in range(AT_ONCE + 40)]
         for talk in talks[:AT_ONCE]:
-            await talk.done()
+            await talk.done(60)
+        await (await discord.mention(clinic.ben, clinic.guild, "what is a global period")).done(60)
         words = [message for message in discord.sent if WORD in text(message)]
         assert [discord.channel_of(message).guild for message in words] == [None]
         answers = [message for message in discord.sent if GLOBAL in text(message)]
-        assert AT_ONCE <= len(answers) < AT_ONCE + 40
-        await (await discord.mention(clinic.ben, clinic.guild, "what is a global period")).done()
+        assert AT_ONCE < len(answers) < len(talks)
 
 
 async def test_clicks_and_typing_have_limits_too(clinic: Clinic) -> None:
@@ -105,5 +116,5 @@ async def test_without_limits_everything_is_answered(clinic: Clinic) -> None:
             for _ in range(AT_ONCE + 20)
         ]
         for it in sent:
-            await it.done()
+            await it.done(60)
         assert not any(WORD in text(it.message) for it in sent)
