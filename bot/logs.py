@@ -1,6 +1,6 @@
 """Logging to standard error: one line an event as text or JSON, without secrets and without what people typed.
 
-An event of ours is written as `event key=%s key=%d`, so that the line is read by people and its parts by machines.
+An event of ours is written as `event key=%s key=%d: What to do.`, so that people read the line and machines its parts.
 """
 
 import json
@@ -18,7 +18,7 @@ from pydantic import SecretStr
 QUIET: Final = ("aiosqlite", "alembic", "asyncio", "matplotlib", "sqlalchemy")
 """Libraries that log statements with their values, or each step they take; heard from only when something is wrong."""
 
-EVENT: Final = re.compile(r"[a-z][a-z_]+(?: [a-z_]+=%[sd])*")
+EVENT: Final = re.compile(r"([a-z][a-z_]+)(?: [a-z_]+=%[sd])*(?:: .+)?")
 """What a message of ours looks like before its values are filled in. A test holds every one to it."""
 _EXACT: Final = 2**53
 _KEY: Final = re.compile(r"(\w+)=%[sd]")
@@ -84,8 +84,11 @@ def _parts(record: logging.LogRecord) -> dict[str, object]:
     """Return the name and the values of an event of ours; nothing of a library's line."""
     if record.name.partition(".")[0] not in _OURS or not isinstance(record.args, tuple):
         return {}
+    event = EVENT.fullmatch(record.msg)
+    if event is None:
+        return {}
     values = (value if _is_plain(value) else str(value) for value in record.args)
-    return {"event": record.msg.partition(" ")[0], **dict(zip(_KEY.findall(record.msg), values, strict=False))}
+    return {"event": event[1], **dict(zip(_KEY.findall(record.msg), values, strict=False))}
 
 
 def _is_plain(value: object) -> bool:

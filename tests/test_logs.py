@@ -119,6 +119,18 @@ def test_a_librarys_line_has_no_parts_of_ours(capsys: pytest.CaptureFixture[str]
     assert "event" not in mapped
 
 
+def test_what_to_do_stands_behind_the_parts(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.configure("INFO", "json")
+    logging.getLogger("bot.test").error(
+        "store_failed access=%s failures=%d: %s", "write", 3, "Make room, in %s or here."
+    )
+    logging.getLogger("bot.test").error("Whatever this is it has x=%s.", "y")
+    told, other = (json.loads(line) for line in capsys.readouterr().err.splitlines())
+    assert (told["event"], told["access"], told["failures"]) == ("store_failed", "write", 3)
+    assert told["message"].endswith("Make room, in %s or here.")
+    assert {"event", "x"}.isdisjoint(other)
+
+
 @pytest.mark.parametrize("style", ["text", "json"])
 @pytest.mark.parametrize("kind", [ValueError, KeyError, RuntimeError, UnicodeError, Exception])
 def test_an_error_that_may_repeat_what_was_typed_is_told_without_its_message(
