@@ -28,10 +28,11 @@ async def admits(interaction: Interaction) -> bool:
     if not typing and not bot.intake.admit(interaction.id):
         return False
     pace = bot.typing_pace if typing else bot.pace
-    seconds = pace.wait(interaction.user.id, interaction.guild_id)
+    at = interaction.created_at.timestamp()
+    seconds = pace.wait(interaction.user.id, interaction.guild_id, at)
     if not seconds:
         return True
-    _note(bot, interaction.user.id, interaction.guild_id)
+    _note(bot, interaction.user.id, interaction.guild_id, at)
     try:
         if typing:
             await interaction.response.autocomplete([])
@@ -44,11 +45,11 @@ async def admits(interaction: Interaction) -> bool:
 
 async def admits_message(bot: DeskBot, message: discord.Message) -> bool:
     """Tell whether one more message is to be answered; who has to wait is told once in a while, directly."""
-    server = guild_of(message)
-    seconds = bot.pace.wait(message.author.id, server)
+    server, at = guild_of(message), message.created_at.timestamp()
+    seconds = bot.pace.wait(message.author.id, server, at)
     if not seconds:
         return True
-    if _note(bot, message.author.id, server):
+    if _note(bot, message.author.id, server, at):
         try:
             await message.author.send(view=note_layout(_word(seconds)))
         except discord.HTTPException as failed:
@@ -56,10 +57,10 @@ async def admits_message(bot: DeskBot, message: discord.Message) -> bool:
     return False
 
 
-def _note(bot: DeskBot, member: int, server: int | None) -> bool:
+def _note(bot: DeskBot, member: int, server: int | None, at: float) -> bool:
     """Count it, and log it once in a while; tell whether this is such a time."""
     bot.meter.unanswered("limited")
-    first = bot.pace.first((member, server))
+    first = bot.pace.first((member, server), at)
     if first:
         _log.info("limited server=%s", server)
     return first

@@ -1,8 +1,7 @@
-"""How much one member, and one server, may ask at once. Pure but for the clock that it is given."""
+"""How much one member, and one server, may ask at once. Pure: whoever asks brings the time."""
 
-import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Final
 
@@ -44,20 +43,20 @@ class _Buckets:
 
 
 class Pace:
-    """Lets members and servers have what they are allowed, and tells how long the others have to wait."""
+    """Lets members and servers have what they are allowed, and tells how long the others have to wait.
 
-    def __init__(
-        self, member: Allowance | None, server: Allowance | None, clock: Callable[[], float] = time.monotonic
-    ) -> None:
+    Times are seconds of the askers' clock, when each asked: a bot that is behind would otherwise give more to whoever
+    made it so.
+    """
+
+    def __init__(self, member: Allowance | None, server: Allowance | None) -> None:
         """Limit members and servers; None: not."""
         self._members = _Buckets(member) if member is not None else None
         self._servers = _Buckets(server) if server is not None else None
-        self._clock = clock
         self._told: OrderedDict[Hashable, float] = OrderedDict()
 
-    def wait(self, member: int, server: int | None) -> float:
+    def wait(self, member: int, server: int | None, now: float) -> float:
         """Return 0 and count one more, or the seconds to wait, which cost neither member nor server anything."""
-        now = self._clock()
         counted = [(self._members, member), *([(self._servers, server)] if server is not None else [])]
         for buckets, key in counted:
             if buckets is not None and (seconds := buckets.wait(key, now)) > 0:
@@ -67,9 +66,8 @@ class Pace:
                 buckets.take(key, now)
         return 0.0
 
-    def first(self, key: Hashable) -> bool:
+    def first(self, key: Hashable, now: float) -> bool:
         """Tell whether somebody has not been told for a while, and count it as telling them."""
-        now = self._clock()
         if now - self._told.get(key, -_AGAIN) < _AGAIN:
             return False
         self._told[key] = now

@@ -59,9 +59,7 @@ async def test_a_flood_of_one_gets_a_private_word_and_nobody_else_waits(clinic: 
         told = [it for it in sent if WORD in text(it.message)]
         assert len(answered) + len(told) == len(sent)
         took = sent[-1].dispatched - sent[0].dispatched
-        assert AT_ONCE <= len(answered) <= AT_ONCE + 5 * (took + 3)
-        if len(sent) / took > A_SECOND / 2:
-            assert len(told) > len(sent) / 3, "a machine that is busy asks more slowly"
+        assert len(answered) == pytest.approx(min(len(sent), AT_ONCE + 5 * took), abs=2)
         assert all(it.message["flags"] & Flag.EPHEMERAL for it in told)
         assert all(GLOBAL in text(it.message) for it in asked)
 
