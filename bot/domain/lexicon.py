@@ -173,6 +173,8 @@ class Cue(StrEnum):
     CLAIMS = "claims"
     PRIVATE = "private"
     PERSON = "person"
+    DONE_BY = "done_by"
+    """Before who does a service: "by a dietitian"."""
     TITLE = "title"
     """Before a colleague's name."""
     MOST = "most"

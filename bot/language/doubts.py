@@ -172,8 +172,9 @@ class Doubts:
         equated = understood.reading.counts_unknown
         either = ({Cue.OR, Cue.COMPARE} <= set(cues) or equated) and len(understood.items) == 1
         if (Cue.VERSUS in cues or either) and len(understood.stretches) == 1:
-            name = self._catalog.concepts[understood.items[-1].concept].name if understood.items[-1].concept else ""
-            alone = Option(self._asker.says(Say.VALUE_OF, name), _unchanged)
+            known = self._catalog.concepts.get(understood.items[-1].concept)
+            name, one = (known.name, known.one) if known is not None else ("", "")
+            alone = Option(self._asker.says(Say.VALUE_OF, one), _unchanged)
             yield Open(self._asker.says(Say.ONE_SIDE, name), (alone,))
 
     def _unknown_code(self, index: int, code: str) -> Open:

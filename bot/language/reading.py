@@ -32,6 +32,8 @@ DIVIDING = frozenset({Cue.VERSUS, Cue.OR, Cue.THAN, Cue.EQUALS})
 _WALLS = frozenset({Cue.AND, Cue.PLUS})
 _PHRASES = frozenset({Cue.EACH, Cue.LISTING, Cue.PER_HOUR, Cue.PER_MINUTE, Cue.FLAT})
 """Cues whose phrases are no part of a name: "per visit"."""
+_STAFF = frozenset({Cue.RD, Cue.LCSW, Cue.PSYCHOLOGIST})
+"""Clinicians whose name stands for what they do, too."""
 _RATES = frozenset({Cue.PER_DAY, Cue.PER_WEEK, Cue.PER_MONTH, Cue.PER_YEAR})
 """Cues whose phrases end what is counted: no name reaches across "a week"."""
 
@@ -276,6 +278,8 @@ class Reader:
         )
         services = self.services.find(field)
         split = _split_reasons(hits, services, light)
+        if len(services) > 1 or any(atom.sort is Sort.CODE for atom in atoms):
+            split |= _doers(hits)
         if split:
             stems = ["" if at in split else stem for at, stem in enumerate(field.stems)]
             services = self.services.find(replace(field, stems=stems))
@@ -289,6 +293,16 @@ class Reader:
             negated=denied,
             light=light,
         )
+
+
+def _doers(hits: Sequence[Hit]) -> frozenset[int]:
+    """Return the atoms of who does a service that is named beside them: "smoking counseling by a dietitian"."""
+    return frozenset(
+        at
+        for before, hit in pairwise(hits)
+        if Cue.DONE_BY in before.cues and before.end == hit.start and hit.cues & _STAFF
+        for at in range(hit.start, hit.end)
+    )
 
 
 def _split_reasons(hits: Iterable[Hit], services: Iterable[Match[Target]], light: frozenset[int]) -> frozenset[int]:

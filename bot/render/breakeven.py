@@ -30,6 +30,8 @@ def break_even(sheet: Sheet) -> list[str]:
     unpriced = [side for side in (first, second) if not sheet.resting(side)]
     told = [text for side in unpriced for text in worth.nothing(sheet, side)]
     if solving_minutes:
+        if first in unpriced and not any(way.side == first.number for way in sheet.answer.pathways):
+            told[:1] = [_out_of_reach(sheet, first, second)]
         paced = any(figure.key == "parity_minutes" for figure in sheet.answer.figures)
         lengths = _paced(sheet, first, second) if paced else _lengths(sheet, first, second)
         return [*told, *([] if first in unpriced else lengths), *_rest(sheet)]
@@ -42,6 +44,13 @@ def break_even(sheet: Sheet) -> list[str]:
     minutes = [] if unpriced else comparison.per_minute_told(sheet, first, second)
     level = [] if unpriced else _level(sheet, first, second)
     return [*told, *counted, *never, *filter(None, minutes), *level, *_rest(sheet)]
+
+
+def _out_of_reach(sheet: Sheet, first: Side, second: Side) -> str:
+    """Say that no length of the first side that Medicare pays is worth the second."""
+    paid = sheet.written(second, "allowed_usd")
+    worth_ = f"{second.one} ({paid} from {sheet.payer})" if paid else second.one
+    return sentence(f"no length of {first.one} that {sheet.payer} pays for is worth {worth_}")
 
 
 def in_short(answer: Answer) -> Iterator[KeptFigure]:

@@ -9,7 +9,7 @@ from bot.render import months, savings
 from bot.render.numbers import percent, usd
 from bot.render.own import Own, amount
 from bot.render.sheet import Sheet, way_codes
-from bot.render.wording import counted, listed, sentence
+from bot.render.wording import counted, listed, sentence, verb
 
 
 def model(sheet: Sheet, own: Own, question: WhatIf, terms: Terms) -> list[str]:
@@ -36,9 +36,9 @@ def _direct(own: Own, terms: DirectCare) -> list[str]:
         one = own.one("member_usd")
         return [] if one is None else [f"A member brings the practice {usd(one.value)} a year gross, before overhead."]
     gross = f"{usd(year.value)} a year ({usd(month.value)} a month)"
-    told = [
-        f"{terms.members:,} members at {usd(terms.fee)} a month bring the practice {gross}, gross, before overhead."
-    ]
+    who = counted(terms.members, "member")
+    brings = verb(who, "brings", "bring")
+    told = [f"{who} at {usd(terms.fee)} a month {brings} the practice {gross}, gross, before overhead."]
     left = own.one("after_overhead_usd")
     if left is not None and terms.overhead is not None:
         told.append(f"After {percent(terms.overhead)} overhead, {usd(left.value)} a year is left.")

@@ -67,7 +67,12 @@ def net(sheet: Sheet, own: Own) -> list[str]:
     if staff and left is not None and year is not None:
         costs = listed(f"{usd(one.value)} for {_whom(one)}" for one in staff)
         state = "is left" if left.value >= 0 else "is lacking"
-        told.append(f"After {costs} a month, {usd(abs(left.value))} a month {state}, {usd(abs(year.value))} a year.")
+        rest = (
+            f"{usd(abs(left.value))} a month {state}, {usd(abs(year.value))} a year"
+            if left.value
+            else "nothing is left"
+        )
+        told.append(f"After {costs} a month, {rest}.")
     return [*told, *_staff_minute(own), *_beside(sheet, own)]
 
 

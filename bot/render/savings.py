@@ -5,7 +5,7 @@ from bot.domain.terms import ValueBased
 from bot.render.numbers import percent, usd
 from bot.render.own import Own
 from bot.render.sheet import Sheet, way_codes
-from bot.render.wording import listed, sentence
+from bot.render.wording import counted, listed, sentence, verb
 
 
 def value(sheet: Sheet, own: Own, terms: ValueBased) -> list[str]:
@@ -17,8 +17,9 @@ def _fees(own: Own, terms: ValueBased) -> list[str]:
     month, year = own.one("fee_usd", "USD a month"), own.one("fee_usd", "USD a year")
     if month is None or year is None or terms.members is None or terms.fee is None:
         return []
+    who = counted(terms.members, "member")
     bring = f"{usd(month.value)} a month and {usd(year.value)} a year, on top of fee-for-service"
-    return [f"{terms.members:,} members at {usd(terms.fee)} a month bring {bring}."]
+    return [f"{who} at {usd(terms.fee)} a month {verb(who, 'brings', 'bring')} {bring}."]
 
 
 def _shared(own: Own, terms: ValueBased) -> list[str]:
@@ -70,9 +71,10 @@ def _avoided(sheet: Sheet, own: Own, terms: ValueBased) -> list[str]:
     told = [_one_avoided(sheet, figure, terms) for figure in found]
     if found:
         told.append("That it avoids so much is not claimed here.")
-    elif terms.quality == 0 and terms.share:
+    elif terms.share == 0 or (terms.quality == 0 and terms.share):
+        why = "With the quality gate missed" if terms.share else "Without a share of the savings"
         stays = f"{sheet.payer}'s prices stay what they are"
-        told.append(f"With the quality gate missed, no avoided spending reaches the practice, and {stays}.")
+        told.append(f"{why}, no avoided spending reaches the practice, and {stays}.")
     return told
 
 

@@ -54,9 +54,9 @@ def nothing(sheet: Sheet, side: Side) -> list[str]:
     missed = sheet.ways(side, PathwayState.NEAR_MISS)
     if missed:
         first = missed[0]
-        minutes = f"{counted(first.minutes, 'minute')} of " if first.minutes is not None else ""
+        minutes = f" of {counted(first.minutes, 'minute')}" if first.minutes is not None else ""
         reach = f": {way_codes(first)} starts at {first.threshold} minutes" if first.threshold is not None else ""
-        return [f"Medicare pays nothing for {minutes}{side.name}{reach}."]
+        return [f"Medicare pays nothing for {side.one}{minutes}{reach}."]
     others = sheet.ways(side, PathwayState.OTHER_CLINICIAN)
     if others:
         return [sentence(f"not billable to Medicare by this clinician: {side.one} ({naming.codes(others)})")]
