@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from bot.domain.question import WhatIf
+from bot.domain.question import Item, WhatIf
+from bot.domain.terms import AdvancedCare
 from bot.errors import BadQuestionError
 
 FIRST: Final = 4
@@ -52,6 +53,8 @@ _WAYS: Final = {
     "blend": "Blend",
 }
 _MONTHLY: Final = frozenset({"cocm", "apcm", "collaborative", "advanced"})
+
+_LEVELS: Final = ("level_1", "level_2", "level_3")
 
 Path = tuple[str, ...]
 
@@ -126,12 +129,24 @@ def changed(question: WhatIf, typed: Mapping[Path, str]) -> WhatIf:
             part = part[step]
         part[path[-1]] = _number(path[-1], text)
     try:
-        return WhatIf.model_validate(whole)
+        made = WhatIf.model_validate(whole)
     except ValidationError as error:
         message = "One of those numbers is not one that its field takes."
         raise BadQuestionError(
             message, "Counts are whole, shares are 0 to 100 %, and costs are not negative."
         ) from error
+
+    return made.model_copy(update={"items": tuple(_counted(made))})
+
+
+def _counted(question: WhatIf) -> Iterator[Item]:
+    """Yield the items, patients of advanced primary care as many as there are now."""
+    levels = {f"apcm_{name}": name for name in _LEVELS} if isinstance(question.terms, AdvancedCare) else {}
+    for item in question.items:
+        if item.concept not in levels:
+            yield item
+        elif count := getattr(question.terms, levels[item.concept]):
+            yield item.model_copy(update={"quantity": count})
 
 
 def _number(name: str, text: str) -> Decimal | None:

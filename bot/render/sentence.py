@@ -42,8 +42,9 @@ _TERMS: Final = {
     "cocm": "collaborative care",
     "apcm": "advanced primary care management",
     "blend": "a blend of fee-for-service and panel fee",
-    "parity": "the same minutes under other ways to pay",
+    "parity": "several ways to pay",
 }
+_MONTHLY: Final = frozenset({"cocm", "apcm"})
 _TALLIES: Final = {
     Tally.ALL: "statistics",
     Tally.MOST_ASKED: "what is asked about most",
@@ -186,7 +187,25 @@ def _target(question: Target) -> str:
     return f"a target of {whole(question.goal)} {more}work RVU a {question.per}"
 
 
+def _paid(question: WhatIf, kind: str, catalog: Catalog) -> str:
+    """Write the question about a way to pay: its patients, and the services beside it."""
+    own = [item for item in question.items if item.concept in catalog.concepts and catalog.concepts[item.concept].way]
+    beside = [item for item in question.items if item not in own or kind not in _MONTHLY]
+    patients = f" ({listed(phrase(item, catalog) for item in own)})" if own and kind in _MONTHLY else ""
+    against = listed(phrase(item, catalog) for item in beside)
+    if len({item.side for item in beside}) > 1:
+        against = " against ".join(sides(beside, catalog))
+    if not beside:
+        return f"what if: {_TERMS[kind]}{patients}"
+    joined = "under" if kind == "parity" else "beside"
+    under = kind == "parity" or len(beside) == 1
+    told = f"{against} {joined} {_TERMS[kind]}{patients}" if under else f"{_TERMS[kind]}: {against}"
+    return f"what if: {told}"
+
+
 def _what_if(question: WhatIf, catalog: Catalog) -> str:
+    if question.terms is not None:
+        return _paid(question, question.terms.kind, catalog)
     parts = []
     if len({item.side for item in question.items}) > 1:
         parts.append(" replaced by ".join(sides(question.items, catalog)))
@@ -196,8 +215,6 @@ def _what_if(question: WhatIf, catalog: Catalog) -> str:
         parts.append(f"{'a cut' if question.by < 0 else 'a rise'} of {_percent(abs(question.by))}")
     if question.factor is not None:
         parts.append(f"a conversion factor of ${question.factor.normalize():f}")
-    if question.terms is not None:
-        parts.append(_TERMS[question.terms.kind])
     span = f" a {question.period}" if question.period and question.items else ""
     return f"what if: {listed(parts) or 'a change'}{span}"
 

@@ -11,7 +11,7 @@ from bot.discord_ui import clicks
 from bot.discord_ui.assumptions import Assumption, assumptions, changed, lines, read
 from bot.discord_ui.form import AssumptionsForm
 from bot.discord_ui.layout import answer_layout
-from bot.domain.question import WhatIf
+from bot.domain.question import Item, WhatIf
 from bot.domain.record import Record
 from bot.domain.terms import (
     AdvancedCare,
@@ -89,6 +89,17 @@ def test_what_is_no_number_is_refused_without_repeating_it(path: tuple[str], typ
     with pytest.raises(BadQuestionError, match=said) as refused:
         changed(WhatIf(terms=DIRECT), {path: typed})
     assert typed not in f"{refused.value.message} {refused.value.hint}".replace("0 to 100 %", "")
+
+
+def test_patients_that_are_changed_are_as_many_in_the_question() -> None:
+    items = (
+        Item(concept="apcm_level_2", quantity=300),
+        Item(concept="apcm_level_3", quantity=40),
+        Item(concept="office_visit"),
+    )
+    asked = WhatIf(items=items, terms=AdvancedCare(level_2=300, level_3=40))
+    made = changed(asked, {("level_2",): "250", ("level_3",): ""})
+    assert [(item.concept, item.quantity) for item in made.items] == [("apcm_level_2", 250), ("office_visit", 1)]
 
 
 def test_a_line_that_is_none_of_the_inputs_is_refused() -> None:

@@ -28,7 +28,7 @@ from bot.domain.question import (
 )
 from bot.domain.release import Track
 from bot.domain.service import CodeRef, Setting
-from bot.domain.terms import DirectCare
+from bot.domain.terms import AdvancedCare, DirectCare, SameMinutes, ValueBased
 from bot.render.sentence import headed, sentence, when
 
 
@@ -101,6 +101,16 @@ VISIT = Item(concept="office_visit_est", codes=(CodeRef(code="99214", modifiers=
         (WhatIf(by=Decimal("-0.025")), "what if: a cut of 2.5 %"),
         (WhatIf(by=Decimal("0.1")), "what if: a rise of 10 %"),
         (WhatIf(terms=DirectCare()), "what if: direct primary care"),
+        (WhatIf(items=(talk(),), terms=DirectCare()), "what if: lifestyle talk beside direct primary care"),
+        (WhatIf(items=(talk(),), terms=SameMinutes()), "what if: lifestyle talk under several ways to pay"),
+        (
+            WhatIf(items=(talk(side=1), wart(side=2)), terms=ValueBased()),
+            "what if: value-based pay: lifestyle talk against wart freezing",
+        ),
+        (
+            WhatIf(items=(Item(concept="apcm_level_2", quantity=300),), terms=AdvancedCare(level_2=300)),
+            "what if: advanced primary care management (300 x month of advanced primary care, level 2)",
+        ),
         (WhatIf(), "what if: a change"),
         (Recall(), "what was asked"),
         (
