@@ -59,6 +59,8 @@ class Aspect(StrEnum):
     """Why Medicare pays nothing for it."""
     CHANGE = "change"
     """Why its value went up or down."""
+    SETTING = "setting"
+    """Why it pays less in one place than in another."""
     CLINICIAN = "clinician"
     """Who may bill it, and at which share."""
     OWN = "own"

@@ -20,7 +20,7 @@ def purposes(parts: list[Part], reading: Reading, catalog: Catalog, names: Names
     about: Part | None = None
     for part, after in zip_longest(parts, parts[1:]):
         own, about = (replace(part, start=about.start, taken=about.taken | part.taken) if about else part), None
-        at = reading.next_to(part.end - 1, 1)
+        at = part.end
         if not _talked_of(part, at, reading, catalog):
             found.append(own)
         elif after is None or at not in after.taken:

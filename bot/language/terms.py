@@ -90,6 +90,9 @@ class Terms:
 
     def _of_services(self, reading: Reading, parts: Sequence[Part]) -> str | None:
         """Return the topic of services whose rules are asked about without a word for them."""
+        if _defined(reading, parts):
+            own = (topic.id for topic in self._catalog.topics.values() if parts[0].concept in topic.concepts)
+            return next(own, None)
         aspect = self._aspect(reading, parts)
         return self._told(aspect, parts) if aspect else None
 
@@ -106,7 +109,9 @@ class Terms:
         if not (asks or together or refused or (opens(reading) and plain)):
             return None
         changed = reading.has(Cue.LOWER, Cue.RAISE) and reading.has(Cue.EXPLAIN, Cue.DONE, Cue.LAST_YEAR)
+        moved = reading.has(Cue.FACILITY) and reading.has(Cue.LOWER, Cue.RAISE, Cue.THAN)
         told = {
+            Aspect.SETTING: moved,
             Aspect.CHANGE: changed,
             Aspect.UNPAID: unpaid and (asks or refused),
             Aspect.TOGETHER: len(parts) > 1 or reading.has(Cue.SAME_DAY),
@@ -166,6 +171,15 @@ def _solved(reading: Reading) -> bool:
     """Tell whether one thing is set against another, or a number is asked for."""
     equal = any(Cue.COVERED not in hit.cues for hit in reading.cues.get(Cue.EQUALS, ()))
     return equal or reading.has(Cue.THAN, Cue.VERSUS, Cue.BREAK_EVEN, Cue.HOW_MANY, Cue.PER_HOUR, Cue.PER_MINUTE)
+
+
+def _defined(reading: Reading, parts: Sequence[Part]) -> bool:
+    """Tell whether nothing but what a service is, is asked: "whats apcm"."""
+    if len(parts) != 1 or parts[0].code or not parts[0].concepts:
+        return False
+    asked = {at for hit in reading.cues.get(Cue.WHAT_IS, ()) for at in range(hit.start, hit.end)}
+    rest = set(range(len(reading.atoms))) - asked - parts[0].taken - reading.light
+    return 0 in asked and all(reading.atoms[at].sort is Sort.MARK for at in rest)
 
 
 def _lasting(reading: Reading, parts: Sequence[Part]) -> bool:
