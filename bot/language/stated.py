@@ -110,8 +110,12 @@ def _asker(reading: Reading) -> Clinician | None:
 
 
 def _another(reading: Reading, hit: Hit) -> bool:
-    """Tell whether a clinician is not who asks: "our RD spends an hour …"."""
-    return hit.start > 0 and hit.start - 1 in reading.light and reading.signals(hit.start - 1, Cue.MINE, Cue.OURS)
+    """Tell whether a clinician is not who asks: "our RD spends an hour …", "psychotherapy by our LCSW"."""
+    before = reading.hit_of.get(hit.start - 1)
+    if before is None:
+        return False
+    owned = hit.start - 1 in reading.light and bool(before.cues & {Cue.MINE, Cue.OURS})
+    return owned or (Cue.DONE_BY in before.cues and before.end - before.start > 1)
 
 
 def stated(reading: Reading, sides: Sequence[Said], numbers: Sequence[Number]) -> Stated:
