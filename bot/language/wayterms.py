@@ -44,6 +44,15 @@ _SIDES: Final[Mapping[Kind, str]] = {
     "blend": "blend",
 }
 """The field of `SameMinutes` for each."""
+_SERVICES: Final[Mapping[tuple[Kind, str], str]] = {
+    ("apcm", "level_1"): "apcm_level_1",
+    ("apcm", "level_2"): "apcm_level_2",
+    ("apcm", "level_3"): "apcm_level_3",
+    ("cocm", "new"): "collaborative_care_first",
+    ("cocm", "follow_up"): "collaborative_care_later",
+    ("cocm", "general"): "behavioral_month",
+}
+"""The service that a month of each kind of patient is."""
 
 
 class Field(NamedTuple):
@@ -89,9 +98,9 @@ _COUNTED: Final = frozenset(field.name for field in FIELDS.values() if field.for
 
 
 def patients(told: Told) -> tuple[Item, ...]:
-    """Return the patients of advanced primary care as the services that they are, in the order said."""
-    counted = ((name, count) for (kind, name), count in told.items() if kind == "apcm" and name in LEVELS and count)
-    return tuple(Item(concept=f"apcm_{name}", quantity=int(count)) for name, count in counted)
+    """Return the patients of care that is paid by the month as the services that they are, in the order said."""
+    counted = ((_SERVICES[key], count) for key, count in told.items() if key in _SERVICES and count)
+    return tuple(Item(concept=concept, quantity=int(count)) for concept, count in counted)
 
 
 def terms(kinds: tuple[Kind, ...], told: Told, *, together: bool) -> Terms:
