@@ -46,6 +46,8 @@ class Amounts:
     """A conversion factor that takes the place of Medicare's."""
     paid: bool = False
     """The change is one of what Medicare pays, not of the RVUs."""
+    services: bool = False
+    """Services are named, which a number may count."""
     spent: set[int] = field(default_factory=set)
     unclear: list[str] = field(default_factory=list)
     """Numbers whose part is not clear, as written."""
@@ -53,7 +55,7 @@ class Amounts:
 
 def amounts(reading: Reading, taken: frozenset[int]) -> Amounts:
     """Give every number that counts no service its part; what is left is for the services to count."""
-    found = Amounts()
+    found = Amounts(services=bool(taken - reading.placed))
     given = [at for at, atom in enumerate(reading.atoms) if atom.value is not None and at not in taken]
     _stepped(reading, given, found)
     for at in (one for one in given if one not in found.spent):
@@ -61,8 +63,18 @@ def amounts(reading: Reading, taken: frozenset[int]) -> Amounts:
             _percent(reading, at, found)
         elif reading.atoms[at].sort is Sort.NUMBER:
             _numbered(reading, at, found)
+    _earned(reading, given, found)
     _paid(reading, given, found)
     return found
+
+
+def _earned(reading: Reading, given: list[int], found: Amounts) -> None:
+    """Take the one number that nothing else claims as the work RVUs that a change is a part of."""
+    left = [at for at in given if at not in found.spent and reading.atoms[at].sort is Sort.NUMBER]
+    large = len(left) == 1 and _value(reading, left[0]) >= _BASE
+    if large and found.by is not None and found.base is None and not found.services and not found.paid:
+        found.base = _value(reading, left[0])
+        found.spent.add(left[0])
 
 
 def _value(reading: Reading, at: int) -> Decimal:
@@ -82,7 +94,8 @@ def _numbered(reading: Reading, at: int, found: Amounts) -> None:
         found.base = value * scale if scale else None
         found.spent.add(at)
     elif value >= _BASE and (
-        found.rate is not None or "year" in {period_at(reading, near) for near in (after, at + 1)}
+        found.rate is not None
+        or (not found.services and "year" in {period_at(reading, near) for near in (after, at + 1)})
     ):
         found.base = value
         found.spent.add(at)
@@ -105,7 +118,7 @@ def _stepped(reading: Reading, given: list[int], found: Amounts) -> None:
     """Take two numbers that something goes from and to: a rate a work RVU, clinic days, full time."""
     for first, second in pairwise(given):
         between = range(first + 1, second)
-        back = any(reading.signals(at, Cue.IN_PLACE) for at in between)
+        back = any(reading.signals(at, Cue.IN_PLACE, Cue.FROM) for at in between)
         to = back or any(reading.signals(at, Cue.TO) for at in between)
         low, high = (_value(reading, at) for at in ((second, first) if back else (first, second)))
         if not to or low <= 0 or second - first > _STEP:
@@ -127,6 +140,13 @@ def _percent(reading: Reading, at: int, found: Amounts) -> None:
     near = list(_around(reading, at))
     after = reading.next_to(at, 1)
     found.spent.add(at)
+    whole = reading.next_to(after, 1) if reading.signals(after, Cue.PERCENT) else after
+    parted = whole < len(reading.atoms) and any(reading.signals(step, Cue.OF) for step in range(at + 1, whole))
+    earned = parted and reading.atoms[whole].sort is Sort.NUMBER and _value(reading, whole) >= _BASE
+    if earned and not found.services and 0 < value < 1 and not reading.has(Cue.LOWER, Cue.RAISE):
+        found.base, found.by = _value(reading, whole), value - 1
+        found.spent.add(whole)
+        return
     signs = [step for step in near if reading.signals(step, Cue.LOWER, Cue.RAISE)]
     found.paid = reading.has(Cue.FACTOR)
     if signs and found.by is None:
@@ -172,7 +192,8 @@ def _paid(reading: Reading, given: list[int], found: Amounts) -> None:
     for at in given:
         money = reading.atoms[at].sort is Sort.MONEY or (found.base is not None and _multiplies(reading, at))
         free = money and at not in found.spent and _value(reading, at) > 0
-        if free and _rated(reading, at):
+        each = found.base is not None and reading.signals(at + 1, Cue.PER_ONE)
+        if free and (each or _rated(reading, at)):
             found.rate = _value(reading, at)
             found.spent.add(at)
 

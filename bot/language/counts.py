@@ -137,8 +137,9 @@ def merged(every: list[Counted]) -> list[Counted]:
 def _same(one: Counted, two: Counted) -> bool:
     parts = one.clause.part, two.clause.part
     alike = parts[0].concepts == parts[1].concepts and parts[0].code == parts[1].code
+    told = two.count is None and one.count is not None  # "30% of my 99213s become 99214s, 60 99213s a week"
     return alike and (one.count is None or two.count is None) and one.minutes == two.minutes and (
-        one.change is two.change or Change.KEPT in {one.change, two.change}
+        told or one.change is two.change or Change.KEPT in {one.change, two.change}
     )  # fmt: skip
 
 

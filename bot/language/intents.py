@@ -6,6 +6,7 @@ from enum import Enum, auto
 from typing import Literal
 
 from bot.domain.catalog import Catalog
+from bot.domain.concept import Kind
 from bot.domain.lexicon import Cue
 from bot.language.atoms import Sort
 from bot.language.borders import unit_of
@@ -204,17 +205,24 @@ class Aims:
             return Aim.TARGET if not named or reading.has(Cue.NEED, Cue.HOW_MANY) else None
         return None
 
+    def _monthly(self, parts: Sequence[Part], numbers: Sequence[Number]) -> bool:
+        """Tell whether so many patients are to have care that is paid by the month: "if 50 pts go on RPM"."""
+        kinds = {self._catalog.concepts[part.concept].kind for part in parts if part.concepts}
+        return Kind.MONTH in kinds and any(number.role in _COUNTING for number in numbers)
+
     def _supposes(self, reading: Reading, parts: Sequence[Part], numbers: Sequence[Number]) -> bool:
         """Tell whether something is to be changed, or another way to pay is to be tried."""
         if len(parts) > 1 and reading.counts_unknown and (reading.has(Cue.EQUALS) or free(reading, Cue.STOP)):
             return False
-        changes = free(reading, Cue.CHANGE, Cue.ADD, Cue.STOP, Cue.SWAP)
+        weighed = free(reading, Cue.PER_HOUR, Cue.PER_MINUTE) and not reading.has(*_PERIODS)
+        changes = free(reading, Cue.CHANGE, Cue.ADD, Cue.STOP, Cue.SWAP) and not weighed
         compared = len(parts) > 1 and reading.has(Cue.VERSUS) and not reading.has(Cue.IN_PLACE, *_WAYS, *_PERIODS)
         if reading.has(Cue.WHAT_IF) and (changes or not (compared or free(reading, Cue.PER_HOUR))):
             return True
         if (
-            (reading.has(Cue.IF) and (changes or _becomes(reading, parts)))
+            (reading.has(Cue.IF) and (changes or _becomes(reading, parts) or self._monthly(parts, numbers)))
             or _scaled(reading)
+            or _steps(reading, parts, numbers)
             or _turns(reading, parts)
         ):
             return True
@@ -234,7 +242,7 @@ class Aims:
         often = bool(parts) and counted and rated and not reading.counts_unknown
         if often and (verbs or more) and reading.has(Cue.GAIN, Cue.INSTEAD):
             return True
-        if _refactored(reading) and parts and reading.has(Cue.GAIN, *_PERIODS):
+        if _refactored(reading) and (reading.has(Cue.IF) or (parts and reading.has(Cue.GAIN, *_PERIODS))):
             return True
         return swapped and not reading.counts_unknown
 
@@ -270,11 +278,19 @@ def _turns(reading: Reading, parts: Sequence[Part]) -> bool:
     return any(reading.signals(at, Cue.TO) for at in between)
 
 
+def _steps(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number]) -> bool:
+    """Tell whether so many of a service become so many others: "going from 10 to 15 AWVs a week"."""
+    counted = [number for number in numbers if number.role in _COUNTING]
+    moved = free(reading, Cue.SWAP) and reading.has(Cue.FROM) and reading.has(*_PERIODS)
+    return moved and len(parts) == 1 and len(counted) > 1 and not reading.has(Cue.EXPLAIN, Cue.HOW_MANY)
+
+
 def _scaled(reading: Reading) -> bool:
     """Tell whether somebody goes to another share of full time: "down to 0.7 FTE, was 5600"."""
     aimed = any(not hit.cues & {Cue.FTE} for hit in reading.cues.get(Cue.TARGET, ()))
     moved = reading.has(Cue.LOWER, Cue.RAISE) and reading.has(Cue.FORMERLY, Cue.FROM)
-    return reading.has(Cue.FTE) and moved and not aimed
+    steps = reading.has(Cue.IF, Cue.WHAT_IF) and reading.has(Cue.SWAP, Cue.FROM, Cue.TO) and reading.has(Cue.FROM)
+    return reading.has(Cue.FTE) and (moved or steps) and not aimed
 
 
 def _says(reading: Reading) -> bool:
@@ -284,7 +300,8 @@ def _says(reading: Reading) -> bool:
 
 def _refactored(reading: Reading) -> bool:
     """Tell whether what Medicare's dollars are multiplied by changes."""
-    return free(reading, Cue.FACTOR) and reading.has(Cue.LOWER, Cue.RAISE, Cue.FROM)
+    changed = reading.has(Cue.LOWER, Cue.RAISE, Cue.FROM) or (reading.has(Cue.TO) and reading.has(Cue.IF))
+    return free(reading, Cue.FACTOR) and changed
 
 
 def _to_equal(reading: Reading) -> bool:

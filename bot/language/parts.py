@@ -17,7 +17,7 @@ from bot.language.staff import staffed
 from bot.language.unions import united, with_reading
 from bot.language.variants import spanning
 
-_ANNOUNCING = frozenset({":", "-", "("})
+_ANNOUNCING = frozenset({":", "-", "(", ","})
 """Marks behind a service of which the level follows."""
 _BOTH_SIDES = "50"
 _JOINING = frozenset({Cue.AND, Cue.PLUS, Cue.BREAK, *DIVIDING})

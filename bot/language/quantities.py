@@ -97,7 +97,8 @@ def _role(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) ->
     written = reading.atoms[at].glued and any(reading.signals(step, Cue.IDENTIFIER) for step in near)
     if written or reading.signals(before, Cue.IDENTIFIER):
         return Role.OTHER
-    if value in YEARS and value == value.to_integral_value() and not yearly:
+    rated = reading.signals(at + 1, Cue.PER_YEAR, Cue.PER_MONTH, Cue.PER_WEEK)
+    if value in YEARS and value == value.to_integral_value() and not (yearly or rated):
         return Role.YEAR
     if reading.signals(after, Cue.SIZE) and value > 0:
         return Role.LENGTH
@@ -114,6 +115,8 @@ def _counts_nothing(reading: Reading, at: int) -> bool:
     """
     after = reading.atoms[at + 1] if at + 1 < len(reading.atoms) else None
     if after is not None and after.glued and after.stem == _DECADE and (reading.atoms[at].value or 0) >= _AGES:
+        return True
+    if reading.signals(at + 1, Cue.EXTRA) and reading.signals(at + 2, Cue.MINUTES):
         return True
     lower = reading.ranged(at)
     sized = reading.signals(reading.next_to(at + 2 if lower else at, 1), Cue.PART)

@@ -114,7 +114,8 @@ class Reading:
     def at_least(self, at: int) -> bool:
         """Tell whether a number begins a range without an end: "6+ nails"."""
         after = self.atoms[at + 1] if at + 1 < len(self.atoms) else None
-        return after is not None and after.glued and after.stem == _MORE and not self.atoms[at].ref
+        number = self.atoms[at].sort is Sort.NUMBER
+        return after is not None and after.glued and after.stem == _MORE and number
 
     def ranged(self, at: int) -> bool:
         """Tell whether a number is the lower end of a range: "3-4 regions"."""

@@ -36,6 +36,8 @@ _LEAST_MULTIPLE = Decimal(50)
 """Percent of Medicare from which a percentage is a payer's multiple, not a share of something."""
 _REACH = 3
 """Words within which a rate names the RVU that it is paid for."""
+_LEAST_RATE = 5
+"""US dollars a work RVU below which nobody is paid: "1.0 making 5600 wrvu" is no rate."""
 _BY = 2
 """Words within which a clinician does the service named next ("np doing 99215")."""
 
@@ -189,6 +191,7 @@ def _rate(reading: Reading, numbers: Sequence[Number]) -> Decimal | None:
     amounts = [(at, atom.value) for at, atom in enumerate(reading.atoms) if atom.sort is Sort.MONEY and atom.value]
     amounts += [(number.at, number.value) for number in numbers if number.role is Role.DOLLARS and number.value > 0]
     for at, value in amounts:
-        if any(reading.signals(near, Cue.RVU, Cue.WORK) for near in range(at + 1, at + 1 + _REACH)):
+        near = range(at + 1, at + 1 + _REACH)
+        if value >= _LEAST_RATE and any(reading.signals(step, Cue.RVU, Cue.WORK) for step in near):
             return value
     return None

@@ -47,10 +47,14 @@ CHOSEN = {
         "whatif terms(fee=6.666666666666666666666666667 members=600)",
     ],
     "cocm 10 new and 30 follow ups, care manager $60000": [
-        "whatif period=month terms(new=10 follow_up=30 staff_cost=60000)"
-        " | collaborative_care_first x10 | collaborative_care_later x30",
-        "whatif period=month terms(new=10 follow_up=30 staff_cost=5000)"
-        " | collaborative_care_first x10 | collaborative_care_later x30",
+        (
+            "whatif period=month terms(new=10 follow_up=30 staff_cost=60000)"
+            " | collaborative_care_first x10 | collaborative_care_later x30"
+        ),
+        (
+            "whatif period=month terms(new=10 follow_up=30 staff_cost=5000)"
+            " | collaborative_care_first x10 | collaborative_care_later x30"
+        ),
     ],
     "30 min lifestyle talk in ffs and concierge, fee $90, 400 members, 1500 clinic hours": [
         "whatif terms(direct(fee=90 members=400 hours=1500)) | lifestyle_counseling 30min",
