@@ -43,7 +43,7 @@ def dividers(reading: Reading, parts: Parts) -> Iterable[Border]:
         measured = follows < len(reading.atoms) and reading.atoms[follows].value is not None
         whole = reading.signals(hit.end, Cue.ARTICLE)  # "better than a 30" sets another one against it
         sized = Cue.THAN in hit.cues and measured and not whole and all(part.end <= hit.start for part in parts.found)
-        if not sized and not asks_result(reading, hit):
+        if not sized and not asks_result(reading, hit) and not _takes(reading, hit):
             yield Border(hit.start, hit.end, hit.cues)
 
 
@@ -67,6 +67,13 @@ def unit_of(reading: Reading, parts: Sequence[Part]) -> Part | None:
 def guides(reading: Reading, part: Part) -> bool:
     """Tell whether a name only says how a needle is led: "knee injection vs ultrasound guided"."""
     return part.code is None and all(reading.signals(at, Cue.GUIDED, Cue.UNGUIDED) for at in part.taken)
+
+
+def _takes(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a sign of equality only says how long something takes: "99214 = 25 min, 99213 = 15 min"."""
+    length = hit.end < len(reading.atoms) and reading.atoms[hit.end].sort is Sort.MINUTES
+    ends = hit.end + 1 >= len(reading.atoms) or reading.atoms[hit.end + 1].sort is Sort.MARK
+    return Cue.EQUALS in hit.cues and length and ends
 
 
 def _parallel(reading: Reading, hit: Hit) -> bool:

@@ -14,7 +14,7 @@ from bot.language.reading import Reading
 _VERBS = frozenset(
     {Cue.ADD, Cue.STOP, Cue.SWAP, Cue.DO, Cue.IN_PLACE, Cue.FROM, Cue.TO, Cue.FOR, Cue.GOT, Cue.BECOME, Cue.ONTO}
 )
-_JOINING = (Cue.AND, Cue.PLUS, Cue.BREAK)
+_JOINING = (Cue.AND, Cue.PLUS, Cue.BREAK, Cue.FOLLOW)
 _ONTO = (Cue.TO, Cue.OF, Cue.ABOUT, Cue.AT)
 """What stands between a service that is added and those it is added to: "to half of our AWVs"."""
 _REACH = 5
@@ -122,17 +122,23 @@ def _put_onto(reading: Reading, parts: Sequence[Part], part: Part, hits: Sequenc
 
 def _turn(reading: Reading, hit: Hit, state: _State, found: list[Change | None]) -> None:
     """Let one verb change what is done with the services that follow."""
-    turned = _joined(hit, state, found) or _moved(hit, state) or _begun(reading, hit, state)
+    turned = _joined(reading, hit, state, found) or _moved(hit, state) or _begun(reading, hit, state)
     if turned is not None:
         state.change, state.named, state.end = turned, False, hit.end
 
 
-def _joined(hit: Hit, state: _State, found: list[Change | None]) -> Change | None:
+def _turned(reading: Reading, hit: Hit, state: _State) -> bool:
+    """Tell whether one service turns into the next without a word between: "if all 99213s turned 99214"."""
+    code = hit.end < len(reading.atoms) and reading.atoms[hit.end].sort is Sort.CODE
+    return Cue.SWAP in hit.cues and state.change is None and (code or hit.end in reading.named)
+
+
+def _joined(reading: Reading, hit: Hit, state: _State, found: list[Change | None]) -> Change | None:
     """Return what follows a verb that also says what the services before it were."""
     before, turned = None, None
     if Cue.IN_PLACE in hit.cues:
         before, turned, state.swapping = Change.ADDED, Change.STOPPED, False
-    elif Cue.BECOME in hit.cues and state.named:
+    elif state.named and (Cue.BECOME in hit.cues or _turned(reading, hit, state)):
         before, turned = Change.STOPPED, Change.ADDED
     elif Cue.ONTO in hit.cues and state.named and state.change is not Change.STOPPED:
         before, turned = Change.ADDED, Change.KEPT

@@ -180,9 +180,13 @@ def one_for_one(reading: Reading, every: Sequence[Counted]) -> None:
     """Let a swap in which only one service is counted be one for one, and say so."""
     stopped = [one for one in every if one.change is Change.STOPPED]
     added = [one for one in every if one.change is Change.ADDED]
-    if len(stopped) != 1 or len(added) != 1 or free(reading, Cue.FREED):
+    if len(stopped) != 1 or not added or free(reading, Cue.FREED):
         return
-    (now,), (then,) = stopped, added
+    (now,), then = stopped, added[0]
+    if len(added) > 1:
+        for one in added if now.count is not None and all(one.count is None for one in added) else ():
+            one.count, one.assumed = now.count, Say.ONE_FOR_ONE
+        return
     if (now.count is None) != (then.count is None):
         lacking, count = (then, now.count) if then.count is None else (now, then.count)
         if not any(_long(reading, at) for at in range(lacking.clause.start, lacking.clause.end)):

@@ -12,7 +12,7 @@ _HOURS = 12
 """The latest hour that a clock shows."""
 _HALF = Decimal("0.5")
 _HYPHEN = "-"
-_PLURAL = "s"
+_PLURAL, _MORE = "s", "+"
 _SLOTS, _STEP = (10, 90), 5
 """Minutes of the shortest and the longest slot that is called by its length alone, and what they are multiples of."""
 
@@ -157,6 +157,8 @@ class Clock:
         if thirds:
             part = self._part(atoms, after, article=False)
             return _Found(part.minutes * value, part.end) if part else None
+        if self._stem(atoms, after) == _MORE and atoms[after].glued:
+            after += 1  # "53+ min"
         unit = self._unit(atoms, after)
         if unit is None:
             return None

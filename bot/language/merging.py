@@ -93,6 +93,8 @@ def _apart(first: Part, second: Part, reading: Reading, catalog: Catalog) -> boo
     counted = any(counts(reading, at) for at in range(max(first.start - COUNTED, 0), first.start))
     if counted and any(counts(reading, at) for at in between):
         return True
+    if any(reading.signals(at, Cue.HOW_MANY) for at in between):
+        return True
     if _asked_for(first, reading) and any(reading.atoms[at].sort is Sort.MINUTES for at in between):
         return True
     if _slots(first, second, reading, catalog):

@@ -139,6 +139,8 @@ class Reading:
 
     def _counted_by(self, at: int) -> bool:
         """Tell whether an hour is what so many services are done in: "3 AWVs an hour"."""
+        if at and self.atoms[at - 1].sort is Sort.NUMBER and not self.has(Cue.EQUALS):
+            return True  # "97530 x 4 an hour"
         first = at
         while first - 1 in self.named:
             first -= 1

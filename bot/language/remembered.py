@@ -15,7 +15,8 @@ _NEAR = 3
 
 def tallies(reading: Reading, parts: Sequence[Part], calendar: Calendar) -> bool:
     """Tell whether questions are to be counted or ranked: "count of unclear ones", "top ten codes this month"."""
-    if free(reading, Cue.STATS):
+    matched = len(parts) > 1 and reading.has(Cue.TO_EQUAL)  # "how many times … to beat"
+    if free(reading, Cue.STATS) and not matched:
         return True
     kinds = all(_kind(reading, part) for part in parts)
     ranked = kinds and reading.has(Cue.TOP) and reading.has(Cue.HISTORY, Cue.ASKING, Cue.ASKED)

@@ -106,7 +106,9 @@ class Supposer:
             tuple(stretches),
             tuple(sides),
             _left(reading, numbers, found, timed=any(item.minutes for item in items)),
-            Say.WHAT_CHANGES if _unfilled(reading, counted) else _missing(question, counted),
+            Say.WHAT_CHANGES
+            if _unfilled(reading, counted) or _moved(reading, counted)
+            else _missing(question, counted),
         )
 
     def _worded(self, reading: Reading, found: Amounts) -> None:
@@ -269,6 +271,12 @@ def _unfilled(reading: Reading, counted: Sequence[Counted]) -> bool:
     """Tell whether freed minutes are used although nothing says how many they are."""
     changes = {one.change for one in counted if one.count is None}
     return free(reading, Cue.FREED) and Change.ADDED in changes and any(one.change is Change.STOPPED for one in counted)
+
+
+def _moved(reading: Reading, counted: Sequence[Counted]) -> bool:
+    """Tell whether a service only goes to another place, which no count says: "move 10 a month to the hospital"."""
+    changes = {one.change for one in counted}
+    return changes == {Change.STOPPED} and reading.has(Cue.SWAP) and reading.has(Cue.FACILITY, Cue.OFFICE)
 
 
 def _missing(question: WhatIf, counted: Sequence[Counted]) -> Say | None:

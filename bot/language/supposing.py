@@ -1,0 +1,120 @@
+"""Whether a text supposes a change: said as one, or told by its verbs, its counts and the stretch of time."""
+
+from collections.abc import Sequence
+
+from bot.domain.catalog import Catalog
+from bot.domain.concept import Kind
+from bot.domain.lexicon import Cue
+from bot.language.part import Part
+from bot.language.quantities import Number, Role
+from bot.language.reading import Reading
+from bot.language.terms import free
+
+_COUNTING = frozenset({Role.COUNT, Role.TIMES, Role.PERCENT})
+_PERIODS = (Cue.PER_DAY, Cue.PER_WEEK, Cue.PER_MONTH, Cue.PER_YEAR)
+_WAYS = (Cue.MEMBERSHIP, Cue.COLLABORATIVE, Cue.PMPM, Cue.SAVINGS, Cue.LIVES, Cue.ADVANCED)
+"""Cues of other ways to pay."""
+
+
+def supposes(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number], catalog: Catalog) -> bool:
+    """Tell whether something is to be changed, or another way to pay is to be tried."""
+    if len(parts) > 1 and reading.counts_unknown and (reading.has(Cue.EQUALS) or free(reading, Cue.STOP)):
+        return False
+    return _said(reading, parts, numbers, catalog) or _told(reading, parts, numbers, catalog)
+
+
+def _said(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number], catalog: Catalog) -> bool:
+    """Tell whether a word for supposing or becoming says it: "what if", "if … instead", "99213s become 99214s"."""
+    weighed = free(reading, Cue.PER_HOUR, Cue.PER_MINUTE) and not reading.has(*_PERIODS)
+    changes = free(reading, Cue.CHANGE, Cue.ADD, Cue.STOP, Cue.SWAP) and not weighed
+    if reading.has(Cue.WHAT_IF) and (changes or not (_compared(reading, parts) or free(reading, Cue.PER_HOUR))):
+        return True
+    changed = changes or _becomes(reading, parts) or _monthly(parts, numbers, catalog) or _refactored(reading)
+    if reading.has(Cue.IF) and changed:
+        return True
+    turned = (hit for hit in reading.cues.get(Cue.BECOME, ()) if Cue.FORMERLY not in hit.cues)
+    if len(parts) > 1 and any(parts[0].end <= hit.start < parts[-1].start for hit in turned):
+        return True
+    return _scaled(reading) or _steps(reading, parts, numbers) or _turns(reading, parts)
+
+
+def _told(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number], catalog: Catalog) -> bool:
+    """Tell whether verbs of adding or stopping say it, with how many in which stretch of time."""
+    counted = any(number.role in _COUNTING for number in numbers)
+    rated = reading.has(*_PERIODS)
+    if _says(reading) and ((parts and counted and rated) or _refactored(reading)):
+        return True
+    if len(parts) > 1 and free(reading, Cue.STOP) and free(reading, Cue.FREED) and not reading.counts_unknown:
+        return True
+    verbs = free(reading, Cue.STOP, Cue.SWAP) or _adds(reading)
+    swaps = len(parts) > 1 and free(reading, Cue.SWAP) and reading.has(Cue.GAIN) and not _compared(reading, parts)
+    swapped = swaps and not reading.has(Cue.EXPLAIN)
+    more = reading.has(Cue.EXTRA) and any(hit.end - hit.start > 1 for hit in reading.cues.get(Cue.GAIN, ()))
+    often = bool(parts) and counted and rated and not reading.counts_unknown
+    ordered = any(hit.start == 0 and hit.cues & {Cue.ADD, Cue.STOP} for hit in reading.hits[:1])
+    if often and (ordered or ((verbs or more) and reading.has(Cue.GAIN, Cue.INSTEAD))):
+        return True
+    if reading.has(Cue.CONSIDERING) and (often or _monthly(parts, numbers, catalog)):
+        return True
+    if _refactored(reading) and parts and reading.has(Cue.GAIN, *_PERIODS):
+        return True
+    return swapped and not reading.counts_unknown
+
+
+def _compared(reading: Reading, parts: Sequence[Part]) -> bool:
+    """Tell whether one service is only set against another."""
+    return len(parts) > 1 and reading.has(Cue.VERSUS) and not reading.has(Cue.IN_PLACE, *_WAYS, *_PERIODS)
+
+
+def _monthly(parts: Sequence[Part], numbers: Sequence[Number], catalog: Catalog) -> bool:
+    """Tell whether so many patients are to have care that is paid by the month: "if 50 pts go on RPM"."""
+    kinds = {catalog.concepts[part.concept].kind for part in parts if part.concepts}
+    return Kind.MONTH in kinds and any(number.role in _COUNTING for number in numbers)
+
+
+def _becomes(reading: Reading, parts: Sequence[Part]) -> bool:
+    """Tell whether one service is to be coded as another: "99213 were 99214", "were level 5 instead of level 4"."""
+    if len(parts) < 2:  # noqa: PLR2004 - one service and another
+        return False
+    between = range(parts[0].end, parts[-1].start)
+    turned = any(hit.start in between for hit in reading.cues.get(Cue.BECOME, ()))
+    return turned or (reading.has(Cue.BECOME) and reading.has(Cue.IN_PLACE))
+
+
+def _turns(reading: Reading, parts: Sequence[Part]) -> bool:
+    """Tell whether one service is made into another from the start: "stretch my 99213s into 99214s"."""
+    asked = reading.counts_unknown or reading.has(Cue.EXPLAIN, Cue.COMPARE)
+    ordered = not asked and any(hit.start == 0 for hit in reading.cues.get(Cue.SWAP, ()))
+    between = range(parts[0].end, parts[-1].start) if ordered and parts else ()
+    return any(reading.signals(at, Cue.TO) for at in between)
+
+
+def _steps(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number]) -> bool:
+    """Tell whether so many of a service become so many others: "going from 10 to 15 AWVs a week"."""
+    counted = [number for number in numbers if number.role in _COUNTING]
+    moved = free(reading, Cue.SWAP) and reading.has(Cue.FROM) and reading.has(*_PERIODS)
+    return moved and len(parts) == 1 and len(counted) > 1 and not reading.has(Cue.EXPLAIN, Cue.HOW_MANY)
+
+
+def _scaled(reading: Reading) -> bool:
+    """Tell whether somebody goes to another share of full time: "down to 0.7 FTE, was 5600"."""
+    aimed = any(not hit.cues & {Cue.FTE} for hit in reading.cues.get(Cue.TARGET, ()))
+    moved = reading.has(Cue.LOWER, Cue.RAISE) and reading.has(Cue.FORMERLY, Cue.FROM)
+    steps = reading.has(Cue.IF, Cue.WHAT_IF) and reading.has(Cue.SWAP, Cue.FROM, Cue.TO) and reading.has(Cue.FROM)
+    return reading.has(Cue.FTE) and (moved or steps) and not aimed
+
+
+def _says(reading: Reading) -> bool:
+    """Tell whether the text opens with a supposition: "say we …"."""
+    return any(hit.start == 0 for hit in reading.cues.get(Cue.SAY, ()))
+
+
+def _refactored(reading: Reading) -> bool:
+    """Tell whether what Medicare's dollars are multiplied by changes."""
+    changed = reading.has(Cue.LOWER, Cue.RAISE, Cue.FROM) or (reading.has(Cue.TO) and reading.has(Cue.IF))
+    return free(reading, Cue.FACTOR) and changed
+
+
+def _adds(reading: Reading) -> bool:
+    """Tell whether a verb adds something: "adding 99497", not "more" or "extra" alone."""
+    return any(not hit.cues & {Cue.EXTRA} for hit in reading.cues.get(Cue.ADD, ()))
