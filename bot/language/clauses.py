@@ -12,7 +12,20 @@ from bot.language.part import Part
 from bot.language.reading import Reading
 
 _VERBS = frozenset(
-    {Cue.ADD, Cue.STOP, Cue.SWAP, Cue.DO, Cue.IN_PLACE, Cue.FROM, Cue.TO, Cue.FOR, Cue.GOT, Cue.BECOME, Cue.ONTO}
+    {
+        Cue.ADD,
+        Cue.STOP,
+        Cue.SWAP,
+        Cue.DO,
+        Cue.IN_PLACE,
+        Cue.FROM,
+        Cue.TO,
+        Cue.FOR,
+        Cue.GOT,
+        Cue.BECOME,
+        Cue.ONTO,
+        Cue.BY,
+    }
 )
 _JOINING = (Cue.AND, Cue.PLUS, Cue.BREAK, Cue.FOLLOW)
 _ONTO = (Cue.TO, Cue.OF, Cue.ABOUT, Cue.AT)
@@ -154,7 +167,7 @@ def _moved(hit: Hit, state: _State) -> Change | None:
     if Cue.SWAP in hit.cues or (Cue.FROM in hit.cues and state.swapping):
         state.swapping = True
         return Change.STOPPED
-    swapped = state.swapping and hit.cues & {Cue.TO, Cue.FOR}
+    swapped = state.swapping and hit.cues & {Cue.TO, Cue.FOR, Cue.BY}
     given = hit.cues & {Cue.FOR, Cue.WITH} == {Cue.FOR} and state.change is Change.STOPPED and state.named
     return Change.ADDED if swapped or given else None
 
@@ -166,7 +179,8 @@ def _begun(reading: Reading, hit: Hit, state: _State) -> Change | None:
         return Change.STOPPED
     if Cue.ADD in hit.cues:
         state.swapping = False
-        more = Cue.EXTRA in hit.cues and state.change is Change.STOPPED and not state.named
+        apart = any(reading.signals(at, Cue.AND, Cue.BREAK) for at in range(state.end, hit.start))
+        more = Cue.EXTRA in hit.cues and state.change is Change.STOPPED and not state.named and not apart
         return Change.STOPPED if more else Change.ADDED
     apart = state.named or hit.start > state.end + 1  # "stopped doing" is one verb
     return Change.ADDED if Cue.DO in hit.cues and state.change is Change.STOPPED and apart else None

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.domain.lexicon import Cue
 from bot.domain.question import Period
 from bot.language.atoms import Sort
-from bot.language.calendar import PER, Calendar, period_at, unit_at
+from bot.language.calendar import PER, UNITS, Calendar, period_at, unit_at
 from bot.language.plan import Plan
 from bot.language.reading import Reading
 
@@ -52,7 +52,13 @@ def goal_period(reading: Reading, plan: Plan, calendar: Calendar) -> Period | No
 
 
 def asked_period(reading: Reading, plan: Plan) -> Period | None:
-    """Return the period in which so many are asked for, where it can be the goal's: "how many … a month for 150"."""
+    """Return the period in which so many are asked for, where it can be the goal's: "how many … a month for 150".
+
+    Where no stretch of time is said at all, the goal is a number to be reached once: "how many 99213 make 25 wRVU".
+    """
+    if reading.has(Cue.HOW_MANY) and not reading.has(*PER, *UNITS, Cue.TODAY, Cue.THIS, Cue.TARGET, Cue.DONE):
+        plan.extra = True
+        return None
     asked = every(reading, plan) if reading.has(Cue.HOW_MANY) and not horizon(plan) else None
     return asked if asked and plan.goal is not None and plan.goal <= _MOST[asked] else None
 

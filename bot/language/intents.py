@@ -108,7 +108,7 @@ class Aims:
             return Intent(Aim.RATE)
         if len(stretches) > 1 and free(reading, Cue.HOW_LONG):
             return Intent(Aim.HOW_LONG)
-        counted = reading.counts_unknown or unit_of(reading, parts) is not None
+        counted = reading.counts_unknown or unit_of(reading, parts) is not None or hours_of(reading)
         if len(stretches) > 1 and (counted or reading.has(Cue.BREAK_EVEN) or _to_equal(reading)):
             return Intent(Aim.HOW_MANY)
         return Intent(Aim.PRICE)
@@ -201,6 +201,8 @@ class Aims:
         timed = reading.has(Cue.PERIOD) and (reading.has(*_PERIODS) or not named)
         told = reading.has(Cue.MIDDLE_OF, Cue.END_OF, Cue.START_OF) or self._calendar.when(reading) is not None
         dated = reading.has(Cue.PERIOD, *_PERIODS) or (not named and told)
+        if large and reading.has(Cue.BEHIND) and reading.has(Cue.PERIOD, *_PERIODS):
+            return Aim.TARGET
         if large and (timed or (reading.has(Cue.NEED) and dated)):
             return Aim.TARGET if not named or reading.has(Cue.NEED, Cue.HOW_MANY) else None
         return None
@@ -218,6 +220,12 @@ def _rated(reading: Reading) -> bool:
     timed = reading.lasting or any(atom.sort is Sort.MINUTES for atom in reading.atoms)
     paid = any(atom.sort is Sort.MONEY and atom.value for atom in reading.atoms)
     return bool(reading.hourly) or (timed and not paid and reading.has(Cue.RATE))
+
+
+def hours_of(reading: Reading) -> bool:
+    """Tell whether hours are counted that name the service: "how many hours of therapy"."""
+    hits = (hit for hit in reading.cues.get(Cue.HOW_LONG, ()) if hit.end - 1 in reading.named)
+    return any(hit.start not in reading.named for hit in hits)
 
 
 def _to_equal(reading: Reading) -> bool:

@@ -28,6 +28,8 @@ _BEHIND = 3
 _NEAR = 7
 _HOUR = 60
 _DAY = 24 * _HOUR
+_FEW = range(2, 10)
+"""Numbers in brackets behind a service that are too few to be its minutes."""
 _LONG = 8 * _HOUR
 """Minutes from which a length is what a test is worn for."""
 _STRETCH = 2 * _HOUR
@@ -291,7 +293,10 @@ def _an_hour(reading: Reading, at: int) -> bool:
 
 def _bracketed(reading: Reading, at: int) -> bool:
     """Tell whether a bracket or a pause says how often a service is done: "vasectomies (2 a month)", ", 2/wk"."""
-    return reading.signals(at - 1, Cue.OPENS, Cue.BREAK) and reading.signals(at + 1, *PER)
+    closed = (
+        reading.signals(at - 1, Cue.OPENS) and reading.atoms[at].value in _FEW and reading.signals(at + 1, Cue.BREAK)
+    )
+    return closed or (reading.signals(at - 1, Cue.OPENS, Cue.BREAK) and reading.signals(at + 1, *PER))
 
 
 def _said_inside(reading: Reading, stretch: Stretch, place: int, *, before: bool) -> bool:

@@ -152,6 +152,7 @@ class Reading:
         return any(
             not self.signals(self.next_to(hit.end - 1, 1), Cue.WORK, Cue.TOTAL, Cue.RVU, Cue.DOLLARS)
             for hit in self.cues.get(Cue.HOW_MANY, ())
+            if hit.end < len(self.atoms) or self.atoms[hit.start].sort is not Sort.MARK  # "… = ?" asks for the worth
         )
 
     def signals(self, at: int, *cues: Cue) -> bool:

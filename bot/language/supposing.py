@@ -86,7 +86,7 @@ def _turns(reading: Reading, parts: Sequence[Part]) -> bool:
     asked = reading.counts_unknown or reading.has(Cue.EXPLAIN, Cue.COMPARE)
     ordered = not asked and any(hit.start == 0 for hit in reading.cues.get(Cue.SWAP, ()))
     between = range(parts[0].end, parts[-1].start) if ordered and parts else ()
-    return any(reading.signals(at, Cue.TO) for at in between)
+    return any(reading.signals(at, Cue.TO, Cue.BY) for at in between)
 
 
 def _steps(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number]) -> bool:

@@ -231,11 +231,12 @@ class Planner:
         if span in {"week", "month"}:
             plan.weeks_elapsed, plan.months_elapsed = (Decimal(1), None) if span == "week" else (None, Decimal(1))
             return True
-        if reading.signals(after, Cue.DONE) or (plan.goal is not None and reading.signals(at - 1, Cue.AT)):
+        if plan.done is not None and plan.done != value_of(reading, at):
+            return False
+        own = reading.signals(at - 1, Cue.AT) and not reading.signals(at + 1, Cue.PER_ONE)
+        if reading.signals(after, Cue.DONE) or (plan.goal is not None and own):
             return True
-        by_then = (
-            plan.goal is not None and reading.signals(after, Cue.BY_DATE) and not reading.signals(before, Cue.NEED)
-        )
+        by_then = plan.goal is not None and reading.signals(after, Cue.BY) and not reading.signals(before, Cue.NEED)
         dated = by_then or reading.signals(after, Cue.END_OF, Cue.MIDDLE_OF, Cue.START_OF, Cue.AT)
         if dated and self._calendar.month(reading, reading.next_to(reading.hit_of[after].end - 1, 1)) is not None:
             return True
@@ -249,7 +250,7 @@ class Planner:
             if month is None:
                 continue
             day = value_of(reading, at + 1) if plain(reading, at + 1) else None
-            told = plan.done is not None and (_had(reading, at) or reading.signals(before, Cue.BY_DATE))
+            told = plan.done is not None and (_had(reading, at) or reading.signals(before, Cue.BY))
             if day is not None and day <= _MONTH and told:
                 whole = month if day >= _LATE else month - 1 + (day / _MONTH).quantize(_HUNDREDTH)
                 plan.months_elapsed = Decimal(whole) or None

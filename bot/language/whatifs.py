@@ -18,7 +18,7 @@ from bot.language.items import Itemizer, SideItems
 from bot.language.part import Part, Parts
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reader, Reading
-from bot.language.sides import Divider, Stretch
+from bot.language.sides import CLINICIANS, Divider, Stretch
 from bot.language.terms import free
 
 _PARTS = 20
@@ -274,9 +274,20 @@ def _unfilled(reading: Reading, counted: Sequence[Counted]) -> bool:
 
 
 def _moved(reading: Reading, counted: Sequence[Counted]) -> bool:
-    """Tell whether a service only goes to another place, which no count says: "move 10 a month to the hospital"."""
+    """Tell whether what changes is no count of a service.
+
+    It goes elsewhere ("move 10 a month to the hospital"), grows longer, or is what fewer no-shows are of.
+    """
     changes = {one.change for one in counted}
-    return changes == {Change.STOPPED} and reading.has(Cue.SWAP) and reading.has(Cue.FACILITY, Cue.OFFICE)
+    elsewhere = reading.has(Cue.FACILITY, Cue.OFFICE, Cue.NURSE, *CLINICIANS)
+    lengthened = any(
+        atom.sort is Sort.MINUTES
+        and reading.signals(reading.next_to(at, -1), Cue.ADD)
+        and reading.signals(at + 1, Cue.TO)
+        for at, atom in enumerate(reading.atoms)
+    )
+    missed = reading.has(Cue.NO_SHOW) and reading.has(Cue.STOP, Cue.LOWER, Cue.EXTRA)
+    return (changes == {Change.STOPPED} and reading.has(Cue.SWAP) and elsewhere) or lengthened or missed
 
 
 def _missing(question: WhatIf, counted: Sequence[Counted]) -> Say | None:
