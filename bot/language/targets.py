@@ -138,7 +138,8 @@ class Planner:
 
     def _dates(self, reading: Reading, at: int) -> bool:
         """Tell whether a number is the day of a month: "dec 31"."""
-        return bool(at) and self._calendar.month(reading, at - 1) is not None and reading.atoms[at].sort is Sort.NUMBER
+        named = bool(at) and self._calendar.month(reading, at - 1) is not None
+        return named and reading.atoms[at].sort is Sort.NUMBER and value_of(reading, at) <= _MONTH
 
     def _by_target(self, reading: Reading, at: int, plan: Plan) -> bool:
         """Take a number beside a word for a target as the goal."""

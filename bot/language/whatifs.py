@@ -283,7 +283,7 @@ def _moved(reading: Reading, counted: Sequence[Counted]) -> bool:
     lengthened = any(
         atom.sort is Sort.MINUTES
         and reading.signals(reading.next_to(at, -1), Cue.ADD)
-        and reading.signals(at + 1, Cue.TO)
+        and reading.signals(at + 1, Cue.TO, Cue.ONTO)
         for at, atom in enumerate(reading.atoms)
     )
     missed = reading.has(Cue.NO_SHOW) and reading.has(Cue.STOP, Cue.LOWER, Cue.EXTRA)
