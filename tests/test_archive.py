@@ -26,6 +26,7 @@ from bot.store.guilds import Guilds
 from bot.store.history import History
 from bot.store.persons import Persons
 from bot.store.schema import ANSWERS, ASKED
+from tests.databases import BOTH, on_sqlite
 
 DUEL = "10 min wart freeze vs half an hour of lifestyle talk"
 ADA, BEN = (Asker(user_id=user, guild_id=10, channel_id=5) for user in (101, 102))
@@ -33,9 +34,21 @@ ELSEWHERE, DIRECT = Asker(user_id=101, guild_id=20, channel_id=6), Asker(user_id
 MOST_BYTES = 1_500
 
 
+@pytest.fixture(params=BOTH)
+def backend(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = Database(f"sqlite+aiosqlite:///{tmp_path / 'rvu.db'}")
+def address(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    if backend == "sqlite":
+        return f"sqlite+aiosqlite:///{tmp_path / 'rvu.db'}"
+    return str(request.getfixturevalue("postgresql"))
+
+
+@pytest.fixture
+async def database(address: str) -> AsyncIterator[Database]:
+    opened = Database(address)
     try:
         await opened.open()
         yield opened
@@ -85,6 +98,7 @@ def every_kind(catalog: Catalog) -> list[str]:
     return [*asked, "5200 target, 3100 done at the end of august. am I going to make it", "what is a global period"]
 
 
+@on_sqlite  # whose rows are measured
 async def test_two_hundred_answers_are_kept_in_short_and_come_back_exactly(clinic: Clinic, database: Database) -> None:
     given: dict[int, Answer] = {}
     seen = set()

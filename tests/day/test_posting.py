@@ -6,6 +6,7 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -222,6 +223,40 @@ async def test_minute_by_minute_around_a_change_of_clocks_each_date_comes_once(z
         wanted = list(every_day(schedule, world.now - timedelta(hours=1)))
         assert [on for on in world.days(2) if on in wanted] == wanted
         assert Counter(world.days(2)).most_common(1)[0][1] == 1
+
+
+def clock_changes(zone: str) -> list[date]:
+    """Return the local days of the year on which the clocks are changed."""
+    noons = [datetime(2026, 1, 1, 12, tzinfo=ZoneInfo(zone)) + DAY * number for number in range(365)]
+    return [after.date() for before, after in pairwise(noons) if before.utcoffset() != after.utcoffset()]
+
+
+CHANGING = {zone: days for zone in ZONES if (days := clock_changes(zone))}
+
+
+def test_most_zones_change_their_clocks_twice() -> None:
+    assert len(CHANGING) >= 20
+    assert {len(days) for days in CHANGING.values()} == {2}
+
+
+@pytest.mark.parametrize("zone", CHANGING)
+async def test_minute_by_minute_around_every_change_of_clocks_each_date_comes_once(quiet: None, zone: str) -> None:
+    del quiet
+    for day in CHANGING[zone]:
+        world = World(seed=day.toordinal(), faults=True)
+        # From the evening before until the next morning.
+        world.now = datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC) - timedelta(hours=3)
+        # Even numbers: odd ones have empty days. Every half hour that a clock may skip or pass twice is somebody's.
+        made = [world.add(2 * number, zone, time(number // 2, number % 2 * 30)) for number in range(1, 9)]
+        made.append(world.add(100, zone, time(23, 59)))
+        for _ in range(30 * 60):
+            await world.look()
+            world.now += MINUTE
+        for schedule in made:
+            # A claim that was left by a kill is taken over within minutes.
+            wanted = list(every_day(schedule, world.now - timedelta(hours=1)))
+            assert [on for on in world.days(schedule.guild_id) if on in wanted] == wanted
+            assert Counter(world.days(schedule.guild_id)).most_common(1)[0][1] == 1
 
 
 async def test_after_a_week_without_the_bot_only_the_latest_day_is_made_up_for() -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import heapq
 import logging
+import os
 import random
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
@@ -22,7 +23,8 @@ from bot.store.posts import Posts
 from bot.store.schema import POSTS
 from tests.day.test_posting import MINUTE, NOTHING, REMEMBERED, ZONES, KilledError
 
-SERVERS = 80
+SERVERS = int(os.environ.get("RVU_SERVERS", "80"))
+"""Two in each zone, unless more are wanted: five hundred take some minutes."""
 START = datetime(2026, 10, 12, tzinfo=UTC)
 """A month in which the clocks of Europe, America, and others are changed."""
 END = START + timedelta(days=31)
