@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from bot import keep
+from bot import ask, keep
 from bot.ask import Asker, Desk
 from bot.discord_ui import exports, lookup
 from bot.domain.answer import Answer
@@ -20,6 +20,7 @@ from bot.domain.catalog import Catalog
 from bot.domain.question import Clarify, Recall
 from bot.domain.record import Turn
 from bot.errors import BadQuestionError, RvuError
+from bot.language.listener import Listener
 from bot.render.again import same_figures, then_and_now
 from bot.store.database import Database
 from bot.store.guilds import Guilds
@@ -32,6 +33,17 @@ DUEL = "10 min wart freeze vs half an hour of lifestyle talk"
 ADA, BEN = (Asker(user_id=user, guild_id=10, channel_id=5) for user in (101, 102))
 ELSEWHERE, DIRECT = Asker(user_id=101, guild_id=20, channel_id=6), Asker(user_id=101, channel_id=7)
 MOST_BYTES = 1_500
+
+
+@pytest.fixture(scope="module")
+def listener(catalog: Catalog) -> Listener:
+    return Listener(catalog)
+
+
+@pytest.fixture(autouse=True)
+def one_vocabulary(monkeypatch: pytest.MonkeyPatch, catalog: Catalog, listener: Listener) -> None:
+    """Make the words of the shipped catalog once for all tests: it takes most of the time that one of them would."""
+    monkeypatch.setattr(ask, "Listener", lambda known: listener if known is catalog else Listener(known))
 
 
 @pytest.fixture(params=BOTH)
