@@ -8,12 +8,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bot.calc.basis import Basis
-from bot.calc.pathways import Way, ways
+from bot.calc.pathways import Billed, Way, units_of, ways
 from bot.calc.sides import Weighed, letters
 from bot.calc.tally import Tally, tally
 from bot.calc.trace import Trace
 from bot.domain.answer import Figure, PathwayState
-from bot.domain.concept import Measure, Role
+from bot.domain.concept import Line, Measure, Role
 from bot.domain.question import Item
 from bot.errors import BadQuestionError
 
@@ -34,13 +34,7 @@ def solve_minutes(
     if not beginnings or not target.verdict:
         msg = "What that service pays does not depend on how long it takes."
         raise BadQuestionError(msg, "Ask how many of it equal the other, or compare the two per minute.")
-    first: dict[tuple[str, str], tuple[int, Way]] = {}
-    for unit, bar in _bars(target).items():
-        for minutes in beginnings:
-            for way in ways(item.model_copy(update={"minutes": minutes}), basis):
-                reached = way.state is PathwayState.VERDICT and _worth(way, unit) >= bar
-                if reached and (unit, way.rule) not in first:
-                    first[unit, way.rule] = (minutes, way)
+    first = _first(item, beginnings, _bars(target), basis)
     tallies: dict[tuple[str, int], Tally] = {}
     made: list[Figure] = []
     for (unit, rule), (minutes, way) in first.items():
@@ -63,6 +57,26 @@ def solve_minutes(
             )
         )
     return tuple(tallies.values()), tuple(made)
+
+
+def _first(
+    item: Item, beginnings: tuple[int, ...], bars: dict[str, Decimal], basis: Basis
+) -> dict[tuple[str, str], tuple[int, Way]]:
+    """Return the first minute, and the way at it, that reaches the bar of each unit, by unit and rule."""
+    found: dict[str, dict[str, tuple[int, Way]]] = {unit: {} for unit in bars}
+    worth: dict[tuple[str, tuple[Billed, ...]], dict[str, Decimal]] = {}
+    for minutes in beginnings:
+        for way in ways(item.model_copy(update={"minutes": minutes}), basis):
+            if way.state is not PathwayState.VERDICT:
+                continue
+            # What a way brings goes by its lines alone, which are the same over many minutes.
+            key = (way.rule, way.lines)
+            if key not in worth:
+                worth[key] = _worth(way)
+            for unit, bar in bars.items():
+                if worth[key][unit] >= bar:
+                    found[unit].setdefault(way.rule, (minutes, way))
+    return {(unit, rule): reached for unit, rules in found.items() for rule, reached in rules.items()}
 
 
 def goes_by_length(item: Item, basis: Basis) -> bool:
@@ -94,7 +108,14 @@ def _starts(item: Item, basis: Basis) -> Iterator[int]:
             yield band.start
             for line in band.lines:
                 if line.each is not None:
-                    yield from range(band.start, min(band.end or LONGEST, LONGEST) + 1)
+                    yield from _counting(line, range(band.start, min(band.end or LONGEST, LONGEST) + 1), item)
+
+
+def _counting(line: Line, span: range, item: Item) -> Iterator[int]:
+    """Yield the minutes at which one more unit counts; with charting among them, every minute may be one."""
+    for minute in span:
+        if item.charting is not None or units_of(line, minute) != units_of(line, minute - 1):
+            yield minute
 
 
 def _bars(target: Weighed) -> dict[str, Decimal]:
@@ -107,8 +128,8 @@ def _bars(target: Weighed) -> dict[str, Decimal]:
     return bars | ({"usd": min(known)} if known else {})
 
 
-def _worth(way: Way, unit: str) -> Decimal:
-    """Return what a way brings, computed on a trace that is thrown away."""
+def _worth(way: Way) -> dict[str, Decimal]:
+    """Return what a way brings by unit, computed on a trace that is thrown away."""
     numbers = tally(Trace(), "x", None, (way,)).numbers
-    found = numbers.get("work_rvu" if unit == "work_rvu" else "allowed_usd")
-    return found.value if found is not None else Decimal(0)
+    found = {unit: numbers.get(key) for unit, key in (("work_rvu", "work_rvu"), ("usd", "allowed_usd"))}
+    return {unit: one.value if one is not None else Decimal(0) for unit, one in found.items()}
