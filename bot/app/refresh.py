@@ -101,6 +101,7 @@ def spare_what_stays() -> None:
     gc.unfreeze()
     gc.collect()
     gc.freeze()
+    gc.enable()
     _give_back()
 
 

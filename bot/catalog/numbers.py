@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from bot.catalog.rows import COLUMNS, Lines, Rows, sound
+from bot.catalog.rows import COLUMNS, Lines, Rows, Spans, sound
 from bot.catalog.tables import build, read_text, refuse
 from bot.domain.place import Gpci
 from bot.domain.service import Minutes, ServiceRow
@@ -85,9 +85,9 @@ def _explain(path: Path, number: int, line: str) -> None:
     _within(path, [(f"line {number}", row)], ROW_RANGES)
 
 
-def read_minutes(path: Path, year: int) -> dict[str, Minutes]:
+def read_minutes(path: Path, year: int) -> Spans:
     """Return CMS's minutes of a year by code; spans must not shrink from hands-on to same day to whole service."""
-    found: dict[str, Minutes] = {}
+    found: dict[str, str] = {}
     for where, minutes in _rows(path, Minutes, MINUTES_RANGES):
         if not minutes.intra <= minutes.same_day <= minutes.whole + ROUNDED:
             raise refuse(path, f"{where}, same_day", "hands-on, same-day and whole minutes must not shrink")
@@ -95,8 +95,8 @@ def read_minutes(path: Path, year: int) -> dict[str, Minutes]:
             raise refuse(path, f"{where}, year", f"the minutes that are cited are those of {year}")
         if minutes.code in found:
             raise refuse(path, where, f"{minutes.code} is there twice")
-        found[minutes.code] = minutes
-    return found
+        found[minutes.code] = f"{minutes.intra} {minutes.same_day} {minutes.whole}"
+    return Spans(year, found)
 
 
 def read_gpcis(path: Path) -> dict[int, dict[str, Gpci]]:

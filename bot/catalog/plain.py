@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from bot.catalog.rows import Rows
+from bot.catalog.tables import slim
 from bot.domain.clinician import Clinician
 from bot.domain.concept import Band, Concept, Line, Rule
 from bot.domain.service import CodeRef, Service, Status
@@ -50,12 +51,14 @@ def _plain(written: str, services: Mapping[str, Service], rows: Rows) -> Iterato
         label = f"{label}, {part}"
     elif split:
         label, condition = f"{label}, whole", condition or _WHOLE
-    yield Rule(
-        id=written,
-        label=label,
-        bands=(Band(lines=(Line(code=written),)),),
-        who=_CLINICIANS,
-        condition=condition,
-        sure=Sure.CMS if split else Sure.FILE,
-        cite=_GUIDE if split else _FILE,
+    yield slim(
+        Rule(
+            id=written,
+            label=label,
+            bands=(Band(lines=(Line(code=written),)),),
+            who=_CLINICIANS,
+            condition=condition,
+            sure=Sure.CMS if split else Sure.FILE,
+            cite=_GUIDE if split else _FILE,
+        )
     )

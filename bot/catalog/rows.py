@@ -7,11 +7,14 @@ that is not plainly sound is made at once, which tells what is wrong with it.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from bot.domain.catalog import RowKey
-from bot.domain.service import ServiceRow, Status
+from bot.domain.service import Minutes, ServiceRow, Status
 
 COLUMNS = tuple(ServiceRow.model_fields)
+MOST = 512
+"""Rows of a release kept once they are made. All of them would take six times the memory of their lines."""
 Lines = dict[RowKey, str]
 
 _SMALL, _LARGE = r"[0-9]{1,3}(?:\.[0-9]{1,6})?", r"[0-4]?[0-9]{1,3}(?:\.[0-9]{1,6})?"
@@ -50,8 +53,10 @@ class Rows(Mapping[RowKey, ServiceRow]):
         """Return a row. Raises `KeyError` for one that is not there."""
         made = self._made.get(key)
         if made is None:
-            values = dict(zip(COLUMNS, self.lines[key].split(","), strict=True))
-            made = self._made[key] = ServiceRow.model_validate(values)
+            made = ServiceRow.model_validate(dict(zip(COLUMNS, self.lines[key].split(","), strict=True)))
+            if len(self._made) >= MOST:
+                self._made.clear()
+            self._made[key] = made
         return made
 
     def __iter__(self) -> Iterator[RowKey]:
@@ -65,3 +70,29 @@ class Rows(Mapping[RowKey, ServiceRow]):
     def __contains__(self, key: object) -> bool:
         """Tell whether a row is there, without making it."""
         return key in self.lines
+
+
+@dataclass(frozen=True, slots=True)
+class Spans(Mapping[str, Minutes]):
+    """CMS's minutes of one year by code, kept as they were written and made anew whenever they are looked up."""
+
+    year: int
+    written: dict[str, str]
+    """Hands-on, same-day and whole minutes, with blanks between them."""
+
+    def __getitem__(self, code: str) -> Minutes:
+        """Return a code's minutes. Raises `KeyError` for one that is not there."""
+        intra, same_day, whole = map(Decimal, self.written[code].split())
+        return Minutes(code=code, year=self.year, intra=intra, same_day=same_day, whole=whole)
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the codes."""
+        return iter(self.written)
+
+    def __len__(self) -> int:
+        """Return how many codes there are."""
+        return len(self.written)
+
+    def __contains__(self, code: object) -> bool:
+        """Tell whether a code is there, without making its minutes."""
+        return code in self.written

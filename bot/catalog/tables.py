@@ -55,7 +55,7 @@ def groups(path: Path, *expected: str) -> dict[str, Mapping[str, Any]]:
 def build(path: Path, where: str, model: type[Model], values: Mapping[str, Any]) -> Model:
     """Make one domain value. Raises `CatalogError` for unknown keys, missing ones and values out of range."""
     try:
-        return _slim(model.model_validate(values))
+        return slim(model.model_validate(values))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         key = ".".join(str(part) for part in first["loc"])
@@ -67,7 +67,7 @@ _GIVEN: dict[frozenset[str], set[str]] = {}
 """Which fields were given, each combination once."""
 
 
-def _slim(value: Model) -> Model:
+def slim(value: Model) -> Model:
     """Let like values share the set of the fields that were given: ten thousand sets of their own take megabytes.
 
     The values are frozen, and pydantic copies the set before it changes one.
@@ -77,7 +77,7 @@ def _slim(value: Model) -> Model:
     for held in vars(value).values():
         for inner in held if isinstance(held, tuple) else (held,):
             if isinstance(inner, BaseModel):
-                _slim(inner)
+                slim(inner)
     return value
 
 

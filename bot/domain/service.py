@@ -67,7 +67,7 @@ class CodeRef(Frozen):
         return _parsed(written)
 
 
-_REFS: Final = 1024
+_REFS: Final = 512
 """References kept ready; the rule table writes a few hundred, each of which an answer reads many times."""
 
 

@@ -17,6 +17,7 @@ class Stemmer:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._endings = lexicon.endings
+        self._any = tuple(tuple(ending for ending, _ in group) for group in lexicon.endings)
         self._cut = lru_cache(maxsize=_REMEMBERED)(self._cut_once)
         self._same: dict[str, str] = {}
         for word, others in lexicon.same.items():
@@ -27,6 +28,8 @@ class Stemmer:
 
     def _cut_once(self, word: str) -> str:
         for number, group in enumerate(self._endings):
+            if not word.endswith(self._any[number]):
+                continue
             least = _LEAST[min(number, 1)]
             for ending, instead in group:
                 if word.endswith(ending) and len(word) - len(ending) + len(instead) >= least:

@@ -66,8 +66,13 @@ def _number(written: str, *, kilo: str | None) -> Decimal:
 
 
 def _token(found: re.Match[str], *, glued: bool) -> Token | None:
+    whole = found.group()
+    written = whole.lower()
+    if whole.isalpha():
+        # Nothing but letters can only be a word, which most tokens are; what the groups hold need not be looked up.
+        capital, capitals = whole[0].isupper(), whole.isupper() and len(written) > 1
+        return Token(Shape.WORD, written, *found.span(), glued=glued, capital=capital, capitals=capitals)
     group = found.groupdict()
-    written = found.group().lower()
     shape, value, modifiers = Shape.MARK, None, ()
     if group["skip"]:
         return None
@@ -87,8 +92,8 @@ def _token(found: re.Match[str], *, glued: bool) -> Token | None:
         value = _number(group["number"], kilo=group["kilo"])
     elif group["word"]:
         shape, written = Shape.WORD, written.replace("'", "")
-    capital = found.group()[0].isupper()
-    capitals = found.group().isupper() and len(written) > 1
+    capital = whole[0].isupper()
+    capitals = whole.isupper() and len(written) > 1
     return Token(
         shape, written, found.start(), found.end(), value, modifiers, glued=glued, capital=capital, capitals=capitals
     )

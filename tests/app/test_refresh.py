@@ -1,6 +1,7 @@
 """What another process writes is in force in a running bot without a restart."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import suppress
@@ -252,3 +253,13 @@ async def test_the_bot_looks_until_it_closes(
         assert not looking.done()
     assert looking.cancelled()
     assert [record for record in caplog.records if record.name == refresh.__name__] == []
+
+
+def test_after_a_start_garbage_is_looked_for_again() -> None:
+    gc.disable()
+    try:
+        refresh.spare_what_stays()
+        assert gc.isenabled()
+    finally:
+        gc.enable()
+        gc.unfreeze()

@@ -303,3 +303,13 @@ def test_a_break_even_stays_one(followed: Followed) -> None:
     question = followed("how many warts equal a 99215", "and in facility?")
     assert isinstance(question, BreakEven)
     assert question.stated.setting is Setting.FACILITY
+
+
+def test_a_text_is_read_once_alone_or_with_the_question_before(listener: Listener) -> None:
+    before = listener.understand("30 min lifestyle talk vs wart freezing")
+    assert listener.hear("and in facility?", before) == (listener.follow("and in facility?", before), True)
+    assert listener.hear("99214", before) == (listener.understand("99214"), False)
+    assert listener.hear("99214", None) == (listener.understand("99214"), False)
+    long = "wart " * 2_000
+    assert listener.hear(long, before) == (listener.understand(long), False)
+    assert listener.follow(long, before) is None
