@@ -139,7 +139,8 @@ class Listener:
         if ways is not None:
             # What is left of the text has the services, set against each other or not.
             left = _counted(ways.rest, ways.parts)
-            apart = self._divider.divide(ways.rest, ways.parts, left)
+            whole = (Stretch(0, len(ways.rest.atoms)),)
+            apart = self._divider.divide(ways.rest, ways.parts, left) if ways.parts.found else whole
             return self._paying.question(ways, self._worked(ways.rest, apart, left, Intent(Aim.PRICE)))
         understood = self._worked(reading, stretches, found, intent)
         if intent.aim in PLANNED:

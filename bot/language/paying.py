@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from bot.domain.lexicon import Say
-from bot.domain.question import Question, WhatIf
+from bot.domain.question import Question, Stated, WhatIf
 from bot.language.amounts import amounts
 from bot.language.asking import Asker, Open, Option, Priced
 from bot.language.atoms import Sort, digits
@@ -32,14 +32,15 @@ class Payer:
         """Return the question about the ways and the services beside them, or what has to be asked back."""
         named = frozenset(at for part in ways.parts.found for at in part.taken)
         pay = amounts(ways.rest, named | ways.rest.placed)
-        left = (*ways.unclear, *_left(ways, named | pay.spent))
+        left = (*ways.unclear, *_left(ways, named | pay.spent, understood.stated))
         if left:
             return self._asker.nothing(Say.UNPLACED, left[0])
         timeless = _untimed(ways, understood)
         if timeless is not None:
             return self._asker.nothing(Say.WHOSE_MINUTES, digits(timeless))
-        sides = {item.side for item in understood.items}
-        beside = [item if len(sides) > 1 else item.model_copy(update={"side": None}) for item in understood.items]
+        items = understood.items if ways.parts.found else ()
+        several = len({item.side for item in items}) > 1
+        beside = [item if several else item.model_copy(update={"side": None}) for item in items]
         question = WhatIf(
             items=(*ways.patients, *beside),
             stated=understood.stated.model_copy(update={"rate": pay.rate or understood.stated.rate}),
@@ -77,10 +78,11 @@ class Payer:
         )
 
 
-def _left(ways: Ways, taken: frozenset[int] | set[int]) -> tuple[str, ...]:
+def _left(ways: Ways, taken: frozenset[int] | set[int], stated: Stated) -> tuple[str, ...]:
     """Return the numbers of the services' part of the text that have no part to play, as written."""
     rest = ways.rest
-    counted = [number for number in numbers(rest, rest.named | set(taken)) if number.role not in _QUIET]
+    quiet = _QUIET | ({Role.PERCENT} if stated.payer_multiple is not None else set())
+    counted = [number for number in numbers(rest, rest.named | set(taken)) if number.role not in quiet]
     bare = [rest.atoms[number.at].stem for number in counted]
     money = [
         atom.stem for at, atom in enumerate(rest.atoms) if atom.sort is Sort.MONEY and atom.value and at not in taken

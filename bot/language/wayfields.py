@@ -70,10 +70,14 @@ class Found:
     def _ended(self, at: int, end: int) -> bool:
         return any(self.reading.signals(step, Cue.BREAK, Cue.AND, Cue.OR, Cue.VERSUS) for step in range(at, end))
 
+    def has(self, kind: Kind, name: str) -> bool:
+        """Tell whether a field was said, with its stretch of time or without."""
+        return (kind, name) in self.told or any((one.kind, one.name) == (kind, name) for one in self.opens)
+
     def tell(self, number: Given, name: str, value: Decimal, kinds: Sequence[Kind]) -> bool:
         """Enter a field of the way that the number belongs to; a second number for it is not clear."""
         kind = self.owner(number.at, kinds)
-        if kind is None or (kind, name) in self.told:
+        if kind is None or self.has(kind, name):
             return False
         self.told[kind, name] = value
         self.spent |= set(range(number.at, number.end))
@@ -143,7 +147,7 @@ def _tell(found: Found, number: Given, slot: Slot, word: Word) -> None:
         found.spent |= behind
         value = _monthly(known.name, value, period)
     kind = found.owner(number.at, known.kinds)
-    if kind is None or (kind, known.name) in found.told:
+    if kind is None or found.has(kind, known.name) or found.reading.signals(number.end, Cue.PER_HOUR):
         return
     found.spent |= {*range(word.start, word.end), *range(number.at, number.end)}
     if period is None and known.name in {"fee", *COSTS} and not _by_month(found, known.name):
@@ -245,7 +249,7 @@ def _fee(found: Found, number: Given) -> None:
     """Take an amount that only its period names: a membership fee, or what a payer pays a member and month."""
     kind = found.owner(number.at, PANELS)
     period, behind = _period(found, number)
-    if kind is None or (kind == "value" and period is None) or (kind, "fee") in found.told:
+    if kind is None or (kind == "value" and period is None) or found.has(kind, "fee"):
         return
     if period is None and not found.monthly:
         found.opens.append(Unsaid(kind, "fee", number.value))

@@ -12,6 +12,8 @@ from bot.language.placing import Form, Given, Word
 from bot.language.reading import Reading
 
 _PERCENT: Final = Decimal(100)
+_MULTIPLE: Final = 50
+"""Percent of Medicare from which a percentage is a payer's multiple, not a share."""
 _SPLIT: Final = frozenset("/-")
 
 
@@ -47,10 +49,19 @@ def _found(reading: Reading, shares: Mapping[str, Decimal]) -> Iterator[Given]:
             yield Given(at, at + 1, halves[at], Form.PART)
         elif atom.value is None:
             yield from _worded(reading, at, shares.get(atom.stem))
-        elif not of_rvus(reading, at) and (at not in reading.named or atom.sort is Sort.PERCENT):
+        elif of_rvus(reading, at) or _of_medicare(reading, at):
+            continue
+        elif at not in reading.named or atom.sort is Sort.PERCENT:
             yield from _formed(reading, at, atom)
         if atom.sort is Sort.CODE and atom.ref is not None and atom.stem.isdigit() and not atom.ref.modifiers:
             yield Given(at, at + 1, Decimal(atom.stem), Form.CODED)
+
+
+def _of_medicare(reading: Reading, at: int) -> bool:
+    """Tell whether a percentage is a payer's multiple of Medicare's prices: "130 % of Medicare"."""
+    atom, after = reading.atoms[at], reading.next_to(at, 1)
+    after = reading.next_to(after, 1) if reading.signals(after, Cue.PERCENT) else after
+    return (atom.value or 0) >= _MULTIPLE and reading.signals(after, Cue.MEDICARE)
 
 
 def _worded(reading: Reading, at: int, one: Decimal | None) -> Iterator[Given]:

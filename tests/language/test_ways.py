@@ -20,6 +20,8 @@ UNPLACED = {
     "value based care: $12 per member, 1000 members": "$12",
     "dpc at $80 a month, 600 members: what are 3 warts worth": "3",
     "dpc at $80 a month, 600 members, overhead 120%": "120%",
+    "dpc: $50 for kids and $90 for adults a month, 400 members": "$90",
+    "cocm 6 patients starting, 18 continuing, nurse care manager at $32 an hour": "$32",
     "dpc: 600 members, 500 patients at $80 a month": "500",
     "cocm: 10 new, 30 follow ups x 12 a month": "12",
     "cocm: 10 new, 30 follow ups, 10 extra half hours and 5 more half hours a month": "5",
