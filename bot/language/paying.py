@@ -92,5 +92,7 @@ def _left(ways: Ways, taken: frozenset[int] | set[int], stated: Stated) -> tuple
 
 def _untimed(ways: Ways, understood: Understood) -> Decimal | None:
     """Return minutes that no service takes."""
-    lengths = (atom.value for atom in ways.rest.atoms if atom.sort is Sort.MINUTES and atom.value)
+    named = ways.rest.named  # a "24 hour monitor" is no length of anybody's work
+    atoms = enumerate(ways.rest.atoms)
+    lengths = (atom.value for at, atom in atoms if atom.sort is Sort.MINUTES and atom.value and at not in named)
     return None if any(item.minutes for item in understood.items) else next(lengths, None)
