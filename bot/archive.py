@@ -1,5 +1,6 @@
 """What was answered before: shown again, searched, compared with today's answer, taken along, forgotten."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +9,7 @@ from typing import Final, Protocol
 from bot import keep
 from bot.domain.answer import Answer
 from bot.domain.asker import Asker
+from bot.domain.catalog import Catalog
 from bot.domain.context import Context
 from bot.domain.guild import GuildSettings
 from bot.domain.kept import Kept
@@ -15,10 +17,16 @@ from bot.domain.question import Question, Recall
 from bot.domain.record import NewRecord, Page, Record, Stored, Turn, Wanted
 from bot.errors import BadQuestionError, RvuError
 from bot.ports import PAGE_SIZE, Shelf
+from bot.recent import Heading, Recent, place_of
 from bot.render.export import Line
+from bot.render.sentence import headed
 from bot.thread import Threads
 
 _BATCH: Final = 500
+_OFFERED: Final = 25
+"""Answers read for one person to choose from: as many as Discord shows."""
+_REMINDED: Final = 10_000
+"""People for whom it is remembered that this was read."""
 
 
 class Answering(Protocol):
@@ -36,6 +44,10 @@ class Answering(Protocol):
     def settings(self, guild_id: int) -> GuildSettings:
         """Return what a server chose."""
 
+    @property
+    def catalog(self) -> Catalog:
+        """Return what questions are worded with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rerun:
@@ -50,10 +62,13 @@ class Rerun:
 class Archive:
     """Every method raises `RvuError` when nothing is kept or the store cannot be reached."""
 
-    def __init__(self, desk: Answering, shelf: Shelf | None, threads: Threads) -> None:
+    def __init__(self, desk: Answering, shelf: Shelf | None, threads: Threads, recent: Recent) -> None:
         self._desk = desk
         self._shelf = shelf
         self._threads = threads
+        self._recent = recent
+        self._reminded: set[tuple[int | None, int]] = set()
+        self._reminding: set[asyncio.Task[None]] = set()
 
     def _opened(self) -> Shelf:
         if self._shelf is None:
@@ -157,6 +172,32 @@ class Archive:
         now = self._desk.again(found.question, then.model_copy(update={"noted": (), "told": None}), context)
         return Rerun(self.restored(found), then, now, keep.kept(now, context, (), None))
 
+    def offered(self, asker: Asker, typed: str) -> list[Heading]:
+        """Return the newest answers that the asker may see, of a number or of words, from memory alone.
+
+        What was asked before this process began is read meanwhile, for the next time.
+        """
+        if self._shelf is not None and (asker.guild_id, asker.user_id) not in self._reminded:
+            reading = asyncio.create_task(self.remind(asker), name="remind")
+            self._reminding.add(reading)
+            reading.add_done_callback(self._reminding.discard)
+        return self._recent.offered(asker, typed)
+
+    async def remind(self, asker: Asker) -> None:
+        """Read what can be offered to somebody. Raises nothing: what cannot be read is not offered."""
+        who = asker.guild_id, asker.user_id
+        if len(self._reminded) >= _REMINDED:
+            self._reminded.clear()
+        self._reminded.add(who)
+        try:
+            page = await self._opened().page(Wanted(guild_id=asker.guild_id, user_id=asker.user_id), None, _OFFERED)
+        except RvuError:
+            self._reminded.discard(who)
+            return
+        catalog = self._desk.catalog
+        found = (Heading(one.id, one.user_id, one.private, headed(one.question, catalog)) for one in page.records)
+        self._recent.note(place_of(asker), found)
+
     async def resume(self, record_id: int, asker: Asker) -> Stored | None:
         """Let the asker's next half question go on with a kept one; None unless the asker may see it."""
         found = await self.stored(record_id, asker)
@@ -181,6 +222,7 @@ class Archive:
                 message = "This server keeps everything just now (legal hold)."
                 raise BadQuestionError(message, "An admin can end it with /setup retention.")
         await self._opened().remove(record_id)
+        self._recent.drop(record_id)
         self._threads.forget(found.user_id, found.guild_id)
         return True
 
@@ -189,8 +231,11 @@ class Archive:
         wanted = (await self._sought(asker, search)).model_copy(update={"mine": True})
         forgotten = await self._opened().forget(wanted, search or None)
         self._threads.forget(asker.user_id, asker.guild_id)
+        self._recent.forget(asker.user_id, asker.guild_id)
+        self._reminded.discard((asker.guild_id, asker.user_id))
         return forgotten
 
     def lose(self, user_id: int, guild_id: int | None, *, everywhere: bool) -> None:
         """Forget what a person asked last, in this process's memory."""
         self._threads.forget(user_id, guild_id, everywhere=everywhere)
+        self._recent.forget(user_id, guild_id, everywhere=everywhere)

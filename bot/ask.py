@@ -35,9 +35,11 @@ from bot.people import People, Persons
 from bot.people import Rows as Rows  # noqa: PLC0414 - handed out by a door
 from bot.ports import PAGE_SIZE as PAGE_SIZE  # noqa: PLC0414 - every door turns pages
 from bot.ports import Guilds, History
+from bot.recent import Heading, Recent, place_of
 from bot.render import memory
 from bot.render.finding import with_finding
 from bot.render.sentence import sentence
+from bot.render.wording import capital
 from bot.thread import Threads
 
 _log = logging.getLogger(__name__)
@@ -124,11 +126,12 @@ class Desk:
         self._listener = Listener(catalog)
         self._identifiers = Identifiers(catalog, self._listener.knows, self._listener.resembles)
         self._threads = Threads()
+        self._recent = Recent()
         self._earlier = Earlier(history, self._threads, self._leads_on)
         self.glossary = Glossary(catalog)
         self.claims = Claims(catalog, self._listener.understand)
-        self.archive = Archive(self, history, self._threads)
-        self.people = People(persons, self._threads)
+        self.archive = Archive(self, history, self._threads, self._recent)
+        self.people = People(persons, self._threads, self._recent)
         self.days = DayReader(catalog, self._listener)
 
     def take_over(self, other: "Desk") -> None:
@@ -304,10 +307,14 @@ class Desk:
             private=private,
         )
         try:
-            return await self._history.record(new)
+            number = await self._history.record(new)
         except RvuError as error:
             _log.warning("answer_not_saved server=%s error=%s", asker.guild_id, error.message)
             return None
+        if not isinstance(whole.question, Recall | Stats):
+            heading = Heading(number, asker.user_id, private, capital(new.sentence))
+            self._recent.note(place_of(asker), [heading])
+        return number
 
     def context_of(self, asker: Asker) -> tuple[Context, tuple[str, ...]]:
         """Return what a server's questions are answered under, and what of its settings cannot be kept to."""

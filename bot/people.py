@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from bot.domain.asker import Asker
 from bot.errors import RvuError
+from bot.recent import Recent
 from bot.thread import Threads
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -24,9 +25,10 @@ class Persons(Protocol):
 class People:
     """Both methods raise `RvuError` when nothing is kept or the store cannot be reached."""
 
-    def __init__(self, persons: Persons | None, threads: Threads) -> None:
+    def __init__(self, persons: Persons | None, threads: Threads, recent: Recent) -> None:
         self._persons = persons
         self._threads = threads
+        self._recent = recent
 
     async def rows(self, asker: Asker, *, everywhere: bool) -> Rows:
         """Return everything that is kept about the asker, here or everywhere."""
@@ -36,6 +38,7 @@ class People:
         """Delete everything that is kept about the asker, here or everywhere, and return how many rows it was."""
         erased = await self._opened().erase(asker.user_id, asker.guild_id, everywhere=everywhere)
         self._threads.forget(asker.user_id, asker.guild_id, everywhere=everywhere)
+        self._recent.forget(asker.user_id, asker.guild_id, everywhere=everywhere)
         return erased
 
     def _opened(self) -> Persons:

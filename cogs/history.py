@@ -63,7 +63,7 @@ class History(commands.GroupCog, group_name="history", group_description="Answer
     @show.autocomplete("answer")
     async def suggest_answer(self, interaction: Interaction, typed: int | str) -> list[app_commands.Choice[int]]:
         """Offer the newest answers of this server."""
-        return await lookup.answer_choices(self._bot.desk, asker_of(interaction), str(typed))
+        return lookup.answer_choices(self._bot.desk, asker_of(interaction), str(typed))
 
     @app_commands.command()
     @app_commands.describe(form="CSV for a spreadsheet, JSON for a program", **_TELL)

@@ -61,7 +61,7 @@ class Me(commands.GroupCog, group_name="me", group_description="Your role and yo
     @app_commands.describe(zone="Such as America/New_York")
     async def zone(self, interaction: Interaction, zone: app_commands.Range[str, 1, 64]) -> None:
         """Choose the time zone of your days in direct messages; a server has its own."""
-        await self._change(interaction, zone=zones.zone(zone))
+        await self._change(interaction, zone=await zones.chosen(zone))
 
     @zone.autocomplete("zone")
     async def suggest_zone(self, _interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:

@@ -166,7 +166,7 @@ class Setup(commands.GroupCog, group_name="setup", group_description="What answe
     @app_commands.describe(zone="Such as America/New_York")
     async def zone(self, interaction: Interaction, zone: app_commands.Range[str, 1, 64]) -> None:
         """Choose the time zone whose days the memory, the stats and the daily post go by."""
-        chosen = zones.zone(zone)
+        chosen = await zones.chosen(zone)
         await self._move(interaction, chosen)
         await self._change(interaction, zone=chosen)
 

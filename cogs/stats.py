@@ -77,7 +77,7 @@ class Statistics(commands.GroupCog, group_name="stats", group_description="Sums 
                 guild_id=guild,
                 channel_id=_chosen(channel.id if channel else None, now.channel_id if now else None, "a channel"),
                 at=_chosen(time_of_day(at) if at else None, now.at if now else None, "a time"),
-                zone=zones.zone(zone) if zone else desk.settings(guild).zone,
+                zone=await zones.chosen(zone) if zone else desk.settings(guild).zone,
                 since=date.min,
                 by=interaction.user.id,
                 skip_empty=empty.value == "skip" if empty else bool(now and now.skip_empty),

@@ -355,8 +355,8 @@ async def test_no_door_leads_to_another_servers_answers(clinic: Clinic, stranger
             await archive.forget(stranger, search)
     assert await archive.forget(stranger) == 0
     assert [batch async for batch in archive.each(Recall(), stranger)] == [()]
-    assert await lookup.answer_choices(clinic.desk, stranger, "") == []
-    assert [choice.value for choice in await lookup.answer_choices(clinic.desk, BEN, "wart")] == [asked]
+    assert lookup.answer_choices(clinic.desk, stranger, "") == []
+    assert [choice.value for choice in lookup.answer_choices(clinic.desk, BEN, "wart")] == [asked]
     detail = await exports.history_file(clinic.desk, stranger, Recall(), "json")
     assert json.loads(detail.files[0].fp.read()) == []
     assert not (await clinic.desk.people.rows(stranger, everywhere=False))["answers"]

@@ -18,16 +18,17 @@ from bot.app.sync import sync_if_changed
 from bot.app.ticker import tick
 from bot.app.tree import DeskTree
 from bot.app.upkeep import Upkeep
-from bot.ask import Desk
+from bot.ask import Asker, Desk
 from bot.catalog.load import load
 from bot.day.book import DayBook
 from bot.day.posting import Digests, Poster
 from bot.day.team import Team
-from bot.discord_ui import clicks, gate, noted, strays
+from bot.discord_ui import clicks, gate, noted, strays, zones
 from bot.discord_ui.buttons import Clickable
 from bot.discord_ui.host import DeskBot, Interaction
 from bot.discord_ui.intake import Intake
 from bot.discord_ui.pace import Allowance, Pace
+from bot.discord_ui.pictures import Pictures
 from bot.domain.catalog import Catalog
 from bot.errors import StoreError
 from bot.meter import Meter, NoMeter
@@ -64,6 +65,8 @@ EXTENSIONS: Final = (
 
 _HANGING_UP: Final = 1.0
 """Seconds that Discord is given to take leave."""
+_BETWEEN: Final = 0.05
+"""Seconds between two servers whose answers are read to be offered."""
 HEARTBEAT: Final = 60.0
 """Seconds of silence after which a connection counts as lost."""
 _LONGEST_RATE_LIMIT: Final = 30.0
@@ -122,8 +125,11 @@ class RvuBot(DeskBot):
         """Whether there is no store: answers come, and are kept nowhere."""
         pass_over_what_cannot_be_read(self)
         self.intake = Intake()
+        self.pictures = Pictures()
         self._settings = settings
         self._opened = AsyncExitStack()
+        self._opened.callback(self.pictures.close)
+        self._remembering = False
         self._upkeep: Upkeep | None = None
 
     async def setup_hook(self) -> None:
@@ -157,6 +163,13 @@ class RvuBot(DeskBot):
         assert isinstance(self.tree, DeskTree)  # noqa: S101 - narrows what tree_cls made
         await sync_if_changed(self.tree, Meta(database) if database else None)
         refresh.spare_what_stays()
+
+    async def _remember(self) -> None:
+        """Read what is offered while somebody types: the zones, and each server's newest answers."""
+        await zones.prepare()
+        for guild in self.guilds:
+            await self.desk.archive.remind(Asker(user_id=0, guild_id=guild.id))
+            await asyncio.sleep(_BETWEEN)
 
     def _keep_up(self, with_database: Refresh) -> None:
         """Look at the database from time to time, until the bot closes."""
@@ -209,6 +222,9 @@ class RvuBot(DeskBot):
     async def on_ready(self) -> None:
         """Log it, and note which servers are there. Fires again after every new session: nothing is set up here."""
         _log.info("ready servers=%d shards=%s", len(self.guilds), self.shard_count)
+        if not self._remembering:
+            self._remembering = True
+            self._until_closed(self._remember(), "remember")
         if self._upkeep is not None:
             here = [guild.id for guild in self.guilds]
             await self._upkeep.reconcile(here, self.shard_ids or [0], self.shard_count or 1)

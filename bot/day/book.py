@@ -1,14 +1,15 @@
 """The use case of the day's log: read, price, keep, show, change, undo. Everything is for its owner alone."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final, Protocol
-from zoneinfo import ZoneInfo
 
 from bot.ask import Asker, Desk, Redacted, utc_now
 from bot.calc import daylog
 from bot.domain.daylog import DayLine, DayLog, DayTotals, Entry, NewLog, Person, Unclear
+from bot.domain.zone import zone_of
 from bot.errors import BadQuestionError, RvuError
 from bot.render.day import typed
 
@@ -83,7 +84,8 @@ class DayBook:
         """Return the date where somebody is: in the server's zone, in direct messages in their own."""
         zone = self._desk.zone(asker)
         if asker.guild_id is None and self._logs is not None and (own := (await self.person(asker)).zone):
-            zone = ZoneInfo(own)
+            # The first time it is read from the disk.
+            zone = await asyncio.to_thread(zone_of, own)
         return self._clock().astimezone(zone).date()
 
     def is_log(self, heard: Redacted) -> bool:

@@ -115,7 +115,7 @@ async def _chart(interaction: Interaction, record_id: int) -> None:
     private = record.private or record.user_id != interaction.user.id
     if delivery.pending(interaction):
         await delivery.promise(interaction, private=private)
-    await _show(interaction, await details.chart_detail(record), private=private)
+    await _show(interaction, await details.chart_detail(record, interaction.client.pictures), private=private)
 
 
 async def _change(interaction: Interaction, record_id: int) -> None:

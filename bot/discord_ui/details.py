@@ -1,6 +1,5 @@
 """What stands behind an answer, shown on a click: the math, the codes, the chart."""
 
-import asyncio
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,11 +9,11 @@ import discord
 from discord import ui
 
 from bot.discord_ui.limits import ALT_TEXT, DISPLAY_CHARACTERS, assert_fits, fit
+from bot.discord_ui.pictures import Pictures
 from bot.discord_ui.text import code_block, escape, small
 from bot.domain.answer import Answer
 from bot.domain.record import Record
 from bot.errors import BadQuestionError
-from bot.render.chart import draw
 from bot.render.monospace import PHONE
 from bot.render.text import WIDTH, bulleted, codes_text, math_text
 
@@ -45,13 +44,13 @@ def codes_detail(record: Record) -> Detail:
     return _text_detail(written, f"codes-{record.id}.txt", record.answer)
 
 
-async def chart_detail(record: Record) -> Detail:
-    """Draw the answer's chart in a thread, with its finding as alt text."""
+async def chart_detail(record: Record, pictures: Pictures) -> Detail:
+    """Show the answer's chart, with its finding as alt text."""
     spec = record.answer.chart
     if spec is None:
         message = "That answer has no chart."
         raise BadQuestionError(message, "A comparison has one; ask for two services.")
-    picture = await asyncio.to_thread(draw, spec)
+    picture = await pictures.of(spec)
     alt = fit(spec.alt, ALT_TEXT)
     file = discord.File(io.BytesIO(picture), f"chart-{record.id}.png", description=alt)
     view = ui.LayoutView(timeout=None)

@@ -11,6 +11,7 @@ from bot.day.book import DayBook
 from bot.day.posting import Poster
 from bot.discord_ui.intake import Intake
 from bot.discord_ui.pace import Pace
+from bot.discord_ui.pictures import Pictures
 from bot.meter import Meter, NoMeter
 
 
@@ -20,6 +21,7 @@ class DeskBot(commands.AutoShardedBot):
     desk: Desk
     daybook: DayBook
     intake: Intake
+    pictures: Pictures
     poster: Poster | None = None
     """None: schedules are kept nowhere here."""
     meter: Meter = NoMeter()

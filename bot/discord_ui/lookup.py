@@ -9,13 +9,9 @@ from bot.ask import Asker, Desk
 from bot.discord_ui import options
 from bot.discord_ui.limits import AUTOCOMPLETE_CHOICES, CHOICE_NAME, fit
 from bot.domain.question import Recall
-from bot.domain.record import Turn
-from bot.errors import BadQuestionError, RvuError
-from bot.render.sentence import headed
+from bot.errors import BadQuestionError
 
 _MOST_WORDS: Final = 8
-_PAGES: Final = 5
-"""Pages of the list that are offered: twenty-five answers."""
 
 service_choices = options.service_choices
 
@@ -50,21 +46,7 @@ def _day(typed: str | None) -> date | None:
     return day
 
 
-async def answer_choices(desk: Desk, asker: Asker, typed: str) -> list[app_commands.Choice[int]]:
-    """Offer the newest answers that the asker may see, of a number or of words; none where nothing is kept."""
-    wanted = typed.strip().lower().lstrip("#")
-    found: list[app_commands.Choice[int]] = []
-    turn: Turn | None = None
-    try:
-        for _ in range(_PAGES):
-            page = await desk.archive.page(asker, turn=turn)
-            for stored in page.records:
-                name = f"#{stored.id} {headed(stored.question, desk.catalog)}"
-                if wanted in name.lower():
-                    found.append(app_commands.Choice(name=fit(name, CHOICE_NAME), value=stored.id))
-            if page.older is None:
-                break
-            turn = Turn(key=page.older)
-    except RvuError:
-        return []
-    return found[:AUTOCOMPLETE_CHOICES]
+def answer_choices(desk: Desk, asker: Asker, typed: str) -> list[app_commands.Choice[int]]:
+    """Offer the newest answers that the asker may see, of a number or of words, from memory."""
+    found = desk.archive.offered(asker, typed)[:AUTOCOMPLETE_CHOICES]
+    return [app_commands.Choice(name=fit(f"#{one.id} {one.text}", CHOICE_NAME), value=one.id) for one in found]

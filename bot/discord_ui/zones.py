@@ -1,12 +1,14 @@
 """Time zones by their IANA names, as options."""
 
+import asyncio
 from functools import cache
 from typing import Final
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 from discord import app_commands
 
 from bot.discord_ui.limits import AUTOCOMPLETE_CHOICES
+from bot.domain.zone import zone_of
 from bot.errors import BadQuestionError
 
 _FIRST: Final = (
@@ -44,7 +46,17 @@ def zone(written: str) -> str:
     if found is None:
         message = "That is no time zone that I know."
         raise BadQuestionError(message, "Choose one of those offered while you type, such as America/New_York.")
-    return ZoneInfo(found).key
+    return zone_of(found).key
+
+
+async def chosen(written: str) -> str:
+    """Return the name of the zone that is written, read from the disk in a thread. Raises `BadQuestionError`."""
+    return await asyncio.to_thread(zone, written)
+
+
+async def prepare() -> None:
+    """Read the names of all zones from the disk, so that they are offered from memory."""
+    await asyncio.to_thread(names)
 
 
 def zone_choices(typed: str) -> list[app_commands.Choice[str]]:

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.guild import GuildSettings
 from bot.domain.record import Change
+from bot.domain.zone import zone_of
 from bot.errors import StoreError
 from bot.store.database import Database
 from bot.store.dialect import insert_or
@@ -19,6 +20,7 @@ from bot.store.schema import AUDIT, GUILDS
 
 _log = logging.getLogger(__name__)
 
+_DEFAULT: Final = GuildSettings()
 _ALL: Final = "settings"
 """Stands in the audit list for settings that could not be read."""
 
@@ -32,6 +34,7 @@ class Guilds:
         self._known: dict[int, GuildSettings | None] | None = None
         self._kept: dict[int, object] = {}
         """What was read, in the form that it is kept in."""
+        self._zones: set[str] = set()
         self._writing = asyncio.Lock()
 
     async def load(self) -> None:
@@ -50,6 +53,12 @@ class Guilds:
                 guild_id: known[guild_id] if guild_id in same else _read(guild_id, kept)
                 for guild_id, kept in self._kept.items()
             }
+            every = (settings or _DEFAULT for settings in (*self._known.values(), None))
+            zones = {settings.zone for settings in every} - self._zones
+            if zones:
+                # Each is read from the disk once.
+                await asyncio.to_thread(lambda: [zone_of(zone) for zone in zones])
+                self._zones |= zones
 
     def get(self, guild_id: int) -> GuildSettings:
         """Return a server's settings from memory, the defaults where it chose nothing.

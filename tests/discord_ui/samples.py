@@ -8,6 +8,7 @@ from typing import Any
 import discord
 
 from bot.ask import Reply
+from bot.discord_ui.pictures import Pictures
 from bot.domain.answer import (
     Answer,
     Asking,
@@ -209,7 +210,7 @@ class FakeInteraction(discord.Interaction):
         self.type = discord.InteractionType.component
         self.data: Any = {}
         self._permissions = 0
-        self._client = SimpleNamespace(desk=desk, meter=NoMeter())
+        self._client = SimpleNamespace(desk=desk, meter=NoMeter(), pictures=Pictures())
         self.extras: dict[Any, Any] = {}
         self._fake = FakeResponse(self.sent)
 

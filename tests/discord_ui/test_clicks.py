@@ -6,7 +6,7 @@ import discord
 import pytest
 from discord import ui
 
-from bot.discord_ui import clicks, details
+from bot.discord_ui import clicks
 from bot.domain.answer import Answer, Asking
 from bot.domain.question import Choice, Clarify, Recall
 from bot.domain.record import Key, Turn
@@ -131,8 +131,7 @@ async def test_what_stood_behind_an_answer_of_an_earlier_program_is_said_to_be_g
     assert "has changed since" in texts(sent["view"])
 
 
-async def test_a_chart_is_acknowledged_before_it_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(details, "draw", lambda _spec: b"\x89PNG")
+async def test_a_chart_is_acknowledged_before_it_is_drawn() -> None:
     acknowledgement, chart = await click("rvu1:chart:7", FakeDesk(record()))
     assert (acknowledgement["kind"], acknowledgement["thinking"]) == ("defer", True)
     (file,) = chart["files"]

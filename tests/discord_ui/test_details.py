@@ -5,6 +5,7 @@ import pytest
 
 from bot.discord_ui import details
 from bot.discord_ui.limits import measure
+from bot.discord_ui.pictures import Pictures
 from bot.errors import BadQuestionError
 from bot.render.monospace import PHONE
 from tests.discord_ui.samples import comparison, record, texts
@@ -40,9 +41,10 @@ def test_details_are_as_narrow_as_a_phone(detail: Any) -> None:
     assert max(len(line) for line in block.splitlines()) <= PHONE
 
 
-async def test_a_chart_is_a_picture_with_its_finding_as_alt_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(details, "draw", lambda _spec: b"\x89PNG")
-    detail = await details.chart_detail(record())
+async def test_a_chart_is_a_picture_with_its_finding_as_alt_text() -> None:
+    pictures = Pictures(lambda _spec: b"\x89PNG")
+    detail = await details.chart_detail(record(), pictures)
+    pictures.close()
     gallery = next(item for item in detail.view.walk_children() if isinstance(item, discord.ui.MediaGallery))
     assert gallery.items[0].media.url == "attachment://chart-7.png"
     assert gallery.items[0].description == "A wart earns $11.12 a minute."
@@ -51,4 +53,4 @@ async def test_a_chart_is_a_picture_with_its_finding_as_alt_text(monkeypatch: py
 
 async def test_an_answer_without_a_chart_has_none_to_draw() -> None:
     with pytest.raises(BadQuestionError, match="no chart"):
-        await details.chart_detail(record(comparison(chart=None)))
+        await details.chart_detail(record(comparison(chart=None)), Pictures())
