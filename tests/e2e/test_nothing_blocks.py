@@ -99,7 +99,7 @@ async def watched(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tup
     async with Discord() as discord:
         there = Clinic(discord, discord.guild("Clinic"), discord.user("Ada"), discord.user("Ben"), folder / "rvu.db")
         there.guild.join(there.ada, Permission.ADMINISTRATOR)
-        path = {"PYTHONPATH": str(ROOT)}
+        path = {"PYTHONPATH": str(ROOT), "MEMBER_LIMIT": "0", "SERVER_LIMIT": "0"}
         async with BotProcess(discord, there.database, path, command=("tests/e2e/watched.py", "run")) as bot:
             await bot.ready()
             await bot.logged("ready servers")
@@ -174,13 +174,13 @@ async def test_what_is_offered_while_typing_comes_from_memory(watched: tuple[Cli
     before, typed = len(bot.log), 0
     for name, options in leaves(clinic.discord):
         for option in options:
-            for letters in ("", "a", "wart") if option.get("autocomplete") else ():
+            for letters in ("", "wart") if option.get("autocomplete") else ():
                 it = await clinic.discord.autocomplete(
                     clinic.ada, clinic.guild, name, focused=option["name"], options={option["name"]: letters}
                 )
                 typed += 1
                 assert letters or it.choices, (name, option["name"])
-    assert typed >= 60
+    assert typed >= 50
     since = bot.log[before:]
     assert "DATABASE" not in since
     assert blocked(bot) == ""
