@@ -12,7 +12,6 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from bot.domain.question import Item, WhatIf
-from bot.domain.terms import AdvancedCare
 from bot.errors import BadQuestionError
 
 FIRST: Final = 4
@@ -54,7 +53,11 @@ _WAYS: Final = {
 }
 _MONTHLY: Final = frozenset({"cocm", "apcm", "collaborative", "advanced"})
 
-_LEVELS: Final = ("level_1", "level_2", "level_3")
+_PATIENTS: Final[Mapping[str, Mapping[str, str]]] = {
+    "apcm": {"apcm_level_1": "level_1", "apcm_level_2": "level_2", "apcm_level_3": "level_3"},
+    "cocm": {"collaborative_care_first": "new", "collaborative_care_later": "follow_up"},
+}
+"""Services that a month's patients are named as, with the field that counts them."""
 
 Path = tuple[str, ...]
 
@@ -140,12 +143,12 @@ def changed(question: WhatIf, typed: Mapping[Path, str]) -> WhatIf:
 
 
 def _counted(question: WhatIf) -> Iterator[Item]:
-    """Yield the items, patients of advanced primary care as many as there are now."""
-    levels = {f"apcm_{name}": name for name in _LEVELS} if isinstance(question.terms, AdvancedCare) else {}
+    """Yield the items, the patients that a month is paid for as many as there are now."""
+    patients = _PATIENTS.get(question.terms.kind, {}) if question.terms is not None else {}
     for item in question.items:
-        if item.concept not in levels:
+        if item.concept not in patients:
             yield item
-        elif count := getattr(question.terms, levels[item.concept]):
+        elif count := getattr(question.terms, patients[item.concept]):
             yield item.model_copy(update={"quantity": count})
 
 

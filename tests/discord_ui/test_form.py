@@ -100,6 +100,9 @@ def test_patients_that_are_changed_are_as_many_in_the_question() -> None:
     asked = WhatIf(items=items, terms=AdvancedCare(level_2=300, level_3=40))
     made = changed(asked, {("level_2",): "250", ("level_3",): ""})
     assert [(item.concept, item.quantity) for item in made.items] == [("apcm_level_2", 250), ("office_visit", 1)]
+    first = Item(concept="collaborative_care_first", quantity=10)
+    made = changed(WhatIf(items=(first,), terms=CollaborativeCare(new=10)), {("new",): "12"})
+    assert [item.quantity for item in made.items] == [12]
 
 
 def test_a_line_that_is_none_of_the_inputs_is_refused() -> None:
