@@ -88,6 +88,8 @@ class Cue(StrEnum):
     """Stands for what was named before: "or stitch it"."""
     VIRTUAL = "virtual"
     """How a visit is held, which changes no service that is named beside it: "by video"."""
+    VIEW = "view"
+    """What an x-ray is counted by: "3 views"."""
     CHECKED = "checked"
     """Behind something that is done: a visit about it. The first word names such a visit by itself."""
     IN_PERSON = "in_person"

@@ -163,6 +163,8 @@ class Service(Frozen):
     name: str
     aliases: tuple[str, ...] = ()
     concept: str
+    views: tuple[int, ...] = ()
+    """Pictures that the code is for: the fewest and the most, the fewest alone where any more are included."""
     """The concept that a bare mention of this code belongs to."""
     coverage: str | None = None
     """When Medicare pays a priced code only under conditions: which, in one sentence."""

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from bot.domain.catalog import Catalog
 from bot.domain.concept import Kind, Measure
-from bot.domain.concept import Role as UseRole
 from bot.domain.lexicon import Cue, Say
 from bot.domain.question import Item
 from bot.domain.service import CodeRef
@@ -15,7 +14,7 @@ from bot.language.atoms import Atom, Sort
 from bot.language.calendar import PER
 from bot.language.charting import charted
 from bot.language.part import Part
-from bot.language.quantities import Number, Role
+from bot.language.quantities import Number, Role, an_hour, block
 from bot.language.reading import Reading
 from bot.language.sides import Stretch
 from bot.language.sizes import Sizes
@@ -32,8 +31,6 @@ _FEW = range(2, 10)
 """Numbers in brackets behind a service that are too few to be its minutes."""
 _LONG = 8 * _HOUR
 """Minutes from which a length is what a test is worn for."""
-_STRETCH = 2 * _HOUR
-"""Minutes from which a length before "session" or "clinic" is work with several visits in it."""
 _BEYOND = 3
 """Words within which "an hour" behind a service says how many of it fit into one."""
 _MOST = 100_000
@@ -120,7 +117,7 @@ class Itemizer:
         chart = charted(reading, stretch)
         left_out = reading.negated.keys() | reading.hourly | ({chart.charting_at} if chart is not None else set())
         for at in range(stretch.start, stretch.end):
-            if reading.atoms[at].sort is Sort.MINUTES and at not in left_out and not _block(reading, at):
+            if reading.atoms[at].sort is Sort.MINUTES and at not in left_out and not block(reading, at):
                 near, length = _nearest(reading, parts, at, behind=0)[0], reading.atoms[at]
                 if chart is not None and chart.at == at:
                     own.charting[near], length = chart.charting, replace(length, value=chart.minutes)
@@ -160,21 +157,10 @@ class Itemizer:
         at, distance = _nearest(reading, parts, number.at, behind=_BEHIND if plain else 0)
         value = int(number.value)
         timed = any(atom.sort is Sort.MINUTES for atom in reading.atoms)
-        least = reading.at_least(number.at) and self._sizes.of(parts[at], value, Measure.COUNT)
-        if number.role is Role.TIMES and value > 1 and _HOUR % value == 0 and _an_hour(reading, number.at):
+        if self._measures(reading, parts[at], at, number, own):
+            return
+        if number.role is Role.TIMES and value > 1 and _HOUR % value == 0 and an_hour(reading, number.at):
             own.lengths[at].append(Atom(Sort.MINUTES, "", value=Decimal(_HOUR // value)))
-        elif number.role is Role.SIZE or least:
-            self._size(parts[at], at, value, Measure.COUNT, own)
-            lower = reading.atoms[number.at - 2].value if reading.ranged(number.at - 2) else None
-            open_ = lower is not None and self._sizes.of(parts[at], int(lower), Measure.COUNT) != own.codes[at]
-            own.unsized = own.unsized or open_
-        elif number.role is Role.AGE:
-            self._age(parts[at], at, value, own)
-        elif number.role is Role.LENGTH:
-            unit = reading.atoms[reading.next_to(number.at, 1)].stem
-            millimeters = math.ceil(number.value * self._lengths[unit]) if unit in self._lengths else 0
-            self._size(parts[at], at, millimeters, Measure.MILLIMETERS, own)
-            own.unsized = own.unsized or (not own.codes[at] and self._sizes.by_length(parts[at]))
         elif (
             (timed and alone and stretch.borrowed and plain and not _timed(reading, stretch))
             or (plain and timed and not _timed(reading, stretch) and self._talked(reading, parts[at], number.at))
@@ -190,6 +176,28 @@ class Itemizer:
         elif number.role in _COUNTING and value > 1:
             own.doubts.append(Doubt(at, value))
 
+    def _measures(self, reading: Reading, part: Part, at: int, number: Number, own: "_Measures") -> bool:
+        """Take a number that decides the code of a service: muscles, views, years, centimeters."""
+        value = int(number.value)
+        least = reading.at_least(number.at) and self._sizes.of(part, value, Measure.COUNT)
+        if number.role is Role.SIZE or least:
+            self._size(part, at, value, Measure.COUNT, own)
+            lower = reading.atoms[number.at - 2].value if reading.ranged(number.at - 2) else None
+            open_ = lower is not None and self._sizes.of(part, int(lower), Measure.COUNT) != own.codes[at]
+            own.unsized = own.unsized or open_
+        elif number.role in {Role.AGE, Role.VIEWS}:
+            found = self._sizes.aged(part, value) if number.role is Role.AGE else self._sizes.pictured(part, value)
+            own.codes |= {at: found} if found else {}
+            own.unsized = own.unsized or found == ()
+        elif number.role is Role.LENGTH:
+            unit = reading.atoms[reading.next_to(number.at, 1)].stem
+            millimeters = math.ceil(number.value * self._lengths[unit]) if unit in self._lengths else 0
+            self._size(part, at, millimeters, Measure.MILLIMETERS, own)
+            own.unsized = own.unsized or (not own.codes[at] and self._sizes.by_length(part))
+        else:
+            return False
+        return True
+
     def _size(self, part: Part, place: int, size: int, measure: Measure, own: "_Measures") -> None:
         """Take the code of a size. Of several that differ in it the sum counts where the rule says so, else none."""
         codes = self._sizes.of(part, size, measure) if size else ()
@@ -198,18 +206,6 @@ class Itemizer:
             codes = self._sizes.of(part, whole, measure) if self._sizes.summed(part) else ()
             own.unsized = own.unsized or not codes
         own.codes[place], own.sizes[place] = codes, whole
-
-    def _age(self, part: Part, place: int, years: int, own: "_Measures") -> None:
-        """Take the code for the patient's age, where a service goes by it; an age without a code leaves it open."""
-        concept = self._catalog.concepts[part.concept] if part.concepts and not part.code else None
-        aged = [use for use in concept.uses if use.ages] if concept else []
-        fit = [use for use in aged if use.ages and use.ages[0] <= years <= use.ages[1]]
-        fit.sort(key=lambda use: use.role is not UseRole.MAIN)
-        for use in fit[:1]:
-            own.codes[place] = tuple(
-                CodeRef.parse(line.code) for band in self._catalog.rules[use.rule].bands for line in band.lines
-            )
-        own.unsized = own.unsized or bool(aged and not fit)
 
     def _counts(self, part: Part, reading: Reading, at: int) -> bool:
         """Tell whether what a service counts on one patient stands behind a number: "facet injection, 3 levels"."""
@@ -277,18 +273,6 @@ class Itemizer:
         if any(atom.ranged for atom in lengths):
             return int(unit), count, Say.LOWER_MINUTES
         return int(unit), count, Say.WHOLE_MINUTES if unit != unit.to_integral_value() else None
-
-
-def _block(reading: Reading, at: int) -> bool:
-    """Tell whether a length is that of a stretch of work with several visits in it: "per 4 hr session seeing 12"."""
-    value = reading.atoms[at].value or 0
-    return value >= _STRETCH and reading.signals(at + 1, Cue.SHIFT, Cue.DAYS) and reading.has(Cue.DO)
-
-
-def _an_hour(reading: Reading, at: int) -> bool:
-    """Tell whether a number says how many people an hour has: "3 pts an hour, all level 3"."""
-    after = reading.next_to(at, 1)
-    return reading.signals(after, Cue.SEEN, Cue.MEMBER) and reading.signals(after + 1, Cue.PER_HOUR)
 
 
 def _bracketed(reading: Reading, at: int) -> bool:

@@ -13,6 +13,8 @@ YEARS = range(1990, 2100)
 _RVUS = (Cue.RVU, Cue.WORK, Cue.TOTAL)
 _DECADE, _AGES = "s", 20
 """Behind a number of so many years: "in her 60s"."""
+_STRETCH = 120
+"""Minutes from which a length before "session" or "clinic" is work with several visits in it."""
 _REACH = 2
 """Words that may stand between a number and the RVUs that it counts ("300 extra wrvu")."""
 
@@ -27,6 +29,8 @@ class Role(Enum):
     """A count before a word such as "lesion"."""
     SIZE = auto()
     """Muscles, regions: a measure of one service, not a count of services."""
+    VIEWS = auto()
+    """Pictures of one x-ray."""
     LENGTH = auto()
     """Centimeters, inches: how long a wound or how wide a spot is."""
     AT = auto()
@@ -54,6 +58,7 @@ class Number:
 
 _NOUNS = (
     ((Cue.PART,), Role.SIZE),
+    ((Cue.VIEW,), Role.VIEWS),
     ((Cue.LESION,), Role.LESIONS),
     ((Cue.UNITS,), Role.TIMES),
     ((Cue.AGE,), Role.AGE),
@@ -89,7 +94,7 @@ def _role(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) ->
         before, Cue.MODIFIER, Cue.IDENTIFIER
     ):
         return Role.OTHER
-    measured = reading.signals(after, Cue.PART, Cue.LESION, Cue.SIZE) or reading.signals(at - 1, Cue.TIMES)
+    measured = reading.signals(after, Cue.PART, Cue.LESION, Cue.SIZE, Cue.VIEW) or reading.signals(at - 1, Cue.TIMES)
     if not (named or measured) and any(reading.signals(near, *_RVUS) for near in _beyond(reading, at)):
         return Role.QUOTA
     yearly = named and reading.has(Cue.PER_YEAR)
@@ -154,3 +159,15 @@ def _beyond(reading: Reading, at: int) -> range:
     """Return the places behind a number within which RVUs are what it counts, up to what sets sides apart."""
     reach = range(at + 1, at + 2 + _REACH)
     return range(at + 1, next((near for near in reach if reading.signals(near, Cue.VERSUS, Cue.OR)), reach.stop))
+
+
+def an_hour(reading: Reading, at: int) -> bool:
+    """Tell whether a number says how many people an hour has: "3 pts an hour, all level 3"."""
+    after = reading.next_to(at, 1)
+    return reading.signals(after, Cue.SEEN, Cue.MEMBER) and reading.signals(after + 1, Cue.PER_HOUR)
+
+
+def block(reading: Reading, at: int) -> bool:
+    """Tell whether a length is that of a stretch of work with several visits in it: "per 4 hr session seeing 12"."""
+    value = reading.atoms[at].value or 0
+    return value >= _STRETCH and reading.signals(at + 1, Cue.SHIFT, Cue.DAYS) and reading.has(Cue.DO)

@@ -27,6 +27,35 @@ class Sizes:
                 return tuple(CodeRef.parse(line.code) for line in band.lines) if band else ()
         return ()
 
+    def aged(self, part: Part, years: int) -> tuple[CodeRef, ...] | None:
+        """Return the code for a patient's age: empty where none is for it, None where no age decides."""
+        concept = self._catalog.concepts[part.concept] if part.concepts and not part.code else None
+        uses = [use for use in concept.uses if use.ages] if concept else []
+        fit = [use for use in uses if use.ages and use.ages[0] <= years <= use.ages[1]]
+        fit.sort(key=lambda use: use.role is not UseRole.MAIN)
+        if not uses:
+            return None
+        return tuple(CodeRef.parse(line) for use in fit[:1] for line in self._lines(use.rule))
+
+    def pictured(self, part: Part, views: int) -> tuple[CodeRef, ...] | None:
+        """Return the code for so many views: empty where none or several are for them, None where a code is said."""
+        if part.code or not part.concepts:
+            return None
+        lines = [line for use in self._catalog.concepts[part.concept].uses for line in self._lines(use.rule)]
+        refs = dict.fromkeys(CodeRef.parse(line) for line in lines)
+        alike = [ref for ref in refs if ref.modifiers == next(iter(refs)).modifiers and self._shows(ref, views)]
+        return tuple(alike) if len(alike) == 1 else ()
+
+    def _lines(self, rule: str) -> list[str]:
+        found = self._catalog.rules.get(rule)
+        return [line.code for band in found.bands for line in band.lines] if found is not None else []
+
+    def _shows(self, ref: CodeRef, views: int) -> bool:
+        """Tell whether a code is for so many views."""
+        service = self._catalog.services.get(ref.code)
+        told = service.views if service is not None else ()
+        return bool(told) and told[0] <= views <= (told[1] if len(told) > 1 else views)
+
     def summed(self, part: Part) -> bool:
         """Tell whether lengths of a service are added up: those of wounds that are stitched."""
         concept = self._catalog.concepts[part.concept] if part.concepts else None
