@@ -40,7 +40,11 @@ def dividers(reading: Reading, parts: Parts) -> Iterable[Border]:
         yield from _slashes(reading, parts)
     for hit in hits:
         follows = reading.next_to(hit.end - 1, 1)
-        measured = follows < len(reading.atoms) and reading.atoms[follows].value is not None
+        measured = (
+            follows < len(reading.atoms)
+            and reading.atoms[follows].value is not None
+            and reading.atoms[follows].value not in YEARS
+        )
         whole = reading.signals(hit.end, Cue.ARTICLE)  # "better than a 30" sets another one against it
         sized = Cue.THAN in hit.cues and measured and not whole and all(part.end <= hit.start for part in parts.found)
         if not sized and not asks_result(reading, hit) and not _takes(reading, hit):

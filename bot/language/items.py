@@ -164,7 +164,11 @@ class Itemizer:
         elif (
             (timed and alone and stretch.borrowed and plain and not _timed(reading, stretch))
             or (plain and timed and not _timed(reading, stretch) and self._talked(reading, parts[at], number.at))
-            or (number.role is Role.AT and (timed or number.at in reading.lasting or self._takes_time(parts)))
+            or (
+                number.role is Role.AT
+                and value > 1
+                and (timed or number.at in reading.lasting or self._takes_time(parts))
+            )
         ):
             own.lengths[at].append(Atom(Sort.MINUTES, "", value=number.value))
         elif plain and (self._counts(parts[at], reading, number.at) or _bracketed(reading, number.at)):

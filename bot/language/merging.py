@@ -65,6 +65,10 @@ def _fuller(first: Part, second: Part, reading: Reading, catalog: Catalog) -> Pa
     for vague, exact in ((first, second), (second, first)):
         if exact.concept in catalog.concepts[vague.concept].choices:
             return exact
+    methods = [all(reading.signals(at, Cue.METHOD) for at in part.taken) for part in (first, second)]
+    done = all(catalog.concepts[part.concept].kind is Kind.PROCEDURE for part in (first, second))
+    if done and methods[0] != methods[1]:
+        return second if methods[0] else first
     bracketed = any(reading.signals(at, Cue.OPENS) for at in range(first.end, second.start))
     if bracketed and refines(second.concept, first.concept, catalog):
         return second

@@ -88,7 +88,8 @@ def _role(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) ->
         return Role.PERCENT
     if at in reading.lasting:
         return Role.AT
-    if (reading.signals(after, Cue.DOLLARS) and not named) or reading.signals(at + 1, Cue.PER_RVU):
+    times = reading.signals(at - 1, Cue.TIMES)  # "97802 x3 dollars"
+    if (reading.signals(after, Cue.DOLLARS) and not named and not times) or reading.signals(at + 1, Cue.PER_RVU):
         return Role.DOLLARS
     if reading.signals(at, Cue.LISTING, Cue.HISTORY, Cue.STATS, Cue.SAME_DAY) or reading.signals(
         before, Cue.MODIFIER, Cue.IDENTIFIER

@@ -17,6 +17,8 @@ from bot.language.reasons import beside_code, names_subject, only_reason
 
 _TELLING = frozenset({Role.YEAR, Role.COUNT, Role.AT, Role.SIZE, Role.LESIONS, Role.TIMES})
 """Numbers that set a side apart from the other although both are the same service."""
+_TOLD = 4
+"""Atoms between a joining word and "another one"."""
 _TALK = "talk"
 _VISIT = "office visit"
 """What is taken for a visit that is told only by its minutes and its reason."""
@@ -89,6 +91,7 @@ class Divider:
             and not names_subject(reading, at, inside, self._catalog)
         ]
         strange += [at for at in range(start, end) if at not in taken and self._left_over(reading, at, end)]
+        strange += [at for at in range(start, end) if at not in taken and _another(reading, at, taken)]
         strangers = (*sorted(set(strange)), *self._elsewhere(reading, inside), *_further(reading, start, end, taken))
         return Stretch(start, end, inside, strangers)
 
@@ -316,6 +319,13 @@ class Divider:
 TALKERS = (Cue.THERAPIST, Cue.LCSW, Cue.PSYCHOLOGIST, Cue.RD)
 """Clinicians who see people for talks alone."""
 CLINICIANS = (Cue.PHYSICIAN, Cue.NP, Cue.PA, Cue.CNS, Cue.CNM, Cue.RD, Cue.LCSW, Cue.PSYCHOLOGIST)
+
+
+def _another(reading: Reading, at: int, taken: set[int]) -> bool:
+    """Tell whether a further thing is told without its name: "taking an IUD out and putting in a new one"."""
+    near = range(max(at - _TOLD, 0), at)
+    joins = [step for step in near if reading.signals(step, Cue.AND, Cue.PLUS)]
+    return reading.signals(at, Cue.ANOTHER) and bool(joins) and taken.isdisjoint(range(joins[-1], at))
 
 
 def _added(reading: Reading, at: int) -> bool:
