@@ -26,7 +26,7 @@ from bot.language.calendar import Calendar
 from bot.language.doubts import Doubts, Understood
 from bot.language.follow import Follower
 from bot.language.intents import REFUSED, Aim, Aims, Intent, period
-from bot.language.items import Itemizer, SideItems, shared_minutes
+from bot.language.items import Itemizer, SideItems
 from bot.language.merging import bills
 from bot.language.nearest import Nearest
 from bot.language.part import Part, Parts
@@ -35,6 +35,7 @@ from bot.language.paying import Payer
 from bot.language.plans import PLANNED, Plans, Told
 from bot.language.quantities import Number, numbers
 from bot.language.reading import Reader, Reading
+from bot.language.shared import shared_minutes
 from bot.language.sides import CLINICIANS, Divider, Stretch
 from bot.language.stated import said, stated, with_own
 from bot.language.terms import Terms, splits

@@ -15,7 +15,7 @@ from bot.language.quantities import Number, Role
 from bot.language.reading import DIVIDING, Reader, Reading, Target
 from bot.language.reasons import beside_code, names_subject, only_reason
 
-_TELLING = frozenset({Role.YEAR, Role.COUNT, Role.AT, Role.SIZE, Role.LESIONS, Role.TIMES})
+_TELLING = frozenset({Role.YEAR, Role.LENGTH, Role.COUNT, Role.AT, Role.SIZE, Role.LESIONS, Role.TIMES})
 """Numbers that set a side apart from the other although both are the same service."""
 _TOLD = 4
 """Atoms between a joining word and "another one"."""
@@ -132,12 +132,14 @@ class Divider:
                 done[number] = self._varied(reading, stretch, done[:number])
                 continue
             givers = [other for other in (*reversed(done[:number]), *done[number + 1 :]) if other.parts]
+            givers.sort(key=lambda other: other.borrowed)
             part = self._own_visit(reading, stretch)
             part = part or (self._borrow(reading, stretch, givers[0].parts[-1], numbers) if givers else None)
             part = part or self._on_complaint(reading, stretch)
-            if part is None and told.parts and givers:
-                unsure = tuple(sorted(at for led in told.parts for at in led.taken))
-                done[number] = replace(stretch, strangers=unsure)
+            if part is None and givers and not stretch.strangers:
+                unsure = sorted(at for led in told.parts for at in led.taken)
+                heavy = [at for at in range(told.start, told.end) if reading.signals(at, Cue.BODY, Cue.SIZE)]
+                done[number] = replace(stretch, strangers=tuple(unsure or heavy))
             if part:
                 done[number] = replace(stretch, parts=(part,), strangers=(), borrowed=not part.generic)
         return done
@@ -213,6 +215,7 @@ class Divider:
             at
             for at in range(stretch.start, stretch.end)
             if at not in reading.negated
+            and not reading.signals(at, Cue.SIZE)
             and reading.atoms[at].stem in self._reader.services.words
             and reading.atoms[at].value != 1
         ]

@@ -1,0 +1,48 @@
+"""Lengths of time that are said once and hold for every side."""
+
+from collections.abc import Sequence
+
+from bot.domain.lexicon import Cue
+from bot.language.atoms import Sort
+from bot.language.reading import Reading
+from bot.language.sides import Stretch
+
+
+def shared_minutes(reading: Reading, stretches: Sequence[Stretch]) -> tuple[int, ...]:
+    """Return the lengths of time that are said once for every side: "same 20 min", "10 min each", "in 30 min: …"."""
+    if len(stretches) < 2:  # noqa: PLR2004 - nothing to share between fewer than two sides
+        return ()
+    first, last = stretches[0].parts, stretches[-1].parts
+    if not first or not last:
+        return ()
+    found = []
+    placed = any(_elsewhere(reading, stretch) for stretch in stretches)
+    longest = max((atom.value or 0 for atom in reading.atoms if atom.sort is Sort.MINUTES), default=0)
+    again = any(reading.signals(hit.end, Cue.HOURS) for hit in reading.cues.get(Cue.SAME, ()))
+    for at, atom in enumerate(reading.atoms):
+        if atom.sort is not Sort.MINUTES:
+            continue
+        same = any(reading.signals(near, Cue.SAME, Cue.BOTH) for near in range(at - 2, at + 3))
+        apart = any(reading.signals(near, Cue.BREAK) for near in range(last[-1].end, at))
+        each = at >= last[-1].end and apart and any(reading.signals(near, Cue.EACH) for near in range(at - 2, at + 3))
+        alone = not any(reading.atoms[near].sort is Sort.MINUTES for near in range(at + 1, first[0].start))
+        ahead = (
+            alone
+            and at < first[0].start
+            and any(reading.signals(near, Cue.BREAK) for near in range(at, first[0].start))
+        )
+        alike = (
+            at >= last[-1].end
+            and apart
+            and any(reading.signals(near, Cue.SAME) for near in range(stretches[-1].start, at))
+        )
+        if same or each or ahead or placed or alike or (again and atom.value == longest):
+            found.append(at)
+    return tuple(found)
+
+
+def _elsewhere(reading: Reading, stretch: Stretch) -> bool:
+    """Tell whether a side is the other one's service at another place: "60 min 99205 in hospital vs office"."""
+    return stretch.borrowed and any(
+        reading.signals(at, Cue.OFFICE, Cue.FACILITY) for at in range(stretch.start, stretch.end)
+    )
