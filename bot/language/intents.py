@@ -145,7 +145,7 @@ class Aims:
             return Aim.PERSON
         named = [part for part in parts if part.code is None]
         advice = free(reading, Cue.SHOULD) and bool(named) and not reading.has(Cue.COMPARE, *METRIC)
-        weighed = timed and len(parts) > 1 and reading.has(Cue.VERSUS, Cue.THAN) and not reading.has(Cue.SHOULD)
+        weighed = timed and reading.has(Cue.VERSUS) and not reading.has(Cue.SHOULD)
         if not weighed and (free(reading, Cue.CLINICAL) or advice or _indicated(reading)) and not reading.has(*PRICED):
             return Aim.CLINICAL
         return self._elsewhere(reading, parts)
