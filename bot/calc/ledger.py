@@ -6,15 +6,23 @@ from decimal import Decimal
 
 from bot.calc.trace import Num, Trace
 from bot.domain.answer import Figure, Op
+from bot.domain.money import round_half_up
 
 ASKER = "asker"
 """Source of a number that the asker gave."""
 DEFINITION = "definition"
 USD, PART, COUNT = "USD", "part", "count"
+
+
+def _short(value: Decimal) -> str:
+    """Write a number with at most two places, as two thirds have no end."""
+    return f"{round_half_up(value, 2).normalize():,f}"
+
+
 _WRITTEN: Mapping[str, Callable[[Decimal], str]] = {
     USD: lambda value: f"${value:,.2f}",
-    PART: lambda value: f"{(value * 100).normalize():f} %",
-    COUNT: lambda value: f"{value.normalize():,f}",
+    PART: lambda value: f"{_short(value * 100)} %",
+    COUNT: _short,
 }
 CONTRACT = "Work RVU is what many contracts pay on; your contract decides what counts and what it pays"
 

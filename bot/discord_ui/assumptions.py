@@ -55,7 +55,11 @@ _MONTHLY: Final = frozenset({"cocm", "apcm", "collaborative", "advanced"})
 
 _PATIENTS: Final[Mapping[str, Mapping[str, str]]] = {
     "apcm": {"apcm_level_1": "level_1", "apcm_level_2": "level_2", "apcm_level_3": "level_3"},
-    "cocm": {"collaborative_care_first": "new", "collaborative_care_later": "follow_up"},
+    "cocm": {
+        "collaborative_care_first": "new",
+        "collaborative_care_later": "follow_up",
+        "behavioral_month": "general",
+    },
 }
 """Services that a month's patients are named as, with the field that counts them."""
 

@@ -41,7 +41,7 @@ def test_a_panels_fees_are_gross(catalog: Catalog) -> None:
     assert one(made, "member_usd") == 960
     assert one(made, "pay_usd") == 225_000
     assert set(DIRECT_LEAVES_OUT) <= set(made.caveats)
-    assert "medicare_opt_out" in cited(made)
+    assert "cfr_405_opt_out" in cited(made)
 
 
 def test_hours_and_overhead_make_an_hour_a_minute_and_what_is_left(catalog: Catalog) -> None:
@@ -561,3 +561,8 @@ def test_the_minutes_that_a_minute_rests_on_are_named(catalog: Catalog) -> None:
         terms={"kind": "cocm", "new": 10, "follow_up": 30, "hours": "12"},
     )
     assert "99214: no minutes given, so a minute is one of CMS's 47 same-day minutes" in made.assumptions
+
+
+def test_a_share_without_end_is_listed_short(catalog: Catalog) -> None:
+    made = whatif(catalog, items=[TALK, TALK], terms={"kind": "value", "share": "0.6666666666666666666666666667"})
+    assert made.formulas[-1] == "Your input: share of the savings 66.67 %"
