@@ -35,6 +35,8 @@ _BEYOND = 3
 """Words within which "an hour" behind a service says how many of it fit into one."""
 _MOST = 100_000
 _COUNTING = frozenset({Role.COUNT, Role.AT, Role.TIMES, Role.LESIONS})
+_LONE = frozenset({Role.COUNT, Role.LESIONS})
+"""Roles of the one number of a rate a minute, which can only be the minutes."""
 _TIMED = frozenset({Kind.VISIT, Kind.TALK})
 
 
@@ -164,6 +166,7 @@ class Itemizer:
         elif (
             (timed and alone and stretch.borrowed and plain and not _timed(reading, stretch))
             or (plain and timed and not _timed(reading, stretch) and self._talked(reading, parts[at], number.at))
+            or (reading.has(Cue.PER_MINUTE) and not timed and number.role in _LONE and number.at >= parts[at].end)
             or (
                 number.role is Role.AT
                 and value > 1

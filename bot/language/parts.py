@@ -96,7 +96,9 @@ def _reason(reading: Reading, at: int) -> bool:
 
 def _by_name(reading: Reading, catalog: Catalog) -> Iterator[Part]:
     for match in reading.services:
-        concepts = tuple(sorted({target.concept for target in match.name.targets}, key=list(catalog.concepts).index))
+        several = {target.concept for target in match.name.targets}
+        # In the catalog's order, which is looked up for few names only: most mean one concept.
+        concepts = tuple(several) if len(several) == 1 else tuple(one for one in catalog.concepts if one in several)
         codes = {target.code for target in match.name.targets}
         code = codes.pop() if len(codes) == 1 else None
         yield Part(

@@ -70,7 +70,7 @@ class Reading:
 
     def has(self, *cues: Cue) -> bool:
         """Tell whether any of the cues is there."""
-        return any(cue in self.cues for cue in cues)
+        return not self.cues.keys().isdisjoint(cues)
 
     @cached_property
     def hit_of(self) -> Mapping[int, Hit]:
