@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bot.domain.lexicon import Cue
 from bot.language.atoms import Sort
@@ -12,6 +13,9 @@ from bot.language.reading import DIVIDING, Reading
 
 COMPARING = (Cue.COMPARE, Cue.BETWEEN, Cue.DIFFERENCE, Cue.VERSUS, Cue.BREAK_EVEN)
 _OF = "of"
+
+_CLOSE = 2
+"""Atoms between a service and the one for each of which it is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,10 @@ def dividers(reading: Reading, parts: Parts) -> Iterable[Border]:
     if unit is not None:
         cut = unit.end if unit is parts.found[0] else unit.start - 1
         yield Border(cut, cut)
+        return
+    each = each_of(reading, parts.found)
+    if each is not None and not hits:
+        yield Border(each, each + 1)
         return
     if not hits and reading.has(Cue.COMPARE):
         hits = [hit for hit in reading.hits if Cue.TO in hit.cues]
@@ -63,8 +71,19 @@ def unit_of(reading: Reading, parts: Sequence[Part]) -> Part | None:
     for part in (parts[0], parts[-1]):
         before = reading.hit_of.get(part.start - 1)
         said = before is not None and (before.cues >= {Cue.IN, Cue.AT} or Cue.IN_UNITS in before.cues)
-        if said and (part.code or Cue.IN_UNITS in (before.cues if before else ())):
+        last = part is parts[-1] and reading.has(Cue.EQUALS)
+        if said and (part.code or last or Cue.IN_UNITS in (before.cues if before else ())):
             return part
+    return None
+
+
+def each_of(reading: Reading, parts: Sequence[Part]) -> int | None:
+    """Return where one service is told for each of another: "knee shots needed per vasectomy"; None where none is."""
+    for first, second in pairwise(parts):
+        hit = reading.hit_of.get(second.start - 1)
+        one = hit is not None and Cue.PER_ONE in hit.cues and hit.end - hit.start == 1
+        if one and second.start - first.end <= _CLOSE and Cue.EACH not in (hit.cues if hit else ()):
+            return second.start - 1
     return None
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 from bot.domain.catalog import Catalog
 from bot.domain.lexicon import Cue
 from bot.language.atoms import Sort
-from bot.language.borders import unit_of
+from bot.language.borders import each_of, unit_of
 from bot.language.calendar import Calendar
 from bot.language.part import Part
 from bot.language.quantities import Number, Role
@@ -108,7 +108,8 @@ class Aims:
             return Intent(Aim.RATE)
         if len(stretches) > 1 and free(reading, Cue.HOW_LONG):
             return Intent(Aim.HOW_LONG)
-        counted = reading.counts_unknown or unit_of(reading, parts) is not None or hours_of(reading)
+        units = unit_of(reading, parts) is not None or each_of(reading, parts) is not None
+        counted = reading.counts_unknown or units or hours_of(reading)
         if len(stretches) > 1 and (counted or reading.has(Cue.BREAK_EVEN) or _to_equal(reading)):
             return Intent(Aim.HOW_MANY)
         return Intent(Aim.PRICE)

@@ -255,7 +255,8 @@ def _whose(part: Part, told: list[Part], reading: Reading) -> bool:
 def _asides(parts: list[Part], reading: Reading, catalog: Catalog) -> Iterator[int]:
     """Yield the atoms that say what a visit or talk is about: "explaining the MRI", "a visit on pain + sleep"."""
     for number, part in enumerate(parts):
-        if part.code or not part.concepts or catalog.concepts[part.concept].kind not in _TELLING:
+        recalled = reading.has(Cue.HISTORY) and all(reading.signals(at, Cue.ASKING) for at in part.taken)
+        if part.code or not part.concepts or catalog.concepts[part.concept].kind not in _TELLING or recalled:
             continue
         end = next(
             (at for at in range(part.end, len(reading.atoms)) if reading.signals(at, *DIVIDING)), len(reading.atoms)

@@ -205,6 +205,9 @@ class Planner:
             return True
         if reading.signals(at - 1, Cue.OUT_OF) and plan.done is not None:
             return _aim(reading, at, at, plan)
+        if reading.signals(at - 1, Cue.FROM) and plan.goal is not None and plan.done is None and value < plan.goal:
+            plan.done = value
+            return True
         if unit_at(reading, after) and not distant(reading, at, after) and value < _LEAST:
             return False
         if after in taken or reading.signals(at - 1, Cue.TIMES):
@@ -217,7 +220,7 @@ class Planner:
         if dated or (value in _YEAR_LIKE and not reading.signals(before, Cue.NEED)):
             return True
         timed = period_at(reading, after) or unit_at(reading, after)
-        late = plan.months_elapsed or plan.weeks_elapsed
+        late = plan.months_elapsed or plan.weeks_elapsed or _elapsing(reading)
         if plan.done is None and plan.goal is not None and value >= _LEAST and late and not reading.has(Cue.QUARTERS):
             plan.done = value
             return True

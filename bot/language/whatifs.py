@@ -218,6 +218,9 @@ def _share(every: list[Counted], part: Fraction) -> None:
         every[0].count = max(round(exact), 1)
         every[0].assumed = Say.ROUNDED if exact.denominator != 1 else None
         return
+    turned = [one for one in every if one.change in {Change.ADDED, Change.STOPPED}]
+    if part != 1 and [one.change for one in turned] == [Change.STOPPED, Change.ADDED] and turned[0].count is None:
+        turned[0].count, turned[1].count = turned[1].count, None  # "20% of 99214s become 99213, 50 a week": of all 50
     added = [one for one in every if one.change is Change.ADDED and one.count is None]
     kept = [one for one in every if one.change is not Change.ADDED and one.count is not None]
     if not added or not kept:
