@@ -29,7 +29,7 @@ _PAUSES: Final = (0.2, 1.0)
 """Seconds before each further try. The first has to leave room in the three seconds that an interaction waits."""
 _UNAVAILABLE: Final = 503
 LONGEST: Final = 30.0
-"""Seconds that a first response may take, rate limits included, before it counts as lost."""
+"""Seconds that an answer may take to get through, rate limits included, before it counts as lost."""
 _WAY: Final = "way"
 """Under which an interaction notes how it is answered from now on."""
 
@@ -95,7 +95,19 @@ async def deliver(
             await interaction.edit_original_response(view=view, attachments=_fresh(files))
             interaction.extras[_WAY] = _Way.AFTER
         case _:
-            await interaction.followup.send(view=view, files=_fresh(files), ephemeral=private)
+            await _follow(interaction, view, files, private=private)
+
+
+async def _follow(
+    interaction: Interaction, view: ui.LayoutView, files: Sequence[discord.File], *, private: bool
+) -> None:
+    """Send a follow-up; one that is held up, by a long rate limit say, comes by itself."""
+    try:
+        async with asyncio.timeout(LONGEST):
+            await patiently(lambda: interaction.followup.send(view=view, files=_fresh(files), ephemeral=private))
+    except TimeoutError:
+        _log.warning("answered_otherwise way=beside interaction=%d", interaction.id)
+        await _beside(interaction, view, files, private=private)
 
 
 async def reply(message: discord.Message, view: ui.LayoutView, part: str = "") -> None:

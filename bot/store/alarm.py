@@ -8,6 +8,8 @@ from typing import Final
 from bot.store.dialect import Trouble
 
 _log = logging.getLogger(__name__)
+# A command says in its one line what went wrong; these lines are for whoever keeps a log.
+_log.addHandler(logging.NullHandler())
 
 _AGAIN: Final = 60.0
 """Seconds until the same is told once more."""

@@ -121,15 +121,24 @@ class Database:
         return None if found is None else str(found)
 
     async def check(self) -> None:
-        """Try to write, and take it back. Raises `StoreError` when nothing could be recorded."""
+        """Look the whole database over, try to write, and take it back.
+
+        Raises `StartupError` when it is damaged, `StoreError` when nothing could be recorded.
+        """
         try:
             if not dialect.is_new(self._engines.writer):
                 async with self._engines.writer.connect() as connection, connection.begin() as attempt:
+                    await dialect.look_over(connection)
                     # SQLite refuses only the write itself, not the lock, on a file that is read-only.
                     await connection.execute(text("CREATE TABLE write_check (id INTEGER)"))
                     await attempt.rollback()
             elif not dialect.can_be_made(self._engines.writer):
                 raise _unreachable()
+        except dialect.DamagedError as error:
+            raise _at_start(Trouble.UNUSABLE) from error
+        except DBAPIError as error:
+            found = dialect.trouble(error)
+            raise (_at_start(found) if found is Trouble.UNUSABLE else _unreachable()) from error
         except (SQLAlchemyError, OSError) as error:
             raise _unreachable() from error
 

@@ -151,6 +151,18 @@ _OF_STATE: Final = {
 """PostgreSQL's states; 28P01 is a wrong password, 28000 any other refusal to log in."""
 
 
+class DamagedError(Exception):
+    """What was found on looking a database over."""
+
+
+async def look_over(connection: AsyncConnection) -> None:
+    """Raise `DamagedError` where an SQLite database is damaged anywhere. Takes a second for some hundred megabytes."""
+    if connection.dialect.name == "sqlite":
+        found = await connection.scalar(text("PRAGMA quick_check(1)"))
+        if found != "ok":
+            raise DamagedError(found)
+
+
 async def copy(engine: AsyncEngine, empty: Path) -> None:
     """Copy an SQLite database, as its open connection has it, into an empty file. Raises `SQLAlchemyError`."""
     async with engine.connect() as connection:

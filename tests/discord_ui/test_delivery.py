@@ -159,6 +159,21 @@ async def test_a_first_answer_that_never_gets_through_comes_to_the_channel(monke
     assert len(it.channel.sent) == 1
 
 
+async def test_a_promised_answer_that_never_gets_through_comes_to_the_channel(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery, "LONGEST", 0.05)
+
+    class Limited(FakeInteraction):
+        @property
+        def followup(self) -> Any:
+            return SimpleNamespace(send=lambda **_: asyncio.sleep(3600))
+
+    it: Any = Limited(FakeDesk())
+    it.user, it.channel = Place(), Place()
+    await delivery.promise(it, private=False)
+    await delivered(it)
+    assert len(it.channel.sent) == 1
+
+
 class Heard:
     """A message."""
 

@@ -1,13 +1,12 @@
 """What goes wrong, and what people are told."""
 
 import re
-import sqlite3
 from pathlib import Path
 
 import pytest
 
 from tests.e2e.conftest import DUEL, Clinic
-from tests.standin import BotProcess, Callback, Discord, Flag, Refusal, buttons, text
+from tests.standin import BotProcess, Discord, Flag, Refusal, buttons, text
 
 BROKEN = Refusal(400, 50035, "Invalid Form Body")
 
@@ -76,21 +75,3 @@ async def test_without_a_database_the_answer_comes_and_says_not_saved(tmp_path: 
         assert "Not saved" in text(it.message)
         assert buttons(it.message) == []
         assert "Incident" not in text(listed.message)
-
-
-async def test_a_locked_database_costs_the_record_and_not_the_answer(clinic: Clinic) -> None:
-    async with clinic.bot() as bot:
-        await bot.ready()
-        lock = sqlite3.connect(clinic.database, isolation_level=None)
-        try:
-            lock.execute("BEGIN IMMEDIATE")
-            it = await clinic.discord.slash(clinic.ada, clinic.guild, "ask", {"question": DUEL})
-            assert it.first_response is not None
-            assert it.first_response.type == Callback.DEFER
-            await it.done(15)
-        finally:
-            lock.close()
-        assert "Not saved" in text(it.message)
-        assert "$111.22" in text(it.message)
-        again = await (await clinic.discord.slash(clinic.ada, clinic.guild, "ask", {"question": DUEL})).done()
-        assert buttons(again.message), "it saves again once the lock is gone"

@@ -315,3 +315,16 @@ async def test_a_reader_sees_one_state_throughout(database: Database) -> None:
         seen.append(await connection.scalar(text("SELECT value FROM meta")))
     assert seen == ["before", "before"]
     assert await meta.get("key") == "after"
+
+
+@on_sqlite
+async def test_damage_anywhere_is_found_on_looking_it_over(file: Path, database: Database, make_record: Making) -> None:
+    for _ in range(20):
+        await History(database).record(make_record())
+    await database.check()
+    await database.close()
+    with file.open("rb+") as damaged:
+        damaged.seek(-4096, 2)
+        damaged.write(b"\xa5" * 4096)
+    with pytest.raises(StartupError, match="damaged"):
+        await database.check()
