@@ -92,7 +92,10 @@ def _stop_on_signals(bot: RvuBot, serving: "asyncio.Task[None]") -> None:
 
     async def finish() -> None:
         await bot.finish(GRACE)
-        serving.cancel()
+        # While it connects anew, the library takes a cancellation for its own and goes on.
+        while not serving.done():
+            serving.cancel()
+            await asyncio.wait([serving], timeout=0.1)
 
     def begin() -> None:
         for number in _STOP_SIGNALS:

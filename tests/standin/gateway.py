@@ -146,6 +146,10 @@ class Gateway:
         self.bell = bell
         self.address = address
         self.allowed_privileged = 0
+        self.holding = False
+        """Whether whoever connects gets no answer at all."""
+        self.held = 0
+        """How often somebody was left waiting for it."""
         self.refuses: Close | None = None
         """Why nobody is let in, although the token is right."""
         self.overlap = 0
@@ -191,6 +195,10 @@ class Gateway:
 
     async def handle(self, request: web.Request) -> web.WebSocketResponse:
         """Serve one connection."""
+        while self.holding:
+            self.held += 1
+            self.bell.ring()
+            await asyncio.sleep(0.05)
         socket = web.WebSocketResponse(max_msg_size=0)
         await socket.prepare(request)
         line = Line(socket, request)
