@@ -63,7 +63,16 @@ async def test_a_clock_set_back_hides_nothing_and_posts_nothing_twice(clinic: Cl
         assert text(listed.message).count("wart") >= 4
         math = await clinic.discord.click(clinic.ada, before.message, button(before.message, "Show the math"))
         assert "33.4009" in text(math.message) + "".join(file.decode() for file in math.files.values())
+        await again.logged("ready servers", 30)
         await asyncio.sleep(1)
+        for _ in range(50):
+            typed = await clinic.discord.autocomplete(
+                clinic.ben, clinic.guild, "history show", focused="answer", options={"answer": "wart"}
+            )
+            if typed.choices:
+                break
+            await asyncio.sleep(0.1)
+        assert len(typed.choices) == 4, "from memory, into which it was read after the start"
     posts = [one for one in clinic.discord.sent if one["channel_id"] == stats.id]
     assert len(posts) == 1
     assert kept(clinic.database) == 5, "four questions and what the post tells"

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from bot.store.database import Database
 from tests.e2e.conftest import DUEL, Clinic
 from tests.e2e.faults import ask, kept, one_line, whole
 from tests.standin import BotProcess, Discord, Exchange, User, button, buttons, text
@@ -165,9 +166,9 @@ async def test_a_file_damaged_while_running_costs_the_record_and_not_the_answer(
 
 @pytest.mark.parametrize("spoiled", ["all of it", "behind the first page"])
 async def test_a_start_on_a_damaged_file_says_so_in_one_sentence(clinic: Clinic, spoiled: str) -> None:
-    async with clinic.bot() as bot:
-        await bot.ready()
-        assert await bot.terminate() == 0
+    database = Database(f"sqlite+aiosqlite:///{clinic.database}")
+    await database.open()
+    await database.close()
     if spoiled == "all of it":
         clinic.database.write_bytes(b"\xa5" * clinic.database.stat().st_size)
     else:
