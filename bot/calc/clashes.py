@@ -45,7 +45,7 @@ def excluded(ways: Sequence[Way], catalog: Catalog) -> tuple[Excluded, ...]:
             sure=catalog.citations[apart.cite].sure,
             cite=apart.cite,
         )
-        for apart in catalog.aparts.values()
+        for apart in catalog.limits(touched)
         if (other := _other(apart, ways, touched)) is not None
     )
 
@@ -73,7 +73,7 @@ def clashes(ways: Sequence[Way], catalog: Catalog) -> tuple[str, ...]:
     named = _touching(of_one)
     return tuple(
         told
-        for apart in catalog.aparts.values()
+        for apart in catalog.limits(named)
         if _touched(apart.first, named) and _touched(apart.second, named)
         for told in _clashes(apart, of_one, catalog)
     )

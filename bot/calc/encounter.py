@@ -126,7 +126,9 @@ def _procedures(slots: list[_Slot], notes: list[str]) -> list[_Slot]:
     ranked = []
     for base, members in families.items():
         reduced = _endoscopy(members, base, notes) if len(members) > 1 else members
-        ranked.append((sum((_alone(slot.entry, slot.cut) for slot in reduced), Decimal(0)), reduced))
+        # What is alone need not be priced to be ranked.
+        alone = (_alone(slot.entry, slot.cut) for slot in reduced if len(families) > 1)
+        ranked.append((sum(alone, Decimal(0)), reduced))
     ranked.sort(key=lambda pair: (-pair[0], [slot.entry.ref.written for slot in pair[1]]))
     made = []
     for rank, (_, members) in enumerate(ranked, start=1):

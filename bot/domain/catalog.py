@@ -1,6 +1,6 @@
 """The loaded catalog: everything that calculation and language take as an argument."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
@@ -63,6 +63,21 @@ class Catalog:
         default_factory=dict, init=False, repr=False, compare=False
     )
     """Made of `rules` when first asked for."""
+
+    _by_limit: dict[str, list[int]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Likewise of `aparts`: codes and ids of rules to the places of the limits that name them."""
+
+    def limits(self, named: Iterable[str]) -> list[Apart]:
+        """Return what has one of these codes or ids of rules on either side, in the table's order."""
+        aparts = tuple(self.aparts.values())
+        if not self._by_limit:
+            found: dict[str, list[int]] = {}
+            for place, apart in enumerate(aparts):
+                for name in {*apart.first.codes, *apart.first.by_time, *apart.second.codes, *apart.second.by_time}:
+                    found.setdefault(name, []).append(place)
+            self._by_limit.update(found)
+        places = {place for name in named for place in self._by_limit.get(name, ())}
+        return [aparts[place] for place in sorted(places)]
 
     def billing(self, code: str) -> Mapping[str, tuple[Rule, Line]]:
         """Return each rule that can bill a base code, by id in the table's order, with its first line that does."""
