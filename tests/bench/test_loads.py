@@ -38,7 +38,7 @@ async def test_the_contest_measures_every_bot_against_its_floor(
 async def test_starts_are_told_beside_the_minimal_bots(tmp_path: Path) -> None:
     lines = [line async for line in starts(tmp_path, 1)]
     assert all(line.value > 0 for line in lines)
-    assert [line.of for line in lines if line.ratio is not None] == ["minimal bot", "minimal bot"]
+    assert [line.of for line in lines if line.ratio is not None] == ["minimal bot"] * 3
 
 
 def test_a_line_is_shown_and_written_with_its_ratio(tmp_path: Path) -> None:
