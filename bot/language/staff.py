@@ -92,11 +92,10 @@ def _alone_or_not(parts: Sequence[Part], reading: Reading, catalog: Catalog, nam
     taken = {at for part in parts for at in part.taken}
     hits = {cue: [hit for hit in reading.cues.get(cue, ()) if hit.start not in taken] for cue in _ALONE}
     for cue, found in hits.items() if all(hits.values()) else ():
-        at = found[0].start
+        at, end = found[0].start, found[0].end
         said = {reading.atoms[at].stem} if cue is Cue.CLASS else set()
         concepts = _named(Cue.THERAPIST, said, catalog, names, own=cue is Cue.CLASS)
-        if concepts:
-            yield Part(at, found[0].end, frozenset(range(at, found[0].end)), concepts)
+        yield from [Part(at, end, frozenset(range(at, end)), concepts)] if concepts else []
 
 
 def _only_who(part: Part, found: Sequence[Part], reading: Reading) -> bool:
