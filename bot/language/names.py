@@ -44,12 +44,23 @@ class Names(Generic[T]):
         names: Iterable[tuple[tuple[str, ...], T]],
         vague: AbstractSet[T] = frozenset(),
         common: AbstractSet[str] = frozenset(),
+        placed: Mapping[T, Mapping[str, T]] | None = None,
     ) -> None:
-        """Take each name's words with what they name, what of that is vague, and words that make a name vague."""
+        """Take each name's words with what they name, what of that is vague, and words that make a name vague.
+
+        `placed` has what a name of something means with one more word: what it is on that part of the body. Such
+        names are made when they are met: half of all names would be nothing else.
+        """
+        self._vague, self._common, self._placed = vague, common, placed or {}
+        self._parts = frozenset(part for parts in self._placed.values() for part in parts)
         targets: dict[tuple[str, ...], set[T]] = defaultdict(set)
         bags: dict[frozenset[str], tuple[str, ...]] = {}
         for stems, target in names:
             targets[bags.setdefault(frozenset(stems), stems)].add(target)
+        for bag, stems in bags.items():
+            for part in bag & self._parts:
+                base = bags.get(bag - {part})
+                targets[stems] |= self._on(targets[base], part) if base else set()
         spread: dict[str, int] = defaultdict(int)
         for stems in targets:
             for stem in set(stems):
@@ -59,10 +70,23 @@ class Names(Generic[T]):
         for stems, found in targets.items():
             rarest = min(stems, key=lambda stem: (spread[stem], stem))
             meant = one.setdefault(key := frozenset(found), key)
-            self._by_rarest[rarest].append(
-                Name(stems, meant, vague=meant <= vague or all(stem in common for stem in stems))
-            )
-        self.words = frozenset(spread)
+            self._by_rarest[rarest].append(self._name(stems, meant))
+        self.words = frozenset(spread) | self._parts
+
+    def _name(self, stems: tuple[str, ...], meant: frozenset[T]) -> Name[T]:
+        return Name(stems, meant, vague=meant <= self._vague or all(stem in self._common for stem in stems))
+
+    def _on(self, meant: AbstractSet[T], part: str) -> frozenset[T]:
+        """Return what something is on a part of the body."""
+        return frozenset(self._placed[one][part] for one in meant if one in self._placed and part in self._placed[one])
+
+    def _with_part(self, name: Name[T], said: AbstractSet[str]) -> Iterator[Name[T]]:
+        """Yield a name with each part of the body that is said, unless that has a name of its own."""
+        for part in sorted(self._parts & said):
+            meant = self._on(name.targets, part) if part not in name.stems else frozenset()
+            stems = (*name.stems, part)
+            if meant and not self._own(frozenset(stems)):
+                yield self._name(stems, meant)
 
     def find(self, field: "Field") -> list[Match[T]]:
         """Return the names in a text, the better one where two compete for a word.
@@ -77,7 +101,8 @@ class Names(Generic[T]):
             for stem, places in where.items():
                 for name in self._by_rarest.get(stem, ()):
                     if all(part in where for part in name.stems):
-                        found.extend(match for place in places if (match := field.fit(name, stem, place, where)))
+                        for one in (name, *self._with_part(name, where.keys())):
+                            found.extend(match for place in places if (match := field.fit(one, stem, place, where)))
         found.sort(key=lambda match: (-len(match.places), match.name.vague, match.gap, match.turned, match.start))
         taken: set[int] = set()
         chosen: list[Match[T]] = []
@@ -90,21 +115,33 @@ class Names(Generic[T]):
 
     def exactly(self, stems: AbstractSet[str]) -> frozenset[T]:
         """Return what a set of words names, whatever their order; empty when nothing."""
+        placed = (self._on(self._own(stems - {part}), part) for part in sorted(stems & self._parts))
+        return self._own(stems) or next((meant for meant in placed if meant), frozenset())
+
+    def _own(self, stems: AbstractSet[str]) -> frozenset[T]:
+        """Return what a set of words names, no part of the body added to a name."""
         for stem in stems:
             for name in self._by_rarest.get(stem, ()):
-                if set(name.stems) == stems:
+                if len(name.stems) == len(stems) and set(name.stems) == stems:
                     return name.targets
         return frozenset()
 
     def within(self, stems: AbstractSet[str]) -> Iterator[Name[T]]:
         """Yield the names all of whose words are among some words, the longest first."""
-        found = (name for stem in stems for name in self._by_rarest.get(stem, ()) if stems >= set(name.stems))
+        whole = (name for stem in stems for name in self._by_rarest.get(stem, ()) if stems >= set(name.stems))
+        found = (one for name in whole for one in (name, *self._with_part(name, stems)))
         yield from sorted(found, key=lambda name: (-len(name.stems), name.stems))
 
     def called(self, meant: AbstractSet[T]) -> Iterator[frozenset[str]]:
         """Yield the words of every name of what is meant."""
         for names in self._by_rarest.values():
-            yield from (frozenset(name.stems) for name in names if name.targets <= meant)
+            for name in names:
+                placed = self._with_part(name, self._parts) if meant & self._reached(name) else ()
+                yield from (frozenset(one.stems) for one in (name, *placed) if one.targets <= meant)
+
+    def _reached(self, name: Name[T]) -> frozenset[T]:
+        """Return all that a name can mean with a part of the body."""
+        return frozenset(at for one in name.targets for at in self._placed.get(one, {}).values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,7 +186,8 @@ class Reader:
         topics = [(word, topic.id) for topic in catalog.topics.values() for word in (*topic.words, topic.title.lower())]
         phrases = [(phrase, cue) for cue, phrases in lexicon.cues.items() for phrase in phrases]
         names = [name for name, _ in services] + [word for word, _ in topics]
-        self.vocabulary = Vocabulary(lexicon, names, catalog.places)
+        parts = [part for region in lexicon.regions.values() for part in region]
+        self.vocabulary = Vocabulary(lexicon, [*names, *parts], catalog.places)
         self._known: dict[str, tuple[str, ...]] = {}
         """Every name as it is looked up, read once: reading them is most of what building costs."""
         numbered = dict(self._with_numbers(names))
@@ -207,11 +208,29 @@ class Reader:
         """Words that alone name no service."""
         vague = {Target(concept.id) for concept in catalog.concepts.values() if concept.ask}
         named = [(self._name(name), target) for name, target in services]
-        self.services: Names[Target] = Names(named, vague, self.common)
+        placed = self._placed()
+        self.services: Names[Target] = Names(named, vague, self.common, placed)
+        on_parts = (
+            (one.concept, (*stems, part)) for stems, target in named for part, one in placed.get(target, {}).items()
+        )
         counted = ((concept.id, self.compiled(concept.counts or "")) for concept in catalog.concepts.values())
-        self.words = _words((*((target.concept, stems) for stems, target in named), *counted))
+        self.words = _words((*((target.concept, stems) for stems, target in named), *counted, *on_parts))
         """All words of each concept's names, and of what it counts."""
         self._topics: Names[str] = Names((self._name(word), topic) for word, topic in topics)
+
+    def _placed(self) -> dict[Target, dict[str, Target]]:
+        """Return what each concept is on each part of the body, where that makes another of it or is all the same."""
+        stems = {
+            region: [stem for part in parts for stem in self.compiled(part)]
+            for region, parts in self._catalog.lexicon.regions.items()
+        }
+        return {
+            Target(concept.id): {
+                stem: Target(other) for region, other in concept.by_region.items() for stem in stems.get(region, ())
+            }
+            for concept in self._catalog.concepts.values()
+            if concept.by_region
+        }
 
     def compiled(self, phrase: str) -> tuple[str, ...]:
         """Return the words of a name or place as texts are read."""
@@ -354,7 +373,6 @@ def _service_names(catalog: Catalog) -> Iterator[tuple[str, Target]]:
             yield name, target
             if concept.read_only:
                 yield from _read(name, Target(concept.read_only), catalog.lexicon.reading)
-            yield from _placed(name, concept.by_region, catalog.lexicon.regions)
     for service in catalog.services.values():
         read = f"{service.code}-{_READ}" if _is_split(service.code, catalog) else None
         for name in service.aliases:
@@ -367,15 +385,6 @@ def _read(name: str, target: Target, word: str | None) -> Iterator[tuple[str, Ta
     """Yield the name of the reading alone, unless the name itself speaks of reading."""
     if word and word not in name.split():
         yield f"{name} {word}", target
-
-
-def _placed(
-    name: str, by_region: Mapping[str, str], regions: Mapping[str, Iterable[str]]
-) -> Iterator[tuple[str, Target]]:
-    """Yield the name with each part of the body that makes another concept of it, or that it is all the same on."""
-    for region, concept in by_region.items():
-        for part in regions.get(region, ()):
-            yield f"{name} {part}", Target(concept)
 
 
 def _is_split(code: str, catalog: Catalog) -> bool:

@@ -82,3 +82,53 @@ def test_a_set_of_words_is_looked_up_exactly() -> None:
 def test_every_name_of_what_is_meant_is_told() -> None:
     assert frozenset({"wart", "freez"}) in set(NAMES.called({"wart"}))
     assert set(NAMES.called(frozenset())) == set()
+
+
+PLACED: Names[str] = Names(
+    [
+        (("mole", "removal"), "mole"),
+        (("cyst", "removal"), "mole"),
+        (("cyst", "removal", "hand"), "hand lump"),
+        (("hand", "xray"), "picture"),
+        (("mole", "removal", "scalp", "deep"), "deep mole"),
+    ],
+    placed={"mole": {"nose": "face mole", "hand": "hand mole", "arm": "mole"}},
+)
+
+
+def placed(text: str) -> list[tuple[str, tuple[int, ...]]]:
+    stems = text.split()
+    matches = PLACED.find(Field(stems=stems, areas=((0, len(stems)),)))
+    return [("|".join(sorted(match.name.targets)), match.places) for match in matches]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("mole removal", [("mole", (0, 1))]),
+        ("mole removal nose", [("face mole", (0, 1, 2))]),
+        ("nose mole removal", [("face mole", (0, 1, 2))]),
+        ("arm mole removal", [("mole", (0, 1, 2))]),
+        ("mole removal leg", [("mole", (0, 1))]),
+        ("cyst removal hand", [("hand lump|hand mole", (0, 1, 2))]),
+        ("mole removal hand xray", [("hand mole", (0, 1, 2))]),
+        ("nose removal", []),
+    ],
+)
+def test_a_part_of_the_body_makes_something_else_of_a_name(text: str, names: list[tuple[str, tuple[int, ...]]]) -> None:
+    assert placed(text) == names
+
+
+def test_names_with_a_part_of_the_body_are_listed_like_the_others() -> None:
+    assert PLACED.exactly({"mole", "removal", "nose"}) == {"face mole"}
+    assert PLACED.exactly({"mole", "removal", "leg"}) == frozenset()
+    assert [set(name.stems) for name in PLACED.within({"mole", "removal", "nose", "hand"})] == [
+        {"mole", "removal", "hand"},
+        {"mole", "removal", "nose"},
+        {"mole", "removal"},
+    ]
+    assert set(PLACED.called({"face mole"})) == {
+        frozenset({"mole", "removal", "nose"}),
+        frozenset({"cyst", "removal", "nose"}),
+    }
+    assert "nose" in PLACED.words
