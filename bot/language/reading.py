@@ -266,9 +266,11 @@ class Reader:
                 yield f"{first.stem} {second.stem}"
 
     def _name(self, phrase: str) -> tuple[str, ...]:
-        """Return the words of a name that must be there, each once."""
-        stems = [_AND if stem in self._joins else stem for stem in self.compiled(phrase) if stem != "-"]
-        return tuple(dict.fromkeys(stem for stem in stems if stem not in self._light)) or tuple(dict.fromkeys(stems))
+        """Return the words of a name that must be there, each once; the name's own tuple where that is all of them."""
+        own = self.compiled(phrase)
+        stems = [_AND if stem in self._joins else stem for stem in own if stem != "-"]
+        must = tuple(dict.fromkeys(stem for stem in stems if stem not in self._light)) or tuple(dict.fromkeys(stems))
+        return own if must == own else must
 
     def read(self, text: str) -> Reading:
         """Find everything in a text."""
