@@ -326,7 +326,9 @@ def _timed(reading: Reading, stretch: Stretch) -> bool:
 
 def _each_hour(reading: Reading, part: Part, end: int) -> bool:
     """Tell whether a count is said to be that of an hour: "3 level 3s an hour" take 20 minutes each."""
-    near = range(part.end, min(part.end + _BEYOND, end))
+    near = [*range(part.end, min(part.end + _BEYOND, end))]
+    ahead = reading.next_to(part.start - 1, -1)  # "per hour with 4 99213s"
+    near += [ahead] if ahead >= 0 and reading.atoms[part.start - 1].sort is Sort.NUMBER else []
     return any(reading.atoms[at].article or reading.signals(at, Cue.PER_HOUR) for at in near)
 
 
