@@ -2,36 +2,31 @@
 
 import logging
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import (
-    ColumnElement,
     RowMapping,
-    Select,
     and_,
     bindparam,
     case,
     delete,
     func,
     insert,
-    literal,
-    or_,
     select,
-    tuple_,
-    union,
     update,
 )
 
 from bot.domain.question import Question
-from bot.domain.record import About, Asked, Counts, Found, Key, NewRecord, Page, Stored, Turn, Wanted
+from bot.domain.record import Asked, Counts, Found, NewRecord, Page, Stored, Turn, Wanted
 from bot.errors import StoreError
 from bot.store.database import Database
 from bot.store.dialect import new_ids
-from bot.store.schema import ANSWERS, ASKED, UtcDateTime
+from bot.store.schema import ANSWERS, ASKED
 from bot.store.together import Together
+from bot.store.wanted import LOOKING_BACK, key_of, paged, selected, ways_about, whose
 
 _log = logging.getLogger(__name__)
 
@@ -45,10 +40,6 @@ _LATELY: Final = 2_000
 """Answers looked through at the start; where as many came within the time of a thread, each place is looked up."""
 _RECENT: Final = 5
 """Newest questions of a channel that are looked through for one that can be gone on with."""
-
-LOOKING_BACK: Final = ("history", "stats")
-"""Intents of questions about the memory. They are kept for their buttons only and listed nowhere, since an answer about
-one's own questions is nobody else's to read."""
 
 _BLANKS: Final[tuple[object, ...]] = (None, False, "", [], {})
 _QUESTION: Final[TypeAdapter[Question]] = TypeAdapter(Question)
@@ -126,11 +117,11 @@ class History:
 
         Where nothing narrows it down, what its asker looked for in the memory goes too; that is not counted.
         """
-        where = _wanted(wanted)
+        where = selected(wanted)
         if up_to is not None:
             where.append(ANSWERS.c.id <= up_to)
-        narrow = wanted.span or wanted.words or [*_about(wanted)]
-        mine = and_(_whose(wanted.guild_id, wanted.user_id), ANSWERS.c.user_id == wanted.user_id)
+        narrow = wanted.span or wanted.words or [*ways_about(wanted)]
+        mine = and_(whose(wanted.guild_id, wanted.user_id), ANSWERS.c.user_id == wanted.user_id)
         gone = and_(*where) if narrow else mine
         async with self._database.writing() as connection:
             total = await connection.scalar(select(func.count()).select_from(ANSWERS).where(*where)) or 0
@@ -167,7 +158,7 @@ class History:
             rows = await connection.scalars(
                 select(ANSWERS.c.question)
                 .where(
-                    _whose(guild_id, user_id),
+                    whose(guild_id, user_id),
                     here,
                     ANSWERS.c.at >= since,
                     ~ANSWERS.c.private,
@@ -199,7 +190,7 @@ class History:
 
     async def search(self, wanted: Wanted, limit: int) -> Found:
         """Return the newest answers that are looked for, and how many there are in all."""
-        where = _wanted(wanted)
+        where = selected(wanted)
         async with self._database.reading() as connection:
             total = await connection.scalar(select(func.count()).select_from(ANSWERS).where(*where)) or 0
             rows = await connection.execute(
@@ -210,7 +201,7 @@ class History:
 
     async def count(self, wanted: Wanted) -> Counts:
         """Count what is looked for, by kind of question, by service and by pair of services."""
-        where = _wanted(wanted)
+        where = selected(wanted)
         first, second = ASKED.alias("first"), ASKED.alias("second")
         answers = func.count(ASKED.c.answer_id.distinct())
         compared = func.count(first.c.answer_id.distinct())
@@ -287,78 +278,6 @@ def _either_way(pairs: Iterable[tuple[str, str, int]]) -> tuple[tuple[str, str, 
     return tuple((one, other, number) for (one, other), number in sorted(added.items(), key=lambda pair: -pair[1]))
 
 
-def _wanted(wanted: Wanted) -> list[ColumnElement[bool]]:
-    """Select what is looked for; looking back is itself nothing to look back on."""
-    where = [_whose(wanted.guild_id, wanted.user_id), ANSWERS.c.intent.not_in(LOOKING_BACK)]
-    if wanted.mine:
-        where.append(ANSWERS.c.user_id == wanted.user_id)
-    if wanted.channel_id is not None:
-        where.append(ANSWERS.c.channel_id == wanted.channel_id)
-    if wanted.span is not None:
-        where += [ANSWERS.c.at >= wanted.span.start, ANSWERS.c.at < wanted.span.end]
-    for word in wanted.words:
-        where.append(ANSWERS.c.sentence.contains(word, autoescape=True))
-    about = [*_about(wanted)]
-    if about:
-        where.append(ANSWERS.c.id.in_(select(ASKED.c.answer_id).where(_place(wanted), or_(*about))))
-    return where
-
-
-def _about(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
-    """Yield each way to be about what is looked for: every one has an index of its own."""
-    yield from (ASKED.c.concept == concept for concept in sorted(wanted.about.concepts))
-    yield from (ASKED.c.code == code for code in sorted(wanted.about.codes))
-
-
-def _place(wanted: Wanted) -> ColumnElement[bool]:
-    return ASKED.c.guild_id.is_(None) if wanted.guild_id is None else ASKED.c.guild_id == wanted.guild_id
-
-
-def key_of(row: RowMapping) -> Key:
-    """Return where a row stands."""
-    return Key(at=row["at"], id=row["id"])
-
-
-def paged(wanted: Wanted, turn: Turn | None, size: int) -> Select[Any]:
-    """Select the answers next to a place, from an index in its order: a page far back costs what the first does.
-
-    By service they come in the order of their ids, in which they were written; else in that of their time.
-    """
-    where = _wanted(wanted.model_copy(update={"about": About()}))
-    newer = turn is not None and turn.newer
-    about = [*_about(wanted)]
-    if about:
-        if turn is not None:
-            where.append(ANSWERS.c.id > turn.key.id if newer else ANSWERS.c.id < turn.key.id)
-        order = ASKED.c.answer_id.asc() if newer else ASKED.c.answer_id.desc()
-        each = (
-            select(ASKED.c.answer_id)
-            .join(ANSWERS, ANSWERS.c.id == ASKED.c.answer_id)
-            .where(_place(wanted), one, *where, *_beside(turn))
-            .group_by(ASKED.c.answer_id)
-            .order_by(order)
-            .limit(size)
-            .subquery()
-            for one in about
-        )
-        found = union(*(select(one.c.answer_id) for one in each))
-        by_id = ANSWERS.c.id.asc() if newer else ANSWERS.c.id.desc()
-        return select(ANSWERS).where(ANSWERS.c.id.in_(found)).order_by(by_id).limit(size)
-    if turn is not None:
-        here = tuple_(literal(turn.key.at, UtcDateTime()), literal(turn.key.id))
-        there = tuple_(ANSWERS.c.at, ANSWERS.c.id)
-        where.append(there > here if newer else there < here)
-    # All have the same `guild_id`, which PostgreSQL only believes of an index with null when it is named.
-    columns = (ANSWERS.c.guild_id, ANSWERS.c.at, ANSWERS.c.id)
-    return select(ANSWERS).where(*where).order_by(*(c.asc() if newer else c.desc() for c in columns)).limit(size)
-
-
-def _beside(turn: Turn | None) -> Iterator[ColumnElement[bool]]:
-    """Yield where to begin in the index of services."""
-    if turn is not None:
-        yield ASKED.c.answer_id > turn.key.id if turn.newer else ASKED.c.answer_id < turn.key.id
-
-
 def _lean(question: Question) -> dict[str, Any]:
     """Write a question without what it leaves open, which is most of it."""
     whole: dict[str, Any] = question.model_dump(mode="json")
@@ -385,16 +304,6 @@ def _question(row: object) -> Question | None:
         return _QUESTION.validate_python(row)
     except ValidationError:
         return None
-
-
-def _whose(guild_id: int | None, user_id: int) -> ColumnElement[bool]:
-    """Select what was asked on the server, or without one this person's direct messages; never both.
-
-    What is private is selected for its asker alone.
-    """
-    if guild_id is not None:
-        return and_(ANSWERS.c.guild_id == guild_id, or_(~ANSWERS.c.private, ANSWERS.c.user_id == user_id))
-    return and_(ANSWERS.c.guild_id.is_(None), ANSWERS.c.user_id == user_id)
 
 
 def _stored(row: RowMapping) -> Stored | None:

@@ -11,7 +11,8 @@ from sqlalchemy.dialects import sqlite
 from bot.domain.catalog import Catalog
 from bot.domain.record import About, Counts, Span, Turn, Wanted
 from bot.store.database import Database
-from bot.store.history import History, paged
+from bot.store.history import History
+from bot.store.wanted import paged
 from tests.databases import BOTH, new_database
 from tests.store import many
 from tests.store.many import HERE
