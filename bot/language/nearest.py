@@ -1,7 +1,10 @@
 """The services nearest to what was typed, by spelling and by shared words."""
 
-from collections.abc import Callable, Iterable
-from itertools import islice, takewhile
+from array import array
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate, chain, islice, takewhile
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -15,6 +18,8 @@ _LONGEST_TYPED = 100
 _LEAST_LIKE = 72
 """Likeness in percent below which a service is not offered."""
 _BY_CODE = 5
+_BEFORE = 2
+"""Characters before each name in the text of all names: a line's end and a blank."""
 
 
 class Nearest:
@@ -34,7 +39,19 @@ class Nearest:
                 keys.setdefault(name.lower(), service.code)
         self._targets = list(keys.values())
         self._keys = list(keys)
-        self._words = [stems(key) for key in self._keys]
+        self._text = "".join(f"\n {key}" for key in self._keys)
+        """Every name on a line of its own, so that one search goes through all of them."""
+        self._begins = array("L", accumulate((len(key) + _BEFORE for key in self._keys[:-1]), initial=0))
+        """Where in that text each name's line begins."""
+        self._having: dict[str, array[int]] = {}
+        """By word, the numbers of the names that have it."""
+        self._sizes = array("L")
+        """How many different words each name has."""
+        for number, key in enumerate(self._keys):
+            words = frozenset(stems(key))
+            self._sizes.append(len(words))
+            for word in words:
+                self._having.setdefault(word, array("L")).append(number)
         self._codes = sorted(catalog.services)
         self._listed = {code: description.lower() for code, description in sorted(catalog.listed.items())}
         self._labels.update((code, f"{code} {description}") for code, description in catalog.listed.items())
@@ -44,12 +61,23 @@ class Nearest:
         plain = " ".join(typed[:_LONGEST_TYPED].lower().split())
         if not plain:
             return self._made(self._labels, limit)
-        started = [code for code in self._codes if code.lower().startswith(plain)]
-        begun = [target for key, target in zip(self._keys, self._targets, strict=True) if key.startswith(plain)]
-        inside = [target for key, target in zip(self._keys, self._targets, strict=True) if f" {plain}" in f" {key}"]
-        first = (*started, *begun, *inside, *self._imported(plain, limit))
-        enough = len(set(first)) >= limit
-        return self._made(first if enough else (*first, *self._like(plain, limit)), limit)
+        started = (code for code in self._codes if code.lower().startswith(plain))
+        named = chain(self._found(f"\n {plain}"), self._found(f" {plain}"))
+        # Each of these is only looked at while there is room for more.
+        first: dict[str, None] = {}
+        for target in chain(started, named, self._imported(plain, limit)):
+            first[target] = None
+            if len(first) >= limit:
+                return self._made(first, limit)
+        return self._made((*first, *self._like(plain, limit)), limit)
+
+    def _found(self, sought: str) -> Iterator[str]:
+        """Yield what is meant by each name that has some letters, in the names' order."""
+        at = self._text.find(sought)
+        while at >= 0:
+            # Of " wart" the blank may be the one that its line begins with.
+            yield self._targets[bisect_right(self._begins, at) - 1]
+            at = self._text.find(sought, at + 1)
 
     def nearest(self, typed: str, limit: int) -> tuple[Suggestion, ...]:
         """Return at most `limit` services that a typed code, word or phrase may have meant, the likeliest first."""
@@ -72,12 +100,9 @@ class Nearest:
 
     def _like(self, plain: str, limit: int) -> list[str]:
         words = frozenset(self._stems(plain))
+        common = Counter(chain.from_iterable(self._having.get(word, ()) for word in words))
         shared = sorted(
-            (
-                (-len(words.intersection(known)) / len(words.union(known)), number)
-                for number, known in enumerate(self._words)
-                if not words.isdisjoint(known)
-            )
+            (-count / (len(words) + self._sizes[number] - count), number) for number, count in common.items()
         )
         spelled = process.extract(plain, self._keys, scorer=fuzz.ratio, score_cutoff=_LEAST_LIKE, limit=limit)
         return [self._targets[number] for _, number in shared] + [self._targets[number] for _, _, number in spelled]
