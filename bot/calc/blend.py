@@ -12,7 +12,7 @@ from typing import Final
 
 from bot.calc.basis import Basis
 from bot.calc.ledger import COUNT, PART, Ledger
-from bot.calc.modelled import KNOWN, Modelled, asked, billed, brings, clinic_minutes, panel, served, year_of
+from bot.calc.modelled import KNOWN, Modelled, alike, asked, billed, brings, clinic_minutes, panel, served, year_of
 from bot.domain.answer import Op
 from bot.domain.question import Item
 from bot.domain.terms import Blend
@@ -60,7 +60,7 @@ def blend(ledger: Ledger, items: tuple[Item, ...], terms: Blend, basis: Basis) -
             label = f"{billed(way)}, a blended minute"
             path = way.pathway.id
             ledger.shown("model_usd_per_minute", label, each, "USD per minute", pathway=path)
-            brings(ledger, one, each, way)
+            brings(ledger, one, each, way, twins=alike(weighed))
             full = ledger.make(f"{path} blended year", Op.PRODUCT, [each, minutes], "a minute x clinic minutes")
             month = ledger.make(f"{path} blended month", Op.QUOTIENT, [full, year], "/ 12")
             label = f"a month if every clinic minute were {billed(way)}"

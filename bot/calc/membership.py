@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.calc.basis import Basis
 from bot.calc.ledger import COUNT, PART, Ledger
-from bot.calc.modelled import Modelled, asked, brings, clinic_minutes, panel, year_of
+from bot.calc.modelled import Modelled, alike, asked, brings, clinic_minutes, panel, year_of
 from bot.calc.sides import Weighed
 from bot.calc.trace import Num
 from bot.domain.answer import Op
@@ -68,5 +68,5 @@ def _timed(ledger: Ledger, gross: Num, terms: DirectCare, weighed: tuple[Weighed
     each = ledger.make("gross a clinic minute", Op.QUOTIENT, [gross, minutes], "gross / minutes")
     ledger.shown("model_usd_per_minute", "gross a clinic minute", each, "USD per minute")
     for one in weighed:
-        brings(ledger, one, each)
+        brings(ledger, one, each, twins=alike(weighed))
     return each

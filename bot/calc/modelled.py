@@ -1,5 +1,6 @@
 """What every other way to pay shares: the items beside it, members and hours as told, money by the minute."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -75,14 +76,23 @@ def billed(way: Tally) -> str:
     return " + ".join(code if units == 1 else f"{code} x {units}" for code, units in pairs)
 
 
-def brings(ledger: Ledger, one: Weighed, each: Num, way: Tally | None = None) -> None:
-    """Enter what the asker's minutes of a side come to, at so much a minute; ask for minutes that were not told."""
+def alike(weighed: Sequence[Weighed]) -> bool:
+    """Tell whether two sides are called the same."""
+    return len({one.side.name for one in weighed}) < len(weighed)
+
+
+def brings(ledger: Ledger, one: Weighed, each: Num, way: Tally | None = None, *, twins: bool = False) -> None:
+    """Enter what the asker's minutes of a side come to, at so much a minute; ask for minutes that were not told.
+
+    `twins` tells that another side is called the same, so that each is told with its number.
+    """
     spent = one.verdict[0].pathway.minutes if one.verdict else None
     if spent is None:
         ledger.lacks(f"how many minutes {one.side.one} takes")
         return
-    told = ledger.trace.given(f"minutes of {one.side.name}", spent, "asker")
-    name = one.side.name if way is None else f"{one.side.name} as {billed(way)}"
+    name = f"{one.side.name} ({one.side.number})" if twins else one.side.name
+    told = ledger.trace.given(f"minutes of {name}", spent, "asker")
+    name = name if way is None else f"{name} as {billed(way)}"
     made = ledger.make(f"{name}, by the minute", Op.PRODUCT, [told, each], "minutes x $ a minute")
     path = None if way is None else way.pathway.id
     label = f"{spent} minutes of {name}"

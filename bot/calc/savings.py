@@ -17,7 +17,7 @@ from typing import Final
 
 from bot.calc.basis import Basis
 from bot.calc.ledger import COUNT, PART, USD, Ledger
-from bot.calc.modelled import KNOWN, Modelled, asked, billed, brings, clinic_minutes, panel, served, year_of
+from bot.calc.modelled import KNOWN, Modelled, alike, asked, billed, brings, clinic_minutes, panel, served, year_of
 from bot.calc.sides import Weighed
 from bot.calc.tally import Tally
 from bot.calc.trace import Num
@@ -169,7 +169,7 @@ def _timed(
             each = ledger.make(f"{way.pathway.id} a minute with it", Op.SUM, [fee, over], "price a minute + on top")
             label = f"{billed(way)}, a clinic minute"
             ledger.shown("model_usd_per_minute", label, each, "USD per minute", pathway=way.pathway.id)
-            brings(ledger, one, each, way)
+            brings(ledger, one, each, way, twins=alike(weighed))
             made.append((way, each))
     return tuple(made)
 

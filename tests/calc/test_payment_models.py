@@ -566,3 +566,23 @@ def test_the_minutes_that_a_minute_rests_on_are_named(catalog: Catalog) -> None:
 def test_a_share_without_end_is_listed_short(catalog: Catalog) -> None:
     made = whatif(catalog, items=[TALK, TALK], terms={"kind": "value", "share": "0.6666666666666666666666666667"})
     assert made.formulas[-1] == "Your input: share of the savings 66.67 %"
+
+
+# --- a service against itself -----------------------------------------------------------------------------------------
+
+ITSELF = (
+    {"kind": "value", "fee": "10", "members": 100, "share": "0.5", "hours": "1600"},
+    {"kind": "blend", "fee": "80", "members": 600, "service_share": "0.5", "hours": "1600"},
+    {"kind": "dpc", "fee": "80", "members": 600, "hours": "1600"},
+)
+
+
+@pytest.mark.parametrize("terms", ITSELF, ids=lambda terms: str(terms["kind"]))
+@pytest.mark.parametrize("minutes", [30, 45], ids=["the same", "longer"])
+def test_a_service_set_against_itself_is_told_apart_by_its_number(
+    catalog: Catalog, terms: dict[str, Any], minutes: int
+) -> None:
+    made = whatif(catalog, items=[TALK, thing("lifestyle_counseling", minutes=minutes)], terms=terms)
+    steps = {step.name: step.value for step in made.steps}
+    assert [steps["minutes of lifestyle talk (1)"], steps["minutes of lifestyle talk (2)"]] == [30, minutes]
+    assert {figure.side for figure in made.figures if figure.key == "model_usd"} == {1, 2}

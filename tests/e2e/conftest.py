@@ -45,6 +45,13 @@ async def clinic(tmp_path: Path) -> AsyncIterator[Clinic]:
         yield Clinic(discord, discord.guild("Clinic"), discord.user("Ada"), discord.user("Ben"), tmp_path / "rvu.db")
 
 
+@pytest.fixture
+async def unhurried(tmp_path: Path) -> AsyncIterator[Clinic]:
+    """Make one that waits for answers as long as a machine with much else to do may take."""
+    async with Discord(deadline=60) as discord:
+        yield Clinic(discord, discord.guild("Clinic"), discord.user("Ada"), discord.user("Ben"), tmp_path / "rvu.db")
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def shared(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Clinic]:
     """Make a Discord with a running bot that the tests of one file share."""

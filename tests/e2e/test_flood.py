@@ -2,13 +2,11 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
 from tests.e2e.conftest import DUEL, Clinic
-from tests.standin import Discord, Flag, Guild, Interaction, User, button, text
+from tests.standin import Flag, Guild, Interaction, User, button, text
 
 A_SECOND = 50
 SECONDS = 4
@@ -17,13 +15,6 @@ AT_ONCE = 60
 GLOBAL = "usual care around it"
 """What the answer to "what is a global period" says."""
 WORD = "more at once than I can give"
-
-
-@pytest.fixture
-async def clinic(tmp_path: Path) -> AsyncIterator[Clinic]:
-    """Make a Discord that waits for answers as long as a machine with much else to do may take."""
-    async with Discord(deadline=60) as discord:
-        yield Clinic(discord, discord.guild("Clinic"), discord.user("Ada"), discord.user("Ben"), tmp_path / "rvu.db")
 
 
 async def flood(clinic: Clinic, user: User, guild: Guild) -> list[Interaction]:
@@ -46,7 +37,8 @@ async def quietly(clinic: Clinic, user: User, guild: Guild) -> list[Interaction]
     return asked
 
 
-async def test_a_flood_of_one_gets_a_private_word_and_nobody_else_waits(clinic: Clinic) -> None:
+async def test_a_flood_of_one_gets_a_private_word_and_nobody_else_waits(unhurried: Clinic) -> None:
+    clinic = unhurried
     async with clinic.bot() as bot:
         await bot.ready()
         sent, asked = await asyncio.gather(
@@ -64,7 +56,8 @@ async def test_a_flood_of_one_gets_a_private_word_and_nobody_else_waits(clinic: 
         assert all(GLOBAL in text(it.message) for it in asked)
 
 
-async def test_a_flood_of_messages_gets_one_direct_word(clinic: Clinic) -> None:
+async def test_a_flood_of_messages_gets_one_direct_word(unhurried: Clinic) -> None:
+    clinic = unhurried
     discord, ada = clinic.discord, clinic.ada
     async with clinic.bot() as bot:
         await bot.ready()
@@ -78,7 +71,8 @@ async def test_a_flood_of_messages_gets_one_direct_word(clinic: Clinic) -> None:
         assert AT_ONCE < len(answers) < len(talks)
 
 
-async def test_clicks_and_typing_have_limits_too(clinic: Clinic) -> None:
+async def test_clicks_and_typing_have_limits_too(unhurried: Clinic) -> None:
+    clinic = unhurried
     discord, ada = clinic.discord, clinic.ada
     async with clinic.bot(MEMBER_LIMIT="10") as bot:
         await bot.ready()
@@ -93,7 +87,8 @@ async def test_clicks_and_typing_have_limits_too(clinic: Clinic) -> None:
         assert all(one.choices for one in typed), "what is offered costs no questions"
 
 
-async def test_one_servers_limit_leaves_the_others_alone(clinic: Clinic) -> None:
+async def test_one_servers_limit_leaves_the_others_alone(unhurried: Clinic) -> None:
+    clinic = unhurried
     discord, other = clinic.discord, clinic.discord.guild("Other")
     async with clinic.bot(SERVER_LIMIT="40") as bot:
         await bot.ready()
@@ -106,7 +101,8 @@ async def test_one_servers_limit_leaves_the_others_alone(clinic: Clinic) -> None
         assert WORD not in text(elsewhere.message)
 
 
-async def test_without_limits_everything_is_answered(clinic: Clinic) -> None:
+async def test_without_limits_everything_is_answered(unhurried: Clinic) -> None:
+    clinic = unhurried
     async with clinic.bot(MEMBER_LIMIT="0", SERVER_LIMIT="0") as bot:
         await bot.ready()
         sent = [
