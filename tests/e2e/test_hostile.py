@@ -237,7 +237,7 @@ SHAPES: Final = (
     {"name": "nothing", "type": 1, "options": []},
     {"name": "history", "type": 1, "options": []},
     {"name": "history", "type": 1, "options": [{"name": "nothing", "type": 1, "options": []}]},
-    {"name": "day", "type": 1, "options": [{"name": "log", "type": 1, "options": [{"name": "done", "type": 4, "value": 3}]}]},
+    {"name": "me", "type": 1, "options": [{"name": "role", "type": 1, "options": []}]},
     {"name": "rvu", "type": 1, "options": [{"name": "code", "type": 3, "value": "@everyone"}]},
     {"name": "compare", "type": 1, "options": [{"name": "first", "type": 3, "value": "1"}]},
     {"name": "Ask about this", "type": 2, "target_id": "1", "resolved": {}},
