@@ -1,5 +1,9 @@
 """Errors that own the sentence their user reads. Imports nothing of ours; every layer may raise them."""
 
+from typing import Final
+
+_LONGEST: Final = 200
+
 
 class RvuError(Exception):
     """Something the asker can mend.
@@ -40,6 +44,9 @@ class UnreadableFileError(RvuError):
 
     def __init__(self, file: str, why: str, line: int | None = None) -> None:
         place = f"{file}, line {line}" if line else file
+        if len(why) > _LONGEST:
+            # It may repeat what stands in the file, which has no end where the file is damaged.
+            why = f"{why[:_LONGEST]}…"
         super().__init__(f"{place}: {why}.", "Nothing was changed; use the file as CMS published it.")
 
 
