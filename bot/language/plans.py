@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.domain.catalog import Catalog
 from bot.domain.concept import Kind
 from bot.domain.lexicon import Cue, Say
-from bot.domain.question import Item, Period, Question, Target
+from bot.domain.question import Choice, Clarify, Item, Period, Question, Target
 from bot.language.asking import Asker, Open, Option, Priced
 from bot.language.atoms import digits
 from bot.language.calendar import Calendar
@@ -90,10 +90,16 @@ class Plans:
             return self._asker.nothing(Say.GOAL_NUMBER)
         items = self._wanted(told, plan)
         question = target(plan, items, every(reading, plan), understood.stated)
-        opens = (*self._ambiguous(told, items), *self._doubts.places(reading))
+        known = tuple(item for item in items if item.concept)
+        unknown = self._ambiguous(told, items)
+        if unknown and len(items) != len(understood.items):
+            # What the question left out has moved the others, and no choice would know whose place it takes.
+            hints = tuple(Choice(label=option.label) for option in unknown[0].options)
+            return Clarify(ask=unknown[0].ask, choices=hints, items=known)
+        opens = (*unknown, *self._doubts.places(reading))
         if plan.per is None and not horizon(plan):
             opens = (self._goal_period(question), *opens)
-        return self._asker.closed(question, opens, items)
+        return self._asker.closed(question, opens, known)
 
     def _wanted(self, told: Told, plan: Plan) -> tuple[Item, ...]:
         """Return the services that are to reach the target; a bare "visit" is any visit."""
