@@ -102,7 +102,8 @@ class Divider:
             return False
         follows = reading.atoms[at + 1] if at + 1 < end else None
         ends = follows is None or follows.sort is Sort.MARK
-        return ends and _added(reading, at) and at not in reading.hit_of
+        free = at not in reading.hit_of or reading.signals(at, Cue.BODY)
+        return ends and free and _added(reading, at)
 
     def _elsewhere(self, reading: Reading, parts: Sequence[Part]) -> tuple[int, ...]:
         """Return the atoms that make another service of a plain visit: a "hospital visit" is no office visit."""

@@ -62,7 +62,9 @@ def described(coded: Part, other: Part, reading: Reading, catalog: Catalog) -> b
     first, second = sorted((coded, other), key=lambda part: part.start)
     between = range(first.end, second.start)
     words = [at for at in between if at not in reading.light]
-    said = first is coded and any(reading.signals(at, Cue.FOR) for at in between)
+    # "A 99214 with an AWV" are two services; "99215 for chronic care" is one.
+    purpose = any(reading.signals(at, Cue.FOR) and not reading.signals(at, Cue.WITH) for at in between)
+    said = first is coded and purpose
     close = not words and not any(reading.atoms[at].value is not None for at in between)
     kinds = catalog.concepts[coded.concept].kind, catalog.concepts[other.concept].kind
     fits = kinds[0] in _TOLD and kinds[1] in _FOR
