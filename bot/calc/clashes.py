@@ -70,13 +70,7 @@ def _other(apart: Apart, ways: Sequence[Way], named: frozenset[str]) -> Group | 
 def clashes(ways: Sequence[Way], catalog: Catalog) -> tuple[str, ...]:
     """Say of each two of these ways that exclude each other that they do, and why."""
     of_one = [way for way in ways if way.encounters == 1 and not way.basis.apart]
-    named = _touching(of_one)
-    return tuple(
-        told
-        for apart in catalog.limits(named)
-        if _touched(apart.first, named) and _touched(apart.second, named)
-        for told in _clashes(apart, of_one, catalog)
-    )
+    return tuple(told for apart in catalog.limits(_touching(of_one)) for told in _clashes(apart, of_one, catalog))
 
 
 def _clashes(apart: Apart, ways: Sequence[Way], catalog: Catalog) -> Iterator[str]:
