@@ -91,7 +91,7 @@ def _role(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) ->
     times = reading.signals(at - 1, Cue.TIMES)  # "97802 x3 dollars"
     if (reading.signals(after, Cue.DOLLARS) and not named and not times) or reading.signals(at + 1, Cue.PER_RVU):
         return Role.DOLLARS
-    if reading.signals(at, Cue.LISTING, Cue.HISTORY, Cue.STATS, Cue.SAME_DAY) or reading.signals(
+    if reading.signals(at, Cue.LISTING, Cue.HISTORY, Cue.STATS, Cue.SAME_DAY, Cue.DIAGNOSIS) or reading.signals(
         before, Cue.MODIFIER, Cue.IDENTIFIER
     ):
         return Role.OTHER
