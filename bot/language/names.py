@@ -71,6 +71,7 @@ class Names(Generic[T]):
             rarest = min(stems, key=lambda stem: (spread[stem], stem))
             meant = one.setdefault(key := frozenset(found), key)
             self._by_rarest[rarest].append(self._name(stems, meant))
+        self._names_of: dict[T, list[Name[T]]] = {}
         self.words = frozenset(spread) | self._parts
 
     def _name(self, stems: tuple[str, ...], meant: frozenset[T]) -> Name[T]:
@@ -134,14 +135,24 @@ class Names(Generic[T]):
 
     def called(self, meant: AbstractSet[T]) -> Iterator[frozenset[str]]:
         """Yield the words of every name of what is meant."""
-        for names in self._by_rarest.values():
-            for name in names:
-                placed = self._with_part(name, self._parts) if meant & self._reached(name) else ()
-                yield from (frozenset(one.stems) for one in (name, *placed) if one.targets <= meant)
+        named = self._meaning(meant)
+        yield from (frozenset(name.stems) for name in named if name.targets <= meant)
+        for name in self._leading(meant):
+            yield from (frozenset(one.stems) for one in self._with_part(name, self._parts) if one.targets <= meant)
 
-    def _reached(self, name: Name[T]) -> frozenset[T]:
-        """Return all that a name can mean with a part of the body."""
-        return frozenset(at for one in name.targets for at in self._placed.get(one, {}).values())
+    def _meaning(self, meant: AbstractSet[T]) -> list[Name[T]]:
+        """Return the names of what is meant, from an index that is made when it is first asked for."""
+        if not self._names_of:
+            for names in self._by_rarest.values():
+                for name in names:
+                    for target in name.targets:
+                        self._names_of.setdefault(target, []).append(name)
+        return [name for target in meant for name in self._names_of.get(target, ())]
+
+    def _leading(self, meant: AbstractSet[T]) -> list[Name[T]]:
+        """Return the names that mean it with a part of the body."""
+        leading = {target for target, placed in self._placed.items() if not meant.isdisjoint(placed.values())}
+        return self._meaning(leading)
 
 
 @dataclass(frozen=True, slots=True)
