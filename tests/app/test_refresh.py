@@ -103,7 +103,7 @@ def test_a_desk_takes_over_all_that_is_made_of_a_catalog_and_keeps_its_memory(ca
     before = dict(vars(desk))
     desk.take_over(other)
     kept = {name for name, value in vars(desk).items() if value is before[name]}
-    assert kept == {"_history", "_clock", "_guilds", "_team", "_threads", "_earlier", "archive", "people"}
+    assert kept == {"_history", "_clock", "_guilds", "_team", "_threads", "_earlier", "_recent", "archive", "people"}
     assert all(vars(desk)[name] is value for name, value in vars(other).items() if name not in kept)
 
 
