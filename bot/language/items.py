@@ -249,7 +249,7 @@ class Itemizer:
         says = self._catalog.lexicon.says
         if part.both_sides and quantity == 1:
             quantity = 2
-        fits = quantity <= _MOST and (minutes is None or 1 <= minutes <= _DAY) and not _two_lengths(lengths)
+        fits = 1 <= quantity <= _MOST and (minutes is None or 1 <= minutes <= _DAY) and not _two_lengths(lengths)
         item = Item(
             concept=part.concept if part.concepts else "",
             codes=(part.code,) if part.code else sized,

@@ -193,3 +193,8 @@ def test_sides_that_come_out_alike_are_asked_about(listener: Listener) -> None:
     chosen = continued(asked(listener, "warts vs warts"), "17111")
     assert isinstance(chosen, Compare)
     assert [ref.code for item in chosen.items for ref in item.codes] == ["17111"]
+
+
+def test_a_count_that_comes_to_nothing_is_asked_back(listener: Listener) -> None:
+    text = "per hour wart <@1> in Boston in Boston 2025 1e999 x wart {0.__class__} > quote wrvu 30 min"
+    assert listener.understand(text).intent == "clarify"
