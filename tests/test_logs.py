@@ -99,6 +99,7 @@ def messages() -> Iterator[tuple[str, object]]:
                 and isinstance(node.func, ast.Attribute)
                 and isinstance(node.func.value, ast.Name)
                 and node.func.value.id == "_log"
+                and node.func.attr != "addHandler"
             ):
                 first = node.args[0]
                 yield f"{path.name}:{node.lineno}", first.value if isinstance(first, ast.Constant) else None

@@ -27,6 +27,8 @@ NO_CHANGE = frozenset({"24", "25", "57", "59", "LT", "RT", "XE", "XP", "XS", "XU
 """Modifiers that say why a line is paid, or where it was done, and leave its price as it is."""
 _PLACES = {Setting.OFFICE: "an office", Setting.FACILITY: "a facility"}
 
+_DOUBT = {Sure.SECOND: " (second-hand)", Sure.UNCONFIRMED: " (unconfirmed)"}
+
 
 def quote(ref: CodeRef, units: int, context: Context, catalog: Catalog) -> Quote:
     """Price one line by itself, without what other lines of the day take off it.
@@ -95,9 +97,9 @@ def _notes(row: ServiceRow, units: int, basis: Basis, follows: Charges) -> Itera
         yield from filter(None, (service.coverage, service.instead))
     yield from filter(None, (barred(CodeRef(code=row.code), basis),))
     if basis.reduced is not None and row.paid:
-        unsure = basis.schedule.catalog.citations[basis.reduced.cite].sure is Sure.UNCONFIRMED
+        unsure = _DOUBT.get(basis.schedule.catalog.citations[basis.reduced.cite].sure, "")
         paid = f"Medicare pays {basis.reduced.name} {percent(basis.reduced.share)} of the schedule"
-        yield f"{paid}{' (unconfirmed)' if unsure else ''}; the work RVU stays whole."
+        yield f"{paid}{unsure}; the work RVU stays whole."
     if row.has_rvus and row.unusual(basis.setting):
         yield f"CMS marks it as rarely or never done in {_PLACES[basis.setting]}."
     if units > 1:

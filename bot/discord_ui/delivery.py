@@ -106,7 +106,7 @@ async def _follow(
         async with asyncio.timeout(LONGEST):
             await patiently(lambda: interaction.followup.send(view=view, files=_fresh(files), ephemeral=private))
     except TimeoutError:
-        _log.warning("answered_otherwise way=beside interaction=%d", interaction.id)
+        _log.warning("answered_otherwise way=%s interaction=%d", "beside", interaction.id)
         await _beside(interaction, view, files, private=private)
 
 

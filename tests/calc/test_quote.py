@@ -111,7 +111,7 @@ def test_a_code_without_words_of_ours_is_priced_without_a_name(catalog: Catalog)
     ("clinician", "code", "usd", "told"),
     [
         ("np", "99214", "115.27", "Medicare pays a nurse practitioner 85 % of the schedule; the work RVU stays whole."),
-        ("pa", "99214", "115.27", "Medicare pays a physician assistant 85 % of the schedule (unconfirmed)"),
+        ("pa", "99214", "115.27", "Medicare pays a physician assistant 85 % of the schedule (second-hand)"),
         ("cnm", "99214", "135.61", None),
         ("rd", "97802", "31.23", "Medicare pays a registered dietitian 85 % of the schedule;"),
         ("lcsw", "90837", "125.25", "Medicare pays a clinical social worker 75 % of the schedule (unconfirmed)"),

@@ -29,7 +29,8 @@ def test_an_id_a_word_and_a_question_name_their_entry(desk: Desk, typed: str, to
 
 
 def test_a_slip_of_the_pen_offers_the_nearest_entries(desk: Desk) -> None:
-    asked = options.topic(desk, "convrsion facter")
+    assert options.topic(desk, "convrsion facter") == Explain(topic="conversion_factor")
+    asked = options.topic(desk, "factr")
     assert isinstance(asked, Clarify)
     assert Explain(topic="conversion_factor") in [choice.question for choice in asked.choices]
 

@@ -25,8 +25,8 @@ class Clinic:
     database: Path
 
     def bot(self, **settings: str) -> BotProcess:
-        """Return a process of the bot, not yet started."""
-        return BotProcess(self.discord, self.database, settings)
+        """Return a process of the bot, not yet started; the tests ask more at once than a member does."""
+        return BotProcess(self.discord, self.database, {"MEMBER_LIMIT": "0", "SERVER_LIMIT": "0"} | settings)
 
 
 @pytest.fixture
