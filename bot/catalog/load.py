@@ -48,7 +48,10 @@ def _no_collecting() -> Iterator[None]:
         yield
     finally:
         if was:
+            # Frozen and let go again, all of it counts as old: else the next allocation would look through every value.
+            gc.freeze()
             gc.enable()
+            gc.unfreeze()
 
 
 def _loaded(folder: Path) -> Catalog:

@@ -1,8 +1,9 @@
 """Reads the catalog's TOML files into domain types, refusing whatever does not fit, with file, table and key."""
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import tomli
 from pydantic import BaseModel, ValidationError
@@ -74,11 +75,23 @@ def slim(value: Model) -> Model:
     """
     given = value.model_fields_set
     object.__setattr__(value, "__pydantic_fields_set__", _GIVEN.setdefault(frozenset(given), given))
-    for held in vars(value).values():
+    for name in _nested(type(value)):
+        held = getattr(value, name)
         for inner in held if isinstance(held, tuple) else (held,):
             if isinstance(inner, BaseModel):
                 slim(inner)
     return value
+
+
+@cache
+def _nested(model: type[BaseModel]) -> tuple[str, ...]:
+    """Return the fields of a type that can hold values with fields of their own."""
+    return tuple(name for name, field in model.model_fields.items() if _holds(field.annotation))
+
+
+def _holds(annotation: object) -> bool:
+    model = isinstance(annotation, type) and issubclass(annotation, BaseModel)
+    return model or any(_holds(inner) for inner in get_args(annotation))
 
 
 def made(path: Path, group: str, entries: Mapping[str, Any], model: type[Model], key: str | None) -> dict[str, Model]:
