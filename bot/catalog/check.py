@@ -149,7 +149,7 @@ def _words(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
 def _untidy(file: str, where: str, named: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[str, str, str]]:
     for name, words in named:
         said = " ".join(words)
-        if words and said == " ".join(said.lower().split()) and len(set(words)) == len(words):
+        if all(words) and said == " ".join(said.lower().split()) and len(set(words)) == len(words):
             continue  # all of a name's words at once: there are tens of thousands
         for number, word in enumerate(words):
             if word != " ".join(word.lower().split()) or not word:
