@@ -109,7 +109,8 @@ def _role(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) ->
     if reading.signals(after, Cue.SIZE) and value > 0:
         return Role.LENGTH
     dated = reading.signals(at - 1, Cue.PERIOD) and not named  # "seen on day 6"
-    if value != value.to_integral_value() or value <= 0 or dated or _counts_nothing(reading, at):
+    none = value == 0 and named  # "0 warts" are out of every range, not one wart
+    if value != value.to_integral_value() or (value <= 0 and not none) or dated or _counts_nothing(reading, at):
         return Role.OTHER
     return _counting(reading, at, None if named else after)
 

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from tests.e2e.conftest import DUEL, Clinic
-from tests.standin import Flag, Guild, Interaction, User, button, text
+from tests.standin import BotProcess, Flag, Guild, Interaction, User, button, text
 
 A_SECOND = 50
 SECONDS = 4
@@ -39,7 +39,7 @@ async def quietly(clinic: Clinic, user: User, guild: Guild) -> list[Interaction]
 
 async def test_a_flood_of_one_gets_a_private_word_and_nobody_else_waits(unhurried: Clinic) -> None:
     clinic = unhurried
-    async with clinic.bot(MEMBER_LIMIT="300", SERVER_LIMIT="6000") as bot:
+    async with BotProcess(clinic.discord, clinic.database, {}) as bot:
         await bot.ready()
         sent, asked = await asyncio.gather(
             flood(clinic, clinic.ada, clinic.guild), quietly(clinic, clinic.ben, clinic.guild)
@@ -59,7 +59,7 @@ async def test_a_flood_of_one_gets_a_private_word_and_nobody_else_waits(unhurrie
 async def test_a_flood_of_messages_gets_one_direct_word(unhurried: Clinic) -> None:
     clinic = unhurried
     discord, ada = clinic.discord, clinic.ada
-    async with clinic.bot(MEMBER_LIMIT="300", SERVER_LIMIT="6000") as bot:
+    async with BotProcess(clinic.discord, clinic.database, {}) as bot:
         await bot.ready()
         talks = [await discord.mention(ada, clinic.guild, "what is a global period") for _ in range(AT_ONCE + 40)]
         for talk in talks[:AT_ONCE]:
