@@ -80,7 +80,10 @@ class Intent:
 
 def period(reading: Reading) -> Period | None:
     """Return the stretch of time that the question is about."""
-    return next((name for cue, name in _PERIODS.items() if reading.has(cue)), None)
+    said = [cue for cue in _PERIODS if reading.has(cue)]
+    # "A month … a day of 16 visits": the day is a stretch of work, beside what is asked for.
+    rated = (cue for cue in said if any(not reading.signals(hit.end, Cue.OF) for hit in reading.cues[cue]))
+    return _PERIODS[next(rated, said[0])] if said else None
 
 
 class Aims:
@@ -98,8 +101,13 @@ class Aims:
         aim = self._closed(reading, parts) or self._planned(reading, parts, numbers)
         if aim:
             return Intent(aim)
-        solved = sum(1 for stretch in stretches if stretch.parts) > 1 and reading.has(Cue.EQUALS, Cue.BREAK_EVEN)
-        if solved and free(reading, Cue.HOW_LONG) and not reading.has(Cue.EXPLAIN):
+        sides = sum(1 for stretch in stretches if stretch.parts)
+        solved = sides > 1 and reading.has(Cue.EQUALS, Cue.BREAK_EVEN)
+        if (
+            (solved or (sides > 1 and reading.has(Cue.THAN)))
+            and free(reading, Cue.HOW_LONG)
+            and not reading.has(Cue.EXPLAIN)
+        ):
             return Intent(Aim.HOW_LONG)
         topic = None if solved and reading.has(Cue.BREAK_EVEN) else self._terms.topic(reading, parts, stretches)
         if topic:

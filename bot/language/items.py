@@ -29,6 +29,8 @@ _HOUR = 60
 _DAY = 24 * _HOUR
 _FEW = range(2, 10)
 """Numbers in brackets behind a service that are too few to be its minutes."""
+_HOURLY = range(2, 7)
+"""Numbers before "an hour" that can only be how many it has, not the minutes of each."""
 _LONG = 8 * _HOUR
 """Minutes from which a length is what a test is worn for."""
 _BEYOND = 3
@@ -174,7 +176,11 @@ class Itemizer:
             )
         ):
             own.lengths[at].append(Atom(Sort.MINUTES, "", value=number.value))
-        elif plain and (self._counts(parts[at], reading, number.at) or _bracketed(reading, number.at)):
+        elif plain and (
+            self._counts(parts[at], reading, number.at)
+            or _bracketed(reading, number.at)
+            or (number.at >= parts[at].end and _paced(reading, number.at))
+        ):
             own.counts[at] = own.counts.get(at, 1) * value
         elif plain and number.at >= parts[at].end and not stretch.borrowed and value > 1:
             own.doubts.append(Doubt(at, value))
@@ -280,6 +286,13 @@ class Itemizer:
         if any(atom.ranged for atom in lengths):
             return int(unit), count, Say.LOWER_MINUTES
         return int(unit), count, Say.WHOLE_MINUTES if unit != unit.to_integral_value() else None
+
+
+def _paced(reading: Reading, at: int) -> bool:
+    """Tell whether a number says how many of the service before it an hour has: "99213s at 3 an hour"."""
+    hour = at + 1 < len(reading.atoms) and reading.atoms[at + 1].article
+    few = (reading.atoms[at].value or 0) in _HOURLY and reading.signals(at - 1, Cue.AT)
+    return few and (hour or reading.signals(at + 1, Cue.PER_HOUR))
 
 
 def _bracketed(reading: Reading, at: int) -> bool:

@@ -56,7 +56,7 @@ def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Part
         merged[at] = _levelled(merged[at], merged[at - 1], reading, names)
     aside = announcing.union(_asides(merged, reading, catalog))
     told = [part for part in merged if part.code or part.start not in aside]
-    others = (_same_visit, _complaint, _whose, _which)
+    others = (_same_visit, _complaint, _whose, _which, _rounds)
     kept = tuple(part for part in told if not any(other(part, told, reading) for other in others))
     aside |= {at for part in told if part not in kept for at in part.taken}
     return Parts(kept, aside - {at for part in kept for at in part.taken})
@@ -73,6 +73,13 @@ def _which(part: Part, told: list[Part], reading: Reading) -> bool:
     asked = part.generic and part is told[0] and reading.signals(part.start - 1, Cue.COMPARE, Cue.WHAT_IS)
     listed = len(told) > 2  # noqa: PLR2004 - the word itself and at least two that are named
     return asked and listed and any(reading.signals(at, Cue.BREAK) for at in range(part.end, told[1].start))
+
+
+def _rounds(part: Part, told: list[Part], reading: Reading) -> bool:
+    """Tell whether a word only counts how often the service behind it is done: "3 rounds of G0447"."""
+    counts = part.code is None and all(reading.signals(at, Cue.ROUNDS) for at in part.taken)
+    behind = reading.next_to(part.end, 1) if reading.signals(part.end, Cue.OF) else part.end
+    return counts and any(behind == other.start for other in told)
 
 
 def _complaint(part: Part, told: list[Part], reading: Reading) -> bool:
@@ -258,8 +265,9 @@ def _asides(parts: list[Part], reading: Reading, catalog: Catalog) -> Iterator[i
         recalled = reading.has(Cue.HISTORY) and all(reading.signals(at, Cue.ASKING) for at in part.taken)
         if part.code or not part.concepts or catalog.concepts[part.concept].kind not in _TELLING or recalled:
             continue
+        walls = (*DIVIDING, Cue.YES_NO, Cue.DOLLARS) if reading.counts_unknown else DIVIDING
         end = next(
-            (at for at in range(part.end, len(reading.atoms)) if reading.signals(at, *DIVIDING)), len(reading.atoms)
+            (at for at in range(part.end, len(reading.atoms)) if reading.signals(at, *walls)), len(reading.atoms)
         )
         following = min(parts[number + 1].start if number + 1 < len(parts) else end, end)
         told = range(part.start, following)

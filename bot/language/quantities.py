@@ -96,7 +96,8 @@ def _role(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) ->
     ):
         return Role.OTHER
     measured = reading.signals(after, Cue.PART, Cue.LESION, Cue.SIZE, Cue.VIEW) or reading.signals(at - 1, Cue.TIMES)
-    if not (named or measured) and any(reading.signals(near, *_RVUS) for near in _beyond(reading, at)):
+    dated = value in YEARS and reading.signals(at - 1, Cue.IN) and reading.signals(at + 1, Cue.BREAK)
+    if not (named or measured or dated) and any(reading.signals(near, *_RVUS) for near in _beyond(reading, at)):
         return Role.QUOTA
     yearly = named and reading.has(Cue.PER_YEAR)
     near = range(at - _REACH - 1, at)
@@ -108,9 +109,9 @@ def _role(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) ->
         return Role.YEAR
     if reading.signals(after, Cue.SIZE) and value > 0:
         return Role.LENGTH
-    dated = reading.signals(at - 1, Cue.PERIOD) and not named  # "seen on day 6"
+    daily = reading.signals(at - 1, Cue.PERIOD) and not named  # "seen on day 6"
     none = value == 0 and named  # "0 warts" are out of every range, not one wart
-    if value != value.to_integral_value() or (value <= 0 and not none) or dated or _counts_nothing(reading, at):
+    if value != value.to_integral_value() or (value <= 0 and not none) or daily or _counts_nothing(reading, at):
         return Role.OTHER
     return _counting(reading, at, None if named else after)
 
@@ -126,7 +127,7 @@ def _counts_nothing(reading: Reading, at: int) -> bool:
     if reading.signals(at + 1, Cue.EXTRA) and reading.signals(at + 2, Cue.MINUTES):
         return True
     lower = reading.ranged(at)
-    sized = reading.signals(reading.next_to(at + 2 if lower else at, 1), Cue.PART)
+    sized = reading.signals(reading.next_to(at + 2 if lower else at, 1), Cue.PART, Cue.AGE)
     return lower if sized else at > 1 and reading.ranged(at - 2)
 
 
@@ -147,7 +148,8 @@ def _counting(reading: Reading, at: int, after: int | None) -> Role:
     if after is not None and reading.signals(after, Cue.EXTRA):
         return Role.COUNT
     measured = at + 1 < len(reading.atoms) and reading.atoms[at + 1].sort is Sort.MINUTES
-    return Role.AT if after is not None and not measured and reading.signals(at - 1, Cue.AT) else Role.COUNT
+    paced = reading.signals(at + 1, Cue.PER_HOUR)  # "99213s at 3 per hour"
+    return Role.AT if after is not None and not (measured or paced) and reading.signals(at - 1, Cue.AT) else Role.COUNT
 
 
 def _counted(reading: Reading, at: int) -> bool:

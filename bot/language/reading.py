@@ -15,13 +15,16 @@ from bot.language.places import Place, Places
 from bot.language.quotas import quotas
 from bot.language.text import normalise
 from bot.language.tokens import tokenize
+from bot.language.untaken import doers, split_reasons
 from bot.language.vocabulary import Vocabulary
 
 _AND = "and"
 """What every joining word and sign is looked up as inside a name."""
 _READ = "26"
 """The modifier of a reading alone."""
-_HOUR = 60
+_HOUR, _DAY = 60, 24 * 60
+_QUARTERS = 4
+"""The last quarter of a year: a "q" before a larger number is no quarter."""
 _MORE = "+"
 _DASHES = frozenset({"-", "to"})
 _OPENING = 3
@@ -32,8 +35,6 @@ DIVIDING = frozenset({Cue.VERSUS, Cue.OR, Cue.THAN, Cue.EQUALS})
 _WALLS = frozenset({Cue.AND, Cue.PLUS})
 _PHRASES = frozenset({Cue.EACH, Cue.LISTING, Cue.PER_HOUR, Cue.PER_MINUTE, Cue.FLAT})
 """Cues whose phrases are no part of a name: "per visit"."""
-_STAFF = frozenset({Cue.RD, Cue.LCSW, Cue.PSYCHOLOGIST})
-"""Clinicians whose name stands for what they do, too."""
 _RATES = frozenset({Cue.PER_DAY, Cue.PER_WEEK, Cue.PER_MONTH, Cue.PER_YEAR})
 """Cues whose phrases end what is counted: no name reaches across "a week"."""
 
@@ -89,20 +90,33 @@ class Reading:
 
     @cached_property
     def lasting(self) -> frozenset[int]:
-        """Return the bare numbers that are minutes: "99214 taking 35", "each runs 15", "a wart 10 min, 99214s 25".
+        """Return the bare numbers that are minutes: "99214 taking 35", "each runs 15", "a wart in 10", "q15".
 
-        A verb says so, or a number right behind a service where the other service has its minutes in a rate.
+        A verb or a small word says so, or a number right behind a service where the other has its minutes in a rate.
         """
-        return frozenset(
-            at
-            for at, atom in enumerate(self.atoms)
-            if atom.sort is Sort.NUMBER
-            and at not in self.named | self.placed
-            and (
-                (_ends(self, at + 1) and (self.signals(self.next_to(at, -1), Cue.LASTS) or self.as_long(at)))
-                or (self.signals(self.next_to(at, -1), Cue.SPENDS) and any(a.sort is Sort.MINUTES for a in self.atoms))
-            )
-        )
+        free = self.named | self.placed
+        numbers = (at for at, atom in enumerate(self.atoms) if atom.sort is Sort.NUMBER and at not in free)
+        return frozenset(at for at in numbers if (self.atoms[at].value or 0) <= _DAY and self._lasts(at))
+
+    def _lasts(self, at: int) -> bool:
+        before, rated = self.next_to(at, -1), self.has(Cue.PER_HOUR, Cue.PER_MINUTE)
+        timed = rated or any(atom.sort is Sort.MINUTES for atom in self.atoms)
+        if (self.signals(before, Cue.SPENDS) and timed) or self._every(at):
+            return True
+        if not _ends(self, at + 1):
+            return False
+        within = self.signals(at - 1, Cue.IN) or (rated and self.signals(at - 1, Cue.AT))
+        return self.signals(before, Cue.LASTS) or self.as_long(at) or (within and self._served(at - 1))
+
+    def _every(self, at: int) -> bool:
+        """Tell whether a number says after how many minutes the next one comes: "q15", "every 20 rvu/hr"."""
+        rated = self.signals(at + 1, Cue.PER_HOUR, Cue.RVU, Cue.WORK, Cue.DOLLARS)
+        often = self.signals(at - 1, Cue.EVERY) and (self.atoms[at].value or 0) > _QUARTERS
+        return often and (rated or _ends(self, at + 1))
+
+    def _served(self, at: int) -> bool:
+        """Tell whether a service stands right before a place."""
+        return at > 0 and (at - 1 in self.named or self.atoms[at - 1].sort is Sort.CODE)
 
     def as_long(self, at: int) -> bool:
         """Tell whether a bare number behind a service says its minutes as the other service's were said, in a rate."""
@@ -302,9 +316,9 @@ class Reader:
             floating={atoms[hit.start].stem: hit.start for hit in hits if Cue.NURSE in hit.cues and _asks(hits, hit)},
         )
         services = self.services.find(field)
-        split = _split_reasons(hits, services, light)
+        split = split_reasons(hits, services, light)
         if len(services) > 1 or any(atom.sort is Sort.CODE for atom in atoms):
-            split |= _doers(hits)
+            split |= doers(hits)
         if split:
             stems = ["" if at in split else stem for at, stem in enumerate(field.stems)]
             services = self.services.find(replace(field, stems=stems))
@@ -318,27 +332,6 @@ class Reader:
             negated=denied,
             light=light,
         )
-
-
-def _doers(hits: Sequence[Hit]) -> frozenset[int]:
-    """Return the atoms of who does a service that is named beside them: "smoking counseling by a dietitian"."""
-    return frozenset(
-        at
-        for before, hit in pairwise(hits)
-        if Cue.DONE_BY in before.cues and before.end == hit.start and hit.cues & _STAFF
-        for at in range(hit.start, hit.end)
-    )
-
-
-def _split_reasons(hits: Iterable[Hit], services: Iterable[Match[Target]], light: frozenset[int]) -> frozenset[int]:
-    """Return the atoms of complaints that a name took a part of: "postpartum depression" is no postpartum visit.
-
-    Small words are no part of a name: "a1c" is taken whole as "1c".
-    """
-    taken = [frozenset(match.places) for match in services]
-    whole = [frozenset(range(hit.start, hit.end)) for hit in hits if Cue.REASON in hit.cues and hit.end - hit.start > 1]
-    split = (atoms for atoms in whole if any(atoms & places and not atoms - light <= places for places in taken))
-    return frozenset(at for atoms in split for at in atoms)
 
 
 def _asks(hits: Sequence[Hit], nurse: Hit) -> bool:

@@ -44,7 +44,7 @@ def recalls(reading: Reading, parts: Sequence[Part]) -> bool:
     again = reading.has(Cue.RETRIEVE) and reading.has(Cue.ONCE_MORE) and (dated or reading.has(Cue.ASKED))
     latest = reading.has(Cue.LAST) and reading.has(Cue.KEPT) and not parts
     found = latest or ((asking or listed) and dated and not reading.has(Cue.TARGET)) or kept or again
-    before = told and reading.has(Cue.EARLIER)
+    before = told and reading.has(Cue.EARLIER) and not reading.has(Cue.HOW_LONG)
     return found and (len(parts) <= 1 or before) and not reading.has(*PRICED)
 
 

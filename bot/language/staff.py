@@ -33,8 +33,8 @@ def staffed(parts: list[Part], reading: Reading, catalog: Catalog, names: Names[
     found = [part for part in found if not _only_who(part, found, reading)]
     for at in reversed(range(1, len(found))):
         if found[at] not in parts and _goes_on(found[at - 1], found[at], reading):
-            both = replace(found[at], start=found[at - 1].start, taken=found[at - 1].taken | found[at].taken)
-            found[at - 1 : at + 1] = [both]
+            first, taken = found[at - 1], found[at - 1].taken | found[at].taken
+            found[at - 1 : at + 1] = [replace(found[at], start=first.start, taken=taken, code=first.code)]
     return found
 
 
@@ -108,4 +108,4 @@ def _goes_on(first: Part, second: Part, reading: Reading) -> bool:
     """Tell whether a meeting only goes on with the service named before it: "MNT hourly - hour long follow-ups"."""
     between = range(first.end, second.start)
     joined = any(reading.signals(at, Cue.AND, Cue.PLUS, *DIVIDING) for at in between)
-    return first.concepts == second.concepts and first.code is None and not joined
+    return first.concepts == second.concepts and not joined

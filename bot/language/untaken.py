@@ -1,0 +1,33 @@
+"""Words that no name takes although they are some name's: who does a service, and complaints."""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Any
+
+from bot.domain.lexicon import Cue
+from bot.language.cues import Hit
+from bot.language.names import Match
+
+_STAFF = frozenset({Cue.RD, Cue.LCSW, Cue.PSYCHOLOGIST})
+"""Clinicians whose name stands for what they do, too."""
+
+
+def doers(hits: Sequence[Hit]) -> frozenset[int]:
+    """Return the atoms of who does a service that is named beside them: "smoking counseling by a dietitian"."""
+    return frozenset(
+        at
+        for before, hit in pairwise(hits)
+        if Cue.DONE_BY in before.cues and before.end == hit.start and hit.cues & _STAFF
+        for at in range(hit.start, hit.end)
+    )
+
+
+def split_reasons(hits: Iterable[Hit], services: Iterable[Match[Any]], light: frozenset[int]) -> frozenset[int]:
+    """Return the atoms of complaints that a name took a part of: "postpartum depression" is no postpartum visit.
+
+    Small words are no part of a name: "a1c" is taken whole as "1c".
+    """
+    taken = [frozenset(match.places) for match in services]
+    whole = [frozenset(range(hit.start, hit.end)) for hit in hits if Cue.REASON in hit.cues and hit.end - hit.start > 1]
+    split = (atoms for atoms in whole if any(atoms & places and not atoms - light <= places for places in taken))
+    return frozenset(at for atoms in split for at in atoms)
