@@ -226,7 +226,7 @@ class Doubts:
         """Yield the question whether hours of a service are one or several, where no rule reaches so far."""
         for at, item in enumerate(side.items, start=start):
             limit = self._limit(item)
-            if item.minutes is None or limit is None or item.minutes < 2 * limit:
+            if item.minutes is None or limit is None or item.minutes < 2 * limit or item.minutes <= _HOUR:
                 continue
             options = [Option(self._asker.says(Say.AS_ONE, item.minutes), _unchanged)]
             if item.minutes % _HOUR == 0:

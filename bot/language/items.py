@@ -296,7 +296,10 @@ def _paced(reading: Reading, at: int) -> bool:
 
 
 def _bracketed(reading: Reading, at: int) -> bool:
-    """Tell whether a bracket or a pause says how often a service is done: "vasectomies (2 a month)", ", 2/wk"."""
+    """Tell whether a bracket or a pause says how often a service is done: "vasectomies (2 a month)", ", all 10"."""
+    ends = at + 1 >= len(reading.atoms) or reading.atoms[at + 1].sort is Sort.MARK
+    if ends and reading.signals(at - 1, Cue.ALL_OF):
+        return True
     closed = (
         reading.signals(at - 1, Cue.OPENS) and reading.atoms[at].value in _FEW and reading.signals(at + 1, Cue.BREAK)
     )

@@ -14,6 +14,7 @@ from bot.language.variants import narrower, refines
 
 _JOINING = frozenset({Cue.AND, Cue.PLUS, Cue.BREAK, *DIVIDING})
 _PAUSES = frozenset(",:-")
+_CLOSED = ")"
 _STAFF = (Cue.RD, Cue.LCSW, Cue.PSYCHOLOGIST)
 """Clinicians whose name stands for what they do."""
 
@@ -39,13 +40,25 @@ def as_one(first: Part, second: Part, reading: Reading, catalog: Catalog) -> Par
     coded, other = (first, second) if first.code else (second, first)
     if coded.code:
         same = coded.concept in other.concepts or any(bills(name, coded.code, catalog) for name in other.concepts)
-        same = same or described(coded, other, reading, catalog)
+        same = same or described(coded, other, reading, catalog) or _called(first, second, reading, catalog)
         open_ = catalog.concepts[other.concept].ask is not None and other is first
         return joined(coded) if same or open_ or (other.generic and _kind_fits(other, coded, catalog)) else None
     if first.concepts == second.concepts:
         return joined(first)
     kept = _fuller(first, second, reading, catalog)
     return joined(kept) if kept else None
+
+
+def _apposed(part: Part, reading: Reading) -> bool:
+    """Tell whether brackets hold nothing but a code: what stands before them is what it is the code of."""
+    closed = part.end >= len(reading.atoms) or reading.atoms[part.end].stem == _CLOSED
+    return part.code is not None and reading.signals(part.start - 1, Cue.OPENS) and closed
+
+
+def _called(first: Part, second: Part, reading: Reading, catalog: Catalog) -> bool:
+    """Tell whether a code in brackets right behind a name says which of its kind is meant: "2 well visits (99391)"."""
+    kinds = catalog.concepts[first.concept].kind, catalog.concepts[second.concept].kind
+    return _apposed(second, reading) and second.start - 1 == first.end and kinds[0] is kinds[1]
 
 
 def _typed(part: Part, reading: Reading) -> bool:
@@ -128,7 +141,8 @@ def _named_again(first: Part, second: Part, reading: Reading, catalog: Catalog) 
     """Tell whether a pause stands between a service's name and its code, and nothing else that joins them."""
     coded, other = (first, second) if first.code else (second, first)
     joins = [at for at in range(first.end, second.start) if reading.signals(at, *_JOINING)]
-    paused = all(reading.atoms[at].stem in _PAUSES for at in joins)
+    # What brackets behind several words hold is the code of all of them: "memory assessment + care plan (99483)".
+    paused = all(reading.atoms[at].stem in _PAUSES for at in joins) or _apposed(second, reading)
     if first.concepts == second.concepts and not coded.code:
         between = range(first.end, second.start)
         how = first.stems != second.stems and any(reading.signals(at, Cue.WITH) for at in between)

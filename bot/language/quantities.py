@@ -109,7 +109,8 @@ def _role(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) ->
         return Role.YEAR
     if reading.signals(after, Cue.SIZE) and value > 0:
         return Role.LENGTH
-    daily = reading.signals(at - 1, Cue.PERIOD) and not named  # "seen on day 6"
+    # "Seen on day 6", whatever that day is of; "a day 6 warts" are six.
+    daily = reading.signals(at - 1, Cue.PERIOD) and (not named or reading.signals(at - 2, Cue.ABOUT))
     none = value == 0 and named  # "0 warts" are out of every range, not one wart
     if value != value.to_integral_value() or (value <= 0 and not none) or daily or _counts_nothing(reading, at):
         return Role.OTHER
@@ -117,14 +118,15 @@ def _role(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) ->
 
 
 def _counts_nothing(reading: Reading, at: int) -> bool:
-    """Tell whether a number counts nothing: an age ("her 60s"), or the end of a range that the other end says.
+    """Tell whether a number counts nothing: an age ("her 60s"), a finding, or the end of a range that the other says.
 
     The upper of "3-4 regions" says it, and the lower of "3-4 warts".
     """
     after = reading.atoms[at + 1] if at + 1 < len(reading.atoms) else None
     if after is not None and after.glued and after.stem == _DECADE and (reading.atoms[at].value or 0) >= _AGES:
         return True
-    if reading.signals(at + 1, Cue.EXTRA) and reading.signals(at + 2, Cue.MINUTES):
+    found = reading.signals(reading.next_to(at, -1), Cue.FINDING)
+    if found or (reading.signals(at + 1, Cue.EXTRA) and reading.signals(at + 2, Cue.MINUTES)):
         return True
     lower = reading.ranged(at)
     sized = reading.signals(reading.next_to(at + 2 if lower else at, 1), Cue.PART, Cue.AGE)
@@ -133,6 +135,8 @@ def _counts_nothing(reading: Reading, at: int) -> bool:
 
 def _counting(reading: Reading, at: int, after: int | None) -> Role:
     """Return what a whole number counts; `after` is the next word, unless that names a service."""
+    if reading.signals(at - 1, Cue.AGE_OF):
+        return Role.AGE
     if reading.signals(at + 1, Cue.LESION):
         return Role.LESIONS  # "of them" is made of small words, which are passed over
     if after is not None:

@@ -7,6 +7,7 @@ from bot.domain.concept import Kind
 from bot.domain.lexicon import Cue
 from bot.domain.topic import Aspect, Topic
 from bot.language.atoms import Sort
+from bot.language.cues import Hit
 from bot.language.likeness import Likeness, Stems
 from bot.language.names import Match
 from bot.language.part import Part
@@ -151,9 +152,14 @@ def wonders(reading: Reading) -> bool:
 
 def opens(reading: Reading) -> bool:
     """Tell whether the text begins with what only yes or no answers: "does it", but not "do an EKG"."""
-    hits = [hit for hit in reading.cues.get(Cue.YES_NO, ()) if hit.start < _OPENING]
+    hits = [hit for hit in reading.cues.get(Cue.YES_NO, ()) if hit.start < _OPENING and not _asked_what(reading, hit)]
     told = (hit.end in reading.named or reading.signals(hit.end, Cue.ARTICLE) for hit in hits if Cue.DO in hit.cues)
     return bool(hits) and not any(told)
+
+
+def _asked_what(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a question word stands before a verb, so that more than yes or no is asked: "what do we get"."""
+    return reading.signals(hit.start - 1, Cue.WHAT_IS)
 
 
 def _again(reading: Reading, part: Part) -> bool:

@@ -136,7 +136,8 @@ class Vocabulary:
         joins = last is not None and last.sort is Sort.WORD and last.stem not in self._articles
         if joins and last is not None and token.written not in self._apart:
             together = self._stemmer.stem(last.stem + stem)
-            if len(together) >= _JOINED and together in self.stems:
+            # What adds nothing but an ending is a word of its own: "diabetes ed".
+            if len(together) >= _JOINED and together in self.stems and together != last.stem:
                 atoms[-1] = Atom(Sort.WORD, together, glued=last.glued, capital=last.capital)
                 return
         if stem not in self.stems and stem in self._joined:
