@@ -17,6 +17,8 @@ class Sort(Enum):
     MONEY = auto()
     PERCENT = auto()
     CODE = auto()
+    MODIFIER = auto()
+    """A bare number that is put on a service: "tack a 25 on"."""
     IDENTIFIER = auto()
     MARK = auto()
 

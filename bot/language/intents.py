@@ -7,6 +7,7 @@ from typing import Literal
 
 from bot.domain.catalog import Catalog
 from bot.domain.lexicon import Cue
+from bot.language.advice import advises
 from bot.language.atoms import Sort
 from bot.language.borders import each_of, unit_of
 from bot.language.calendar import Calendar
@@ -63,6 +64,8 @@ class Aim(Enum):
     PRICE = auto()
     """A comparison where there are sides, else a value."""
 
+
+_TRADES = frozenset({Cue.PHYSICIAN, Cue.NURSE})
 
 REFUSED = frozenset(
     {Aim.STEERING, Aim.STATS, Aim.HISTORY, Aim.CLAIMS, Aim.PERSON, Aim.CLINICAL, Aim.PRIVATE, Aim.FUTURE, Aim.UNRELATED}
@@ -152,12 +155,9 @@ class Aims:
             return Aim.PERSON
         if _names_colleague(reading) and not parts and reading.has(Cue.DO, Cue.DONE, Cue.DOLLARS):
             return Aim.PERSON
-        named = [part for part in parts if part.code is None]
-        advice = free(reading, Cue.SHOULD) and bool(named) and not reading.has(Cue.COMPARE, *METRIC)
-        weighed = timed and reading.has(Cue.VERSUS) and not reading.has(Cue.SHOULD)
-        if not weighed and (free(reading, Cue.CLINICAL) or advice or _indicated(reading)) and not reading.has(*PRICED):
-            return Aim.CLINICAL
-        return self._elsewhere(reading, parts)
+        if _asks_of_colleague(reading, parts):
+            return Aim.PERSON
+        return Aim.CLINICAL if advises(reading, parts) else self._elsewhere(reading, parts)
 
     def _elsewhere(self, reading: Reading, parts: Sequence[Part]) -> Aim | None:
         """Return the aim when another payer or another matter is asked about, not a rule nor a share of Medicare's."""
@@ -215,13 +215,6 @@ class Aims:
         if large and (timed or (reading.has(Cue.NEED) and dated)):
             return Aim.TARGET if not named or reading.has(Cue.NEED, Cue.HOW_MANY) else None
         return None
-
-
-def _indicated(reading: Reading) -> bool:
-    """Tell whether it is asked if somebody of an age needs it: "does a 58 yo need a dexa yet"."""
-    return (
-        opens(reading) and reading.has(Cue.AGE) and reading.has(Cue.NEED) and not reading.has(Cue.MEDICARE, Cue.COVERED)
-    )
 
 
 def _rated(reading: Reading) -> bool:
@@ -308,6 +301,20 @@ def _names_colleague(reading: Reading) -> bool:
         at < len(reading.atoms) and at not in reading.named and not (reading.atoms[at].known and _small(reading, at))
         for at in behind
     )
+
+
+def _asks_of_colleague(reading: Reading, parts: Sequence[Part]) -> bool:
+    """Tell whether it is asked what somebody with a title does, whatever the name: "did dr example hit his target".
+
+    A title that is a trade too ("nurse") may only say who does something.
+    """
+    for hit in reading.cues.get(Cue.TITLE, ()):
+        name = hit.end + (hit.end < len(reading.atoms) and reading.atoms[hit.end].sort is Sort.MARK)
+        verb = reading.signals(hit.start - 1, Cue.YES_NO)
+        named = name + 1 < len(reading.atoms) and name not in reading.hit_of and name not in reading.named
+        if verb and named and not hit.cues & _TRADES and (not parts or reading.signals(name + 1, Cue.DO, Cue.DONE)):
+            return True
+    return False
 
 
 def _small(reading: Reading, at: int) -> bool:

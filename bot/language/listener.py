@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.catalog import Catalog
+from bot.domain.concept import Kind
 from bot.domain.lexicon import Cue, Say
 from bot.domain.question import (
     BreakEven,
@@ -21,6 +22,7 @@ from bot.domain.service import CodeRef
 from bot.domain.suggestion import Suggestion
 from bot.errors import CatalogError
 from bot.language.asking import Asker, Priced
+from bot.language.atoms import Sort
 from bot.language.borders import unit_of
 from bot.language.calendar import Calendar
 from bot.language.doubts import Doubts, Understood
@@ -201,7 +203,7 @@ class Listener:
         None that only names people or any visit or procedure, and no word or number that names the topic itself.
         """
         reading = understood.reading
-        words = frozenset(at for match in reading.topics if topic in match.name.targets for at in match.places)
+        words = self._terms.words_of(reading, topic)
         own = self._catalog.topics[topic].concepts
         named = [
             _apart(item, words, reading)
@@ -215,8 +217,12 @@ class Listener:
         return each if each or any(side.parts for side in understood.sides) else self._bodily(reading, topic)
 
     def _specific(self, reading: Reading, part: Part) -> bool:
-        """Tell whether a name is that of a service, not of any visit, of people or of their coming back."""
-        return self._terms.listed(reading, part) and not self._people(reading, part)
+        """Tell whether a name is that of a service, not of any visit or image, of people or of their coming back."""
+        concept = self._catalog.concepts.get(part.concept) if part.concepts else None
+        imaging = concept is not None and concept.ask is not None and concept.kind is Kind.IMAGING
+        # "Tack a 25 on a sick visit": any visit that is more than the word is what the modifier is put on.
+        put_on = not part.generic and any(atom.sort is Sort.MODIFIER for atom in reading.atoms)
+        return (put_on or self._terms.listed(reading, part)) and not imaging and not self._people(reading, part)
 
     def _people(self, reading: Reading, part: Part) -> bool:
         """Tell whether the words of a name only say who is seen, by whom: "new patients", "the dietitian"."""

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from bot.domain.catalog import Catalog
 from bot.domain.lexicon import Cue
+from bot.language.appended import appended
 from bot.language.atoms import Atom, Sort
 from bot.language.cues import Hit, Phrases
 from bot.language.names import Field, Match, Names
@@ -295,6 +296,7 @@ class Reader:
         """Find everything in atoms already read."""
         hits = self._phrases.find(atoms)
         atoms = quotas(atoms, hits, self._codes)
+        atoms = appended(atoms, hits, self._light, self._catalog.lexicon.modifiers)
         light = frozenset(at for at, atom in enumerate(atoms) if atom.stem in self._light or atom.stem == "-")
         # What stands first divides nothing: "replace a hip" is no "equals".
         stops = frozenset(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.domain.catalog import Catalog
 from bot.domain.concept import Kind
 from bot.domain.lexicon import Cue
+from bot.language.atoms import Sort
 from bot.language.part import Part
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reading
@@ -18,6 +19,8 @@ _WAYS = (Cue.MEMBERSHIP, Cue.COLLABORATIVE, Cue.PMPM, Cue.SAVINGS, Cue.LIVES, Cu
 
 def supposes(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number], catalog: Catalog) -> bool:
     """Tell whether something is to be changed, or another way to pay is to be tried."""
+    if any(atom.sort is Sort.MODIFIER for atom in reading.atoms):
+        return False
     if len(parts) > 1 and reading.counts_unknown and (reading.has(Cue.EQUALS) or free(reading, Cue.STOP)):
         return False
     return _said(reading, parts, numbers, catalog) or _told(reading, parts, numbers, catalog)
@@ -27,7 +30,7 @@ def _said(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number], ca
     """Tell whether a word for supposing or becoming says it: "what if", "if … instead", "99213s become 99214s"."""
     weighed = free(reading, Cue.PER_HOUR, Cue.PER_MINUTE) and not reading.has(*_PERIODS)
     changes = free(reading, Cue.CHANGE, Cue.ADD, Cue.STOP, Cue.SWAP) and not weighed
-    if reading.has(Cue.WHAT_IF) and (changes or not (_compared(reading, parts) or free(reading, Cue.PER_HOUR))):
+    if _opened(reading) and (changes or not (_compared(reading, parts) or free(reading, Cue.PER_HOUR))):
         return True
     changed = changes or _becomes(reading, parts) or _monthly(parts, numbers, catalog) or _refactored(reading)
     if reading.has(Cue.IF) and changed:
@@ -36,6 +39,18 @@ def _said(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number], ca
     if len(parts) > 1 and any(parts[0].end <= hit.start < parts[-1].start for hit in turned):
         return True
     return _scaled(reading) or _steps(reading, parts, numbers) or _turns(reading, parts)
+
+
+def _opened(reading: Reading) -> bool:
+    """Tell whether words of supposing are there: "say medicare …", but not behind who says it: "billing says …"."""
+    hits = reading.cues.get(Cue.WHAT_IF, ())
+    return any(Cue.SAY not in hit.cues or _begins(reading, hit.start) for hit in hits)
+
+
+def _begins(reading: Reading, at: int) -> bool:
+    """Tell whether nobody who says something stands before a place."""
+    before = reading.next_to(at, -1)
+    return before < 0 or reading.signals(before, Cue.AND, Cue.BREAK, Cue.FOLLOW, Cue.IF)
 
 
 def _told(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number], catalog: Catalog) -> bool:

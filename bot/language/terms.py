@@ -23,6 +23,8 @@ _COUNTS = (Cue.HOW_MANY, Cue.EQUALS, Cue.BREAK_EVEN, Cue.PER_HOUR, Cue.PER_MINUT
 _MEASURED = frozenset({Sort.MINUTES, Sort.NUMBER, Sort.MONEY, Sort.PERCENT})
 _OPENING = 2
 """Words in which a question that wonders begins."""
+_PAIR = 2
+"""Words of a modifier's plainest name: "modifier 25"."""
 _REACH = 3
 """Words within which "what is" points at the term it asks about."""
 
@@ -36,6 +38,14 @@ class Terms:
         """Take the words of the topics, as `stems` reads texts, and the words that alone name no service."""
         self._catalog, self._common = catalog, common
         self._likeness = Likeness(catalog, stems)
+        marks = {stems(word) for word in catalog.lexicon.cues.get(Cue.MODIFIER, ())}
+        self._words = {topic.id: [stems(word) for word in topic.words] for topic in catalog.topics.values()}
+        self._modifiers = {
+            words[1]: topic
+            for topic, all_words in self._words.items()
+            for words in all_words
+            if len(words) == _PAIR and words[:1] in marks
+        }
         self._rows = catalog.rows[catalog.releases[-1].id] if catalog.releases else {}
         self._codes: dict[str, list[str]] = {}
         for service in catalog.services.values():
@@ -43,6 +53,9 @@ class Terms:
 
     def topic(self, reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch]) -> str | None:
         """Return the topic that is to be explained, or None when the question is about numbers."""
+        modifier = self._of_modifier(reading)
+        if modifier:
+            return modifier
         specific = [part for part in parts if self.specific(reading, part)]
         if specific and splits(reading):
             return None
@@ -54,15 +67,34 @@ class Terms:
             return None if unknown else self._of_services(reading, specific)
         return self._of_people(reading) or self._alike(reading)
 
+    def words_of(self, reading: Reading, topic: str) -> frozenset[int]:
+        """Return the atoms that name a topic, by its number alone, the name found or another said word for word."""
+        marked = frozenset(at for at, atom in enumerate(reading.atoms) if atom.sort is Sort.MODIFIER)
+        if marked:
+            return marked
+        found = {at for match in reading.topics if topic in match.name.targets for at in match.places}
+        stems = tuple(atom.stem for atom in reading.atoms)
+        for name in self._words[topic]:
+            begins = (at for at in range(len(stems) - len(name) + 1) if stems[at : at + len(name)] == name)
+            found.update(at for begin in begins for at in range(begin, begin + len(name)))
+        return frozenset(found)
+
     def listed(self, reading: Reading, part: Part) -> bool:
         """Tell whether a name is that of a service, not of any visit nor of somebody's coming back."""
-        plain = part.stems <= self._common and part.code is None
+        few = len(part.stems) == 1 or any(reading.signals(at, Cue.GENERIC) for at in part.taken)
+        plain = few and part.stems <= self._common and part.code is None
         return bool(part.concepts) and not (part.generic or plain or _again(reading, part))
 
     def specific(self, reading: Reading, part: Part) -> bool:
         """Tell whether a name is that of a service, not of a whole class of them or of somebody's coming back."""
         whole = part.code is not None or (bool(part.concepts) and self._catalog.concepts[part.concept].ask is None)
         return whole and self.listed(reading, part)
+
+    def _of_modifier(self, reading: Reading) -> str | None:
+        """Return the topic of a modifier that is told by its number, where a price is not asked: "tack a 25 on"."""
+        told = (self._modifiers.get(atom.stem) for atom in reading.atoms if atom.sort is Sort.MODIFIER)
+        weighed = reading.has(*PRICED, *_WEIGHING) and not reading.has(Cue.EXPLAIN, Cue.RULE)
+        return None if weighed else next(filter(None, told), None)
 
     def _alike(self, reading: Reading) -> str | None:
         """Return the topic whose words are nearest to those of a text that asks about no service."""
@@ -191,7 +223,9 @@ def _defined(reading: Reading, parts: Sequence[Part]) -> bool:
 def _lasting(reading: Reading, parts: Sequence[Part]) -> bool:
     """Tell whether it is asked how long a service must take, not when it is worth as much as another."""
     equal = reading.has(Cue.EQUALS, Cue.BREAK_EVEN, Cue.THAN)
-    return free(reading, Cue.MINIMUM) or (reading.has(Cue.HOW_LONG) and len(parts) == 1 and not equal)
+    least = [hit for hit in reading.cues.get(Cue.MINIMUM, ()) if not reading.signals(hit.end, Cue.ARTICLE)]
+    told = any(reading.named.isdisjoint(range(hit.start, hit.end)) for hit in least)  # "cutting off a tag" is none
+    return told or (reading.has(Cue.HOW_LONG) and len(parts) == 1 and not equal)
 
 
 def _outside(reading: Reading, parts: Sequence[Part], cue: Cue) -> bool:

@@ -1,0 +1,86 @@
+"""Whether it is asked what a patient should have done: a decision of care, no price and no rule of billing."""
+
+from collections.abc import Sequence
+
+from bot.domain.lexicon import Cue
+from bot.language.atoms import Sort
+from bot.language.part import Part
+from bot.language.reading import Reading
+from bot.language.terms import METRIC, PRICED, free, only_basis, opens
+
+_OPENING = 3
+"""Words in which a question opens, "and" or "so" before it."""
+_REACH = 4
+"""Words within which it is told who is cared for: "should my 60 yo pt"."""
+_BILLED = (Cue.DO, Cue.COVERED, Cue.RULE, Cue.MODIFIER, Cue.SAME_DAY)
+"""Cues of rules of billing, which bear on patients too."""
+
+
+def advises(reading: Reading, parts: Sequence[Part]) -> bool:
+    """Tell whether medical advice is asked for."""
+    if reading.has(*PRICED) or _timed_apart(reading) or any(atom.sort is Sort.MODIFIER for atom in reading.atoms):
+        return False
+    return _clinical(reading, parts) or _should(reading, parts) or _indicated(reading) or _decides(reading, parts)
+
+
+def _timed_apart(reading: Reading) -> bool:
+    """Tell whether lengths of time are set against each other, whatever the talk in them is about."""
+    timed = any(atom.sort is Sort.MINUTES for atom in reading.atoms)
+    return timed and reading.has(Cue.VERSUS) and not reading.has(Cue.SHOULD)
+
+
+def _clinical(reading: Reading, parts: Sequence[Part]) -> bool:
+    """Tell whether words of care are said: doses, drugs, what to do next.
+
+    A drug is only what a visit is for where services are set against each other: "visit to start lisinopril vs talk".
+    """
+    hits = [hit for hit in reading.cues.get(Cue.CLINICAL, ()) if reading.named.isdisjoint(range(hit.start, hit.end))]
+    walls = [hit.start for hit in reading.cues.get(Cue.VERSUS, ())]
+    apart = any(parts[0].start < wall < parts[-1].start for wall in walls) if parts else False
+    only_reason = apart and not (opens(reading) or reading.has(Cue.SHOULD, Cue.OUGHT))
+    return any(not (only_reason and Cue.REASON in hit.cues) for hit in hits)
+
+
+def _should(reading: Reading, parts: Sequence[Part]) -> bool:
+    """Tell whether it is asked what we should do: "should i freeze this wart"; a modifier is no care."""
+    taught = any(not only_basis(reading, match) for match in reading.topics)
+    named = any(part.code is None for part in parts)
+    return free(reading, Cue.SHOULD) and named and not taught and not reading.has(Cue.COMPARE, *METRIC)
+
+
+def _indicated(reading: Reading) -> bool:
+    """Tell whether it is asked if somebody of an age needs it: "does a 58 yo need a dexa yet"."""
+    return (
+        opens(reading) and reading.has(Cue.AGE) and reading.has(Cue.NEED) and not reading.has(Cue.MEDICARE, Cue.COVERED)
+    )
+
+
+def _decides(reading: Reading, parts: Sequence[Part]) -> bool:
+    """Tell whether it is asked what somebody should have or needs: "should this pt get an mri", "does my kid need …".
+
+    What is needed is a service or a drug, or one thing or another. A code, or a word of billing, makes it a rule.
+    """
+    if any(part.code for part in parts) or reading.has(*_BILLED):
+        return False
+    if any(_patient_at(reading, hit.end) is not None for hit in reading.cues.get(Cue.OUGHT, ())):
+        return True
+    for hit in reading.cues.get(Cue.YES_NO, ()):
+        person = _patient_at(reading, hit.end) if hit.start < _OPENING else None
+        if person is not None and any(reading.signals(at, Cue.THIS, Cue.OWN) for at in range(hit.end, person)):
+            return _needs(reading, parts, person + 1)
+    return False
+
+
+def _patient_at(reading: Reading, start: int) -> int | None:
+    """Return where the one who is cared for is named right behind a verb: "should this", "does my 60 yo"."""
+    told = range(start, min(start + _REACH, len(reading.atoms)))
+    return next((at for at in told if reading.signals(at, Cue.CARED_FOR)), None)
+
+
+def _needs(reading: Reading, parts: Sequence[Part], start: int) -> bool:
+    """Tell whether a service, a drug or a choice follows a word of need; without a service nothing else is meant."""
+    need = next((at for at in range(start, len(reading.atoms)) if reading.signals(at, Cue.NEED)), None)
+    if need is None:
+        return False
+    meant = any(part.start > need for part in parts) or reading.has(Cue.REASON)
+    return meant or not parts or reading.has(Cue.OR)

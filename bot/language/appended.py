@@ -1,0 +1,50 @@
+"""Bare numbers that can only be modifiers: "tack a 25 on the visit"."""
+
+from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+
+from bot.domain.lexicon import Cue
+from bot.language.atoms import Atom, Sort
+from bot.language.cues import Hit
+
+_BEHIND = frozenset(
+    {Cue.ABOUT, Cue.TO, Cue.FOR, Cue.WITH, Cue.ONTO, Cue.AND, Cue.OR, Cue.PLUS, Cue.SAME_DAY, Cue.ASIDE}
+)
+"""Cues of words that may follow a modifier. What follows a count or a length is a noun."""
+
+
+def appended(
+    atoms: Sequence[Atom], hits: Sequence[Hit], light: AbstractSet[str], modifiers: Collection[str]
+) -> Sequence[Atom]:
+    """Return the atoms with each number that a verb puts on a service read as a modifier.
+
+    An article stands before it, which no count has, and no noun behind it.
+    """
+    verbs = {hit.end for hit in hits if Cue.APPEND in hit.cues}
+    if not verbs:
+        return atoms
+    hit_of = {hit.start: hit for hit in hits}
+    return [
+        replace(atom, sort=Sort.MODIFIER, value=None)
+        if atom.sort is Sort.NUMBER
+        and atom.stem in modifiers
+        and at - 1 in verbs
+        and _is(hit_of, at - 1, Cue.ARTICLE)
+        and _ends(atoms, hit_of, light, at + 1)
+        else atom
+        for at, atom in enumerate(atoms)
+    ]
+
+
+def _is(hit_of: Mapping[int, Hit], at: int, *cues: Cue) -> bool:
+    hit = hit_of.get(at)
+    return hit is not None and not hit.cues.isdisjoint(cues)
+
+
+def _ends(atoms: Sequence[Atom], hit_of: Mapping[int, Hit], light: AbstractSet[str], at: int) -> bool:
+    """Tell whether no noun stands at a place, nor the upper end of a range."""
+    if at >= len(atoms) or atoms[at].sort is Sort.MARK:
+        return True
+    ranged = at + 1 < len(atoms) and atoms[at + 1].value is not None
+    return not ranged and (atoms[at].stem in light or _is(hit_of, at, *_BEHIND))
