@@ -128,6 +128,7 @@ class Itemizer:
                 own.codes |= {near: begun} if (begun := self._sizes.begun(reading, parts[near], at)) else {}
                 own.lengths[near].extend([] if begun or self._worn(parts[near], length) else [length])
         self._lead(parts, own)
+        _fill(reading, stretch, own)
         for number in numbers:
             mine = stretch.start <= number.at < stretch.end or number.at in stretch.carried
             within = any(self._done_in(reading, part, number) for part in parts)
@@ -316,6 +317,24 @@ def _said_inside(reading: Reading, stretch: Stretch, place: int, *, before: bool
     between = range(stretch.parts[place - 1].end, stretch.parts[place].start)
     goes_on = before and not any(reading.signals(at, Cue.PLUS) for at in between)
     return goes_on or any(reading.signals(at, Cue.INSIDE) for at in between)
+
+
+def _fill(reading: Reading, stretch: Stretch, own: _Measures) -> None:
+    """Count what fits into the time of the other side: "that same half hour, 10 min a pt"."""
+    again = {reading.atoms[at].value for at in range(stretch.start, stretch.end) if _same_time(reading, at)}
+    for place, lengths in enumerate(own.lengths):
+        whole, unit = max(map(_value, lengths), default=0), min(map(_value, lengths), default=0)
+        if unit < whole and whole in again:
+            own.lengths[place], own.counts[place] = [min(lengths, key=_value)], int(whole // unit)
+
+
+def _same_time(reading: Reading, at: int) -> bool:
+    """Tell whether a length is a stretch of time said before, of which several may be done: "that same half hour"."""
+    return reading.atoms[at].sort is Sort.MINUTES and reading.signals(reading.next_to(at, -1), Cue.SAME)
+
+
+def _value(atom: Atom) -> Decimal:
+    return atom.value or Decimal(1)
 
 
 def _two_lengths(lengths: Iterable[Atom]) -> bool:

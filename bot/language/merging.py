@@ -9,7 +9,7 @@ from bot.domain.service import CodeRef
 from bot.language.atoms import Sort
 from bot.language.part import Part
 from bot.language.reading import DIVIDING, Reading
-from bot.language.unions import COUNTED, counts, described
+from bot.language.unions import COUNTED, counted, counts, described
 from bot.language.variants import narrower, refines
 
 _JOINING = frozenset({Cue.AND, Cue.PLUS, Cue.BREAK, *DIVIDING})
@@ -107,8 +107,7 @@ def _says_who(people: Part, visit: Part, reading: Reading, catalog: Catalog) -> 
 def _apart(first: Part, second: Part, reading: Reading, catalog: Catalog) -> bool:
     """Tell whether something joins two names, so that they are two services, or each has a count of its own."""
     between = range(first.end, second.start)
-    counted = any(counts(reading, at) for at in range(max(first.start - COUNTED, 0), first.start))
-    if counted and any(counts(reading, at) for at in between):
+    if counted(first, reading) and any(counts(reading, at) for at in between):
         return True
     if any(reading.signals(at, Cue.HOW_MANY) for at in between):
         return True

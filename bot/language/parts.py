@@ -12,6 +12,7 @@ from bot.language.merging import as_one
 from bot.language.names import Names
 from bot.language.part import Part, Parts
 from bot.language.purposes import purposes
+from bot.language.quantities import of_patient
 from bot.language.reading import DIVIDING, Reading, Target
 from bot.language.staff import staffed
 from bot.language.unions import united, with_reading
@@ -30,7 +31,8 @@ def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Part
     """Return the services in the order named, each once even when both its name and its code are said."""
     named = (_told(part, reading, catalog, names) for part in _by_name(reading, catalog))
     told_of = sorted((*named, *_by_code(reading, catalog)), key=lambda part: part.start)
-    parts = purposes(told_of, reading, catalog, names)
+    done = [part for part in told_of if not _result(part, reading)] or told_of
+    parts = purposes(done, reading, catalog, names)
     merged: list[Part] = []
     for part in parts:
         one = _one(merged[-1], part, reading, catalog, names) if merged else None
@@ -58,7 +60,8 @@ def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Part
     told = [part for part in merged if part.code or part.start not in aside]
     others = (_same_visit, _complaint, _whose, _which, _rounds)
     kept = tuple(part for part in told if not any(other(part, told, reading) for other in others))
-    aside |= {at for part in told if part not in kept for at in part.taken}
+    dropped = (*(part for part in told if part not in kept), *(part for part in told_of if part not in done))
+    aside |= {at for part in dropped for at in part.taken}
     return Parts(kept, aside - {at for part in kept for at in part.taken})
 
 
@@ -66,6 +69,13 @@ def _same_visit(part: Part, told: list[Part], reading: Reading) -> bool:
     """Tell whether a word such as "visit" only says that the other services were done in one: "same visit"."""
     said = all(reading.signals(at, Cue.SAME_DAY) for at in part.taken)
     return said and any(other is not part for other in told)
+
+
+def _result(part: Part, reading: Reading) -> bool:
+    """Tell whether a test is only named for what it showed: "a PHQ-9 of 18"."""
+    at = reading.next_to(part.end - 1, 1)
+    said = all(reading.signals(place, Cue.FINDING) for place in part.taken)
+    return said and at < len(reading.atoms) and reading.atoms[at].sort is Sort.NUMBER and of_patient(reading, at)
 
 
 def _which(part: Part, told: list[Part], reading: Reading) -> bool:

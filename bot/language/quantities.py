@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from bot.domain.lexicon import Cue
 from bot.language.atoms import Sort
-from bot.language.reading import Reading
+from bot.language.reading import DIVIDING, Reading
 
 YEARS = range(1990, 2100)
 _RVUS = (Cue.RVU, Cue.WORK, Cue.TOTAL)
@@ -15,6 +15,9 @@ _DECADE, _AGES = "s", 20
 """Behind a number of so many years: "in her 60s"."""
 _STRETCH = 120
 """Minutes from which a length before "session" or "clinic" is work with several visits in it."""
+_SLASH = "/"
+_SCORE = 5
+"""From here a bare number behind a test is its result rather than how often it is done: "PHQ-9 18"."""
 _REACH = 2
 """Words that may stand between a number and the RVUs that it counts ("300 extra wrvu")."""
 
@@ -102,7 +105,7 @@ def _role(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) ->
     yearly = named and reading.has(Cue.PER_YEAR)
     near = range(at - _REACH - 1, at)
     written = reading.atoms[at].glued and any(reading.signals(step, Cue.IDENTIFIER) for step in near)
-    if written or reading.signals(before, Cue.IDENTIFIER):
+    if written or reading.signals(before, Cue.IDENTIFIER) or of_patient(reading, at):
         return Role.OTHER
     rated = reading.signals(at + 1, Cue.PER_YEAR, Cue.PER_MONTH, Cue.PER_WEEK)
     if value in YEARS and value == value.to_integral_value() and not (yearly or rated):
@@ -117,16 +120,36 @@ def _role(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) ->
     return _counting(reading, at, None if named else after)
 
 
+def of_patient(reading: Reading, at: int) -> bool:
+    """Tell whether a number is a value measured of the patient: "a BMI of 34", "BP 160/95", "a 280 lb guy".
+
+    What is measured may be a test that is counted, too: its value follows "of", is two numbers, or ends what is said.
+    """
+    after = reading.next_to(at, 1)
+    if reading.signals(after, Cue.WEIGHED):
+        return True
+    slash = at > 1 and reading.atoms[at - 1].stem == _SLASH and reading.atoms[at - 2].sort is Sort.NUMBER
+    first = at - 2 if slash else at
+    before = reading.next_to(first, -1)
+    beyond = reading.signals(before, Cue.OVER, Cue.EQUALS)
+    finding = reading.next_to(before, -1) if beyond else before
+    if not reading.signals(finding, Cue.FINDING):
+        return False
+    ends = after >= len(reading.atoms) or reading.atoms[after].sort is Sort.MARK or reading.signals(after, *DIVIDING)
+    scored = ends and (reading.atoms[at].value or 0) >= _SCORE
+    linked = first - 1 in reading.light and reading.signals(first - 1, Cue.OF, Cue.FINDING)
+    return beyond or scored or slash or linked or finding not in reading.named
+
+
 def _counts_nothing(reading: Reading, at: int) -> bool:
-    """Tell whether a number counts nothing: an age ("her 60s"), a finding, or the end of a range that the other says.
+    """Tell whether a number counts nothing: an age ("her 60s"), or the end of a range that the other end says.
 
     The upper of "3-4 regions" says it, and the lower of "3-4 warts".
     """
     after = reading.atoms[at + 1] if at + 1 < len(reading.atoms) else None
     if after is not None and after.glued and after.stem == _DECADE and (reading.atoms[at].value or 0) >= _AGES:
         return True
-    found = reading.signals(reading.next_to(at, -1), Cue.FINDING)
-    if found or (reading.signals(at + 1, Cue.EXTRA) and reading.signals(at + 2, Cue.MINUTES)):
+    if reading.signals(at + 1, Cue.EXTRA) and reading.signals(at + 2, Cue.MINUTES):
         return True
     lower = reading.ranged(at)
     sized = reading.signals(reading.next_to(at + 2 if lower else at, 1), Cue.PART, Cue.AGE)

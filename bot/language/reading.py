@@ -102,12 +102,17 @@ class Reading:
     def _lasts(self, at: int) -> bool:
         before, rated = self.next_to(at, -1), self.has(Cue.PER_HOUR, Cue.PER_MINUTE)
         timed = rated or any(atom.sort is Sort.MINUTES for atom in self.atoms)
-        if (self.signals(before, Cue.SPENDS) and timed) or self._every(at):
+        if (self.signals(before, Cue.SPENDS) and timed) or self._every(at) or self._again(at, before):
             return True
         if not _ends(self, at + 1):
             return False
         within = self.signals(at - 1, Cue.IN) or (rated and self.signals(at - 1, Cue.AT))
         return self.signals(before, Cue.LASTS) or self.as_long(at) or (within and self._served(at - 1))
+
+    def _again(self, at: int, before: int) -> bool:
+        """Tell whether a number says the minutes of the other side again: "the dietitian for the same 40"."""
+        lengths = (atom.value for atom in self.atoms if atom.sort is Sort.MINUTES)
+        return self.signals(before, Cue.SAME) and self.atoms[at].value in lengths
 
     def _every(self, at: int) -> bool:
         """Tell whether a number says after how many minutes the next one comes: "q15", "every 20 rvu/hr"."""
@@ -206,10 +211,10 @@ class Reader:
         self._known: dict[str, tuple[str, ...]] = {}
         """Every name as it is looked up, read once: reading them is most of what building costs."""
         numbered = dict(self._with_numbers(names))
-        self._phrases = Phrases((self.phrase(phrase), cue) for phrase, cue in phrases)
         self._light = frozenset(stem for word in lexicon.filler for stem in self.compiled(word))
         pairs = (pair for name in _aliases(catalog) if name in numbered for pair in self._pairs(numbered[name]))
         self.vocabulary.compounds = frozenset(pairs)
+        self._phrases = Phrases((self.phrase(phrase), cue) for phrase, cue in phrases)
         self._known.update((name, _stems(self.vocabulary.compounded(atoms))) for name, atoms in numbered.items())
         self._joins = frozenset(
             stems[0] for cue in _WALLS for word in lexicon.cues.get(cue, ()) if len(stems := self.compiled(word)) == 1
@@ -270,7 +275,8 @@ class Reader:
 
     def phrase(self, phrase: str) -> tuple[str, ...]:
         """Return the words of a phrase of the lexicon as texts are read."""
-        return _stems(self.vocabulary.phrase(tokenize(phrase, self._catalog.lexicon.modifiers)))
+        atoms = self.vocabulary.phrase(tokenize(phrase, self._catalog.lexicon.modifiers))
+        return _stems(self.vocabulary.compounded(atoms))
 
     def _pairs(self, atoms: Sequence[Atom]) -> Iterator[str]:
         """Yield each word of a name with the number behind it, and a leading number with its word."""

@@ -38,7 +38,18 @@ def shared_minutes(reading: Reading, stretches: Sequence[Stretch]) -> tuple[int,
         )
         if same or each or ahead or placed or alike or (again and atom.value == longest):
             found.append(at)
-    return tuple(found)
+    return tuple(found) or _as_long(reading)
+
+
+def _as_long(reading: Reading) -> tuple[int, ...]:
+    """Return the one length that is said, where another side is said to take as long: "or a 99214, same length".
+
+    What is done "at the same time" is done together; only "for" or "in the same time" tells of minutes.
+    """
+    hits = reading.cues.get(Cue.AS_LONG, ())
+    told = any(Cue.SAME_DAY not in hit.cues or reading.signals(hit.start - 1, Cue.FOR, Cue.IN) for hit in hits)
+    lengths = [at for at, atom in enumerate(reading.atoms) if atom.sort is Sort.MINUTES]
+    return tuple(lengths) if told and len({reading.atoms[at].value for at in lengths}) == 1 else ()
 
 
 def _elsewhere(reading: Reading, stretch: Stretch) -> bool:

@@ -1,6 +1,7 @@
 """The text divided into the sides that are set against each other, each with its services and numbers."""
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -117,7 +118,7 @@ class Divider:
             atom.sort is Sort.WORD
             and len(atom.stem) > 1
             and at not in reading.light
-            and (at not in reading.hit_of or reading.hit_of[at].cues <= {Cue.REASON, Cue.CLASS})
+            and (at not in reading.hit_of or _told_of(reading.hit_of[at].cues))
             and at not in reading.placed
             and at not in reading.negated
             and atom.stem not in self._reader.common
@@ -323,6 +324,11 @@ class Divider:
 TALKERS = (Cue.THERAPIST, Cue.LCSW, Cue.PSYCHOLOGIST, Cue.RD)
 """Clinicians who see people for talks alone."""
 CLINICIANS = (Cue.PHYSICIAN, Cue.NP, Cue.PA, Cue.CNS, Cue.CNM, Cue.RD, Cue.LCSW, Cue.PSYCHOLOGIST)
+
+
+def _told_of(cues: AbstractSet[Cue]) -> bool:
+    """Tell whether a word only says what a patient has or who comes together, so that alone it may be a service."""
+    return not cues.isdisjoint({Cue.REASON, Cue.CLASS}) and cues <= {Cue.REASON, Cue.CLASS, Cue.FINDING}
 
 
 def _another(reading: Reading, at: int, taken: set[int]) -> bool:

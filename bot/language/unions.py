@@ -8,7 +8,7 @@ from bot.domain.lexicon import Cue
 from bot.language.atoms import Sort
 from bot.language.names import Names
 from bot.language.part import Part
-from bot.language.reading import Reading, Target
+from bot.language.reading import DIVIDING, Reading, Target
 
 COUNTED = 3
 """Atoms before a service within which a number counts it."""
@@ -26,8 +26,8 @@ def united(first: Part, second: Part, reading: Reading, catalog: Catalog, names:
     between = [at for at in range(first.end, second.start) if at not in reading.light]
     vague = catalog.concepts[second.concept].ask is not None and len(between) == 1
     joined = vague and reading.signals(between[0], Cue.PLUS, Cue.AND)
-    counted = bool(between) and all(reading.atoms[at].sort is Sort.NUMBER for at in between)
-    if not (joined or counted) or any(counts(reading, at) for at in range(max(first.start - COUNTED, 0), first.start)):
+    numbered = bool(between) and all(reading.atoms[at].sort is Sort.NUMBER for at in between)
+    if not (joined or numbered) or counted(first, reading):
         return None
     concepts = tuple(sorted({target.concept for target in names.exactly(first.stems | second.stems)}))
     if not concepts:
@@ -70,6 +70,16 @@ def described(coded: Part, other: Part, reading: Reading, catalog: Catalog) -> b
     fits = kinds[0] in _TOLD and kinds[1] in _FOR
     asked = reading.counts_unknown or reading.has(Cue.SWAP, Cue.STOP, Cue.ADD, Cue.PLUS)
     return close and fits and (not between or (said and not asked))
+
+
+def counted(part: Part, reading: Reading) -> bool:
+    """Tell whether a number counts a service from ahead, on its own side: not "16 AKs vs freezing 16 seb Ks"."""
+    for at in range(part.start - 1, max(part.start - COUNTED, 0) - 1, -1):
+        if reading.signals(at, *DIVIDING):
+            return False
+        if counts(reading, at):
+            return True
+    return False
 
 
 def counts(reading: Reading, at: int) -> bool:
