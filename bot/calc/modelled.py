@@ -9,8 +9,8 @@ from bot.calc.basis import Basis
 from bot.calc.ledger import COUNT, USD, Ledger
 from bot.calc.sides import Weighed, weigh
 from bot.calc.tally import Tally
-from bot.calc.targets import MONTHS
 from bot.calc.trace import Num
+from bot.calc.workload import MONTHS
 from bot.domain.answer import Op
 from bot.domain.question import Item
 

@@ -17,8 +17,8 @@ from bot.calc.basis import Basis
 from bot.calc.ledger import Ledger
 from bot.calc.sides import Weighed, weigh
 from bot.calc.tally import Tally
-from bot.calc.targets import MONTHS
 from bot.calc.trace import Num
+from bot.calc.workload import MONTHS
 from bot.domain.answer import Op
 from bot.domain.concept import Kind
 from bot.domain.question import Change, Item, Period, WhatIf

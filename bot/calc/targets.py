@@ -4,6 +4,7 @@
 - pace a month = done / months passed; projection = done x 12 / months passed: a straight line
 - short = goal - projection; left = goal - done; needed a month = left / (12 - months passed)
 - needed a week = what is to be reached / weeks; a day = the same / days, or / (weeks x days a week)
+- where visits and their average, or what is earned in a stretch, are said, these lead the projection (`workload`)
 - credit = work RVU x $ per work RVU, or by tiers: of each tier, what lies between its start and the next one's
 
 Nothing here has a default: where days a week are not stated, four and five are both worked out; what cannot be worked
@@ -11,36 +12,18 @@ out is asked for. Modelling gap: a straight line knows no season, holiday or lea
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from bot.calc.ledger import Ledger
 from bot.calc.trace import Num
+from bot.calc.workload import MONTHS, WEEKS_OF_A_MONTH, Needed, each, gap, led
 from bot.domain.answer import Op
 from bot.domain.question import Period, Target, Tier
 from bot.errors import BadQuestionError
 
-MONTHS: Final = 12
 USUAL_DAYS: Final = (4, 5)
 """Clinic days a week that are both shown where the asker states none."""
-WEEKS_OF_A_MONTH: Final = 5
-"""More weeks than this cannot be a month's, so they are the year's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Needed:
-    """Work RVU needed in one stretch of time."""
-
-    period: Period
-    number: Num
-    when: str = ""
-    """Which case it holds for: " at 4 days a week"."""
-
-    @property
-    def over(self) -> str:
-        """Return the stretch in words: "a day at 4 days a week"."""
-        return f"a {self.period}{self.when}"
 
 
 def needed(ledger: Ledger, question: Target, rate: Decimal | None) -> tuple[Needed, ...]:
@@ -53,7 +36,10 @@ def needed(ledger: Ledger, question: Target, rate: Decimal | None) -> tuple[Need
         raise BadQuestionError(msg, "Say how many months of this year are over, such as: 3100 at the end of August.")
     goal = _goal(ledger, question)
     yearly = _yearly(ledger, question, goal)
-    projected = _pace(ledger, question, yearly)
+    at_rate = led(ledger, question, goal) if goal is not None else None
+    projected = at_rate if goal is yearly else None
+    if at_rate is None:
+        projected = _pace(ledger, question, yearly)
     _credits(ledger, question, rate, (("goal", yearly), ("projected", projected)))
     if goal is None:
         ledger.lacks("the target in work RVU")
@@ -64,7 +50,9 @@ def needed(ledger: Ledger, question: Target, rate: Decimal | None) -> tuple[Need
         found = _of_goal(ledger, question, goal, yearly)
     else:
         found = _of_rest(ledger, question, yearly if question.months_elapsed is not None else goal)
-    return tuple(found)
+    rates = tuple(found)
+    each(ledger, question, rates)
+    return rates
 
 
 def _goal(ledger: Ledger, question: Target) -> Num | None:
@@ -120,25 +108,6 @@ def _pace(ledger: Ledger, question: Target, yearly: Num | None) -> Num | None:
     if yearly is not None:
         gap(ledger, yearly, projected, "at the end of the year", "work RVU a year")
     return projected
-
-
-def gap(
-    ledger: Ledger,
-    wanted: Num,
-    have: Num,
-    over: str,
-    unit: str,
-    *,
-    side: int | None = None,
-    pathway: str | None = None,
-) -> None:
-    """Enter by how much what one has falls short of what one wants, or is ahead of it; never a negative number."""
-    short = have.value < wanted.value
-    key, label = ("short_work_rvu", "short") if short else ("ahead_work_rvu", "ahead")
-    terms = [wanted, have] if short else [have, wanted]
-    name = f"{label} {over}: {wanted.name} against {have.name}"
-    made = ledger.trace.make(name, Op.DIFFERENCE, terms, "the greater less the smaller")
-    ledger.shown(key, f"{label} {over}", made, unit, side=side, pathway=pathway)
 
 
 def _of_rest(ledger: Ledger, question: Target, goal: Num | None) -> Iterator[Needed]:

@@ -14,8 +14,8 @@ from typing import Final
 from bot.calc.ledger import Ledger
 from bot.calc.sides import Weighed
 from bot.calc.tally import Tally
-from bot.calc.targets import Needed, gap
 from bot.calc.trace import Num
+from bot.calc.workload import Needed, gap
 from bot.domain.answer import Op
 from bot.domain.question import Item, Period, Target
 

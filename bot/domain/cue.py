@@ -262,6 +262,8 @@ class Cue(StrEnum):
     # suppositions
     OVER = "over"
     """Between a count a week and the weeks that it is for."""
+    WORKING = "working"
+    """Before the bare number of weeks or days that somebody works."""
     SHARED = "shared"
     """The goal is one of several clinicians together."""
     SAY = "say"  # opens a supposition when it stands first

@@ -175,6 +175,9 @@ class Target(_Asked):
     pace: Exact | None = Field(default=None, gt=0)
     """Work RVU earned now in one `pace_per`, where that was said."""
     pace_per: Period | None = None
+    hours: Exact | None = Field(default=None, gt=0)
+    """Hours worked in one `hours_per`, where that was said: "36 patient hours a week"."""
+    hours_per: Period | None = None
     every: Period | None = None
     """The stretch of time that the asker wants the count for: "how many a day"."""
 

@@ -5,12 +5,15 @@ from collections.abc import Mapping
 from bot.domain.lexicon import Cue
 from bot.domain.question import Period
 from bot.language.atoms import Sort
+from bot.language.beside import ahead
 from bot.language.calendar import PER, UNITS, Calendar, period_at, unit_at
 from bot.language.plan import Plan
 from bot.language.reading import Reading
 
 _YEARLY = 1000
 """Work RVUs from which a goal without a period is one of a year: nobody earns as many in a month."""
+_NEAR = 5
+"""Atoms behind a goal within which its quarter stands."""
 _MOST: Mapping[Period, int] = {"day": 80, "week": 300, "month": 1000, "year": 20_000}
 """Work RVUs that somebody may want in a period; more are for a longer one."""
 
@@ -28,7 +31,9 @@ def every(reading: Reading, plan: Plan) -> Period | None:
 
 def goal_period(reading: Reading, plan: Plan, calendar: Calendar) -> Period | None:
     """Return the period of a goal that no rate follows: "monthly target", "this week", "in feb", else the year."""
-    if any(reading.signals(reading.next_to(hit.start, -1), Cue.QUARTERS) for hit in reading.cues.get(Cue.TARGET, ())):
+    named = [reading.next_to(hit.start, -1) for hit in reading.cues.get(Cue.TARGET, ())]
+    # "quarterly goal 1150", "1150 wrvus a quarter"
+    if any(reading.signals(at, Cue.QUARTERS) for at in (*named, *range(plan.goal_at + 1, plan.goal_at + _NEAR))):
         plan.extra = True
         return None
     for hit in (one for one in reading.cues.get(Cue.TARGET, ()) if Cue.NEED not in one.cues):
@@ -59,8 +64,16 @@ def asked_period(reading: Reading, plan: Plan) -> Period | None:
     if reading.has(Cue.HOW_MANY) and not reading.has(*PER, *UNITS, Cue.TODAY, Cue.THIS, Cue.TARGET, Cue.DONE):
         plan.extra = True
         return None
-    asked = every(reading, plan) if reading.has(Cue.HOW_MANY) and not horizon(plan) else None
+    counts = reading.has(Cue.HOW_MANY) or _to_reach(reading, plan)
+    asked = every(reading, plan) if counts and not horizon(plan) else None
     return asked if asked and plan.goal is not None and plan.goal <= _MOST[asked] else None
+
+
+def _to_reach(reading: Reading, plan: Plan) -> bool:
+    """Tell whether a service a day is asked for without "how many": "99213s per day to get 22 wrvu"."""
+    rates = sorted(hit.start for cue in PER for hit in reading.cues.get(cue, ()))
+    named = bool(rates) and (rates[0] - 1 in reading.named or reading.atoms[rates[0] - 1].sort is Sort.CODE)
+    return named and rates[0] < plan.goal_at and reading.signals(ahead(reading, plan.goal_at), Cue.NEED)
 
 
 def _counted(reading: Reading, at: int) -> bool:

@@ -21,12 +21,20 @@ class Plan:
     weeks_elapsed: Decimal | None = None
     months: Decimal | None = None
     weeks: Decimal | None = None
+    weeks_left: bool = False
+    """The weeks are those still left, not all that are worked."""
     weeks_off: Decimal = Decimal(0)
     days_per_week: Decimal | None = None
     days: Decimal | None = None
     average: Decimal | None = None
     visits: Decimal | None = None
     visits_per: Period | None = None
+    hours: Decimal | None = None
+    hours_per: Period | None = None
+    lacking: Decimal | None = None
+    """Work RVUs that somebody is short of the goal."""
+    lacking_per: Period | None = None
+    lacking_rate: Period | None = None
     visit_minutes: int | None = None
     pace: Decimal | None = None
     pace_per: Period | None = None

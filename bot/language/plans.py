@@ -109,7 +109,13 @@ class Plans:
         for stretch in (one for one in told.understood.stretches if one.parts and not one.borrowed):
             side = self._itemizer.items(reading, stretch, counting, (), None)
             for part, item in zip(side.parts, side.items, strict=True):
-                if part.generic and part.code is None and self._catalog.concepts[part.concept].kind is Kind.VISIT:
+                # "each visit averages 1.6" is any visit, whatever the word names alone
+                seen = plan.average is not None and all(reading.signals(at, Cue.SEEN) for at in part.taken)
+                if (
+                    (part.generic or seen)
+                    and part.code is None
+                    and self._catalog.concepts[part.concept].kind is Kind.VISIT
+                ):
                     if item.minutes is not None and plan.average is not None:
                         plan.visit_minutes = item.minutes
                         continue

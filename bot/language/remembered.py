@@ -57,7 +57,7 @@ def _dated(reading: Reading) -> bool:
 
 def _nobodys(reading: Reading) -> bool:
     """Tell whether no numbers of the asker's own work are spoken of: "my numbers for last month" are not the bot's."""
-    return not reading.has(Cue.MINE, Cue.OWN, Cue.TARGET, Cue.DONE)
+    return not reading.has(Cue.MINE, Cue.OWN, Cue.TARGET, Cue.DONE, Cue.FTE)
 
 
 def _kind(reading: Reading, part: Part) -> bool:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from bot.domain.lexicon import Cue
 from bot.domain.question import Period
-from bot.language.beside import value_of
+from bot.language.beside import behind, value_of
 from bot.language.calendar import PER, period_at, unit_at
 from bot.language.plan import Plan
 from bot.language.reading import Reading
@@ -13,6 +13,7 @@ from bot.language.reading import Reading
 _WEEK = 7
 _WEEKS = 52
 _MONTHS = 12
+_QUARTER = 3
 
 
 def timed(reading: Reading, at: int, after: int, unit: Period, plan: Plan) -> bool:
@@ -36,7 +37,7 @@ def timed(reading: Reading, at: int, after: int, unit: Period, plan: Plan) -> bo
         elif gone and not left:
             plan.weeks_elapsed = value
         else:
-            plan.weeks = value
+            plan.weeks, plan.weeks_left = value, left
         return value <= _WEEKS
     if unit == "month":
         if gone and not left:
@@ -64,6 +65,36 @@ def over(reading: Reading, at: int, plan: Plan) -> bool:
     if not weekly or not 1 < value_of(reading, at) <= _WEEKS or unit_at(reading, at + 1):
         return False
     plan.weeks = value_of(reading, at)
+    return True
+
+
+def numbered(reading: Reading, at: int, plan: Plan) -> bool:
+    """Take the number of a quarter, week, month or year: "after q2", "wk 9 of 13", "month 8"."""
+    value, named = value_of(reading, at), unit_at(reading, at - 1)
+    beside = [reading.signals(near, Cue.QUARTERS) for near in (at - 1, behind(reading, at))]
+    if any(beside) and value * _QUARTER <= _MONTHS:
+        if beside[0] and reading.signals(at + 1, Cue.TARGET):
+            plan.extra = True  # "q3 goal 1250" is a goal of its own
+        else:
+            plan.months_elapsed = value * _QUARTER
+        return True
+    if named == "week" and value <= _WEEKS:
+        plan.weeks_elapsed = value
+        return True
+    if named == "month" and value <= _MONTHS:
+        plan.months_elapsed = value
+        return True
+    return _weeks_of(reading, at, plan) or (named == "year" and value <= _MONTHS)  # "year one" of a contract
+
+
+def _weeks_of(reading: Reading, at: int, plan: Plan) -> bool:
+    """Take all weeks of which some have passed, so that the others are left: "after wk 9 of 13"."""
+    passed, whole = plan.weeks_elapsed, value_of(reading, at)
+    if passed is None or plan.weeks is not None or not reading.signals(at - 1, Cue.OF):
+        return False
+    if passed != reading.atoms[at - 2].value or not passed < whole <= _WEEKS:
+        return False
+    plan.weeks, plan.weeks_left = whole - passed, True
     return True
 
 

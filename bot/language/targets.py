@@ -25,7 +25,8 @@ from bot.language.calendar import PER, Calendar, period_at, unit_at
 from bot.language.goals import asked_period, goal_period
 from bot.language.plan import Plan
 from bot.language.reading import Reading
-from bot.language.spans import halves, over, spend, timed
+from bot.language.spans import halves, numbered, over, spend, timed
+from bot.language.workload import settle, short, visited, worked
 
 _PERCENT = Decimal(100)
 _WHOLE_TIME = Decimal("1.5")
@@ -43,7 +44,6 @@ _FAR_BELOW = 5
 """Times that a goal is larger than what somebody earns in a shorter period."""
 _WEEKS = 52
 _MONTHS = 12
-_QUARTER = 3
 _PEOPLE = 100
 """Clinicians who may share one target."""
 _YEAR_LIKE = range(1990, 2100)
@@ -63,16 +63,27 @@ class Planner:
         plan = Plan()
         given = [at for at, atom in enumerate(reading.atoms) if plain(reading, at) and at not in taken and atom.value]
         rest = [at for at in given if not ordinal(reading, at) and not self._dates(reading, at)]
-        for step in (self._by_unit, self._by_change, self._by_target, self._by_need, self._by_rvu, self._by_rate):
+        for step in (
+            self._by_unit,
+            short,
+            self._by_change,
+            self._by_target,
+            self._by_need,
+            self._by_rvu,
+            visited,
+            self._by_rate,
+        ):
             rest = [at for at in rest if not step(reading, at, plan)]
         for at in rest:
             if not self._by_words(reading, at, taken, plan):
                 plan.unclear.append(value_of(reading, at))
         self._dated(reading, plan)
+        settle(reading, plan)
         if plan.changed is not None and reading.signals(plan.goal_at - 1, Cue.FROM):
             plan.scale = 1 + plan.changed
         if plan.goal is not None and plan.per is None:
             plan.per = goal_period(reading, plan, self._calendar) or asked_period(reading, plan)
+        plan.visits_per = plan.visits_per or (None if plan.visits is None else plan.per)
         return plan
 
     def _by_unit(self, reading: Reading, at: int, plan: Plan) -> bool:
@@ -92,24 +103,12 @@ class Planner:
         if of_some or (reading.signals(after, Cue.PEOPLE, Cue.PHYSICIAN) and shared and value <= _PEOPLE):
             plan.people = value
             return True
-        if halves(reading, at, plan, self._fractions) or over(reading, at, plan):
+        if halves(reading, at, plan, self._fractions) or over(reading, at, plan) or worked(reading, at, plan):
             return True
         unit = unit_at(reading, after) if not distant(reading, at, after) else None
         if unit and not is_percent(reading, at):
             return timed(reading, at, after, unit, plan)
-        if value * _QUARTER <= _MONTHS and (
-            reading.signals(after, Cue.QUARTERS) or reading.signals(at - 1, Cue.QUARTERS)
-        ):
-            plan.months_elapsed = value * _QUARTER
-            return True
-        named = unit_at(reading, at - 1)
-        if named == "week" and value <= _WEEKS:
-            plan.weeks_elapsed = value
-            return True
-        if named == "month" and value <= _MONTHS:
-            plan.months_elapsed = value
-            return True
-        return named == "year" and value <= _MONTHS  # "year one" of a contract
+        return numbered(reading, at, plan)
 
     def _by_change(self, reading: Reading, at: int, plan: Plan) -> bool:
         """Take a percentage that the goal is raised or cut by, or the share of a number that is the goal."""
@@ -176,10 +175,6 @@ class Planner:
         part = reading.signals(at + 1, Cue.OUT_OF) and plain(reading, reading.next_to(at + 1, 1))
         if is_percent(reading, at) or part:
             return False
-        if reading.signals(after, Cue.SEEN) and period_at(reading, after + 1) and plan.visits is None:
-            plan.visits, plan.visits_per = value, period_at(reading, after + 1)
-            spend(reading, after + 1, plan)
-            return True
         one = value < _ONE_VISIT and reading.signals(at - 1, Cue.AT) and reading.has(Cue.SEEN)
         if averaged(reading, at, at) or (one and not unit_at(reading, after)):
             plan.average = value
@@ -281,6 +276,8 @@ def target(plan: Plan, items: Sequence[Item], asked: Period | None, stated: Stat
     weeks = _WEEKS - plan.weeks_off if plan.weeks is None and plan.weeks_off else plan.weeks
     if plan.weeks_elapsed is not None and weeks is None and done is not None and plan.per == "year":
         weeks = _WEEKS - plan.weeks_elapsed or None
+    elif plan.weeks_elapsed is not None and weeks is not None and not plan.weeks_left and plan.weeks_elapsed < weeks:
+        weeks -= plan.weeks_elapsed  # "after 20 of my 46 weeks"
     elapsed, months = plan.months_elapsed, plan.months
     if months is not None and not plan.extra and plan.per == "year":
         elapsed, months = (elapsed or _MONTHS - months), None
@@ -306,6 +303,8 @@ def target(plan: Plan, items: Sequence[Item], asked: Period | None, stated: Stat
         pace_per=plan.pace_per,
         visits=plan.visits,
         visits_per=plan.visits_per,
+        hours=plan.hours,
+        hours_per=plan.hours_per,
         every=asked,
     )
 
@@ -368,5 +367,7 @@ def _aim(reading: Reading, at: int, unit: int, plan: Plan) -> bool:
     period = period_at(reading, beyond)
     if period:
         spend(reading, beyond, plan)
-    plan.per = plan.per or period
+    # "a 20 wrvu day" is a goal of a day
+    named = unit > at and not distant(reading, unit, unit + 1) and plain(reading, unit + 2) is False
+    plan.per = plan.per or period or (unit_at(reading, unit + 1) if named else None)
     return True

@@ -14,7 +14,7 @@ _GAPS: Final = {"short_work_rvu": "short of", "ahead_work_rvu": "above"}
 
 def target(own: Own, question: Target) -> list[str]:
     """Write the sentences of a target, the answer to what was asked first."""
-    told = _pace(own, question) or _mix(own)
+    told = _led(own, question) or _pace(own, question) or _mix(own)
     counts = _counts(own, question)
     takes = _takes(own, question)
     body = [*told, *takes, *counts] if told or not counts else [*counts, *takes]
@@ -29,13 +29,40 @@ def _goal(own: Own, question: Target) -> str:
     if goal is None:
         return ""
     if question.extra:
-        return f"{amount(goal.value)} extra work RVU"
+        return f"{amount(goal.value)} {'extra ' if question.done is None else ''}work RVU"
     share, said = question.full_time_share, question.goal
     made = [f" times {question.scale.normalize():f}"] if question.scale is not None else []
     made += [f" for {amount(question.people)} clinicians"] if question.people is not None else []
     made += [f" at {share.normalize():f} FTE"] if share is not None else []
     part = f" ({amount(said)}{''.join(made)})" if made and said is not None else ""
     return f"{amount(goal.value)} work RVU a {question.per}{part}"
+
+
+def _led(own: Own, question: Target) -> list[str]:
+    """Say whether the asker's own rate of work reaches the target."""
+    rated = question.pace is not None or (question.visits is not None and question.average is not None)
+    rated = rated or question.weeks_elapsed is not None
+    rate, leads = own.one("pace_work_rvu"), own.one("projected_work_rvu")
+    if not rated or rate is None:
+        return []
+    brings = f"{amount(rate.value)} {rate.unit}"
+    if question.pace is None and question.visits is not None and question.average is not None:
+        seen = f"{amount(question.visits)} visits a {question.visits_per} at {amount(question.average)} each"
+        brings = f"{seen} are {brings}"
+    if leads is None:
+        return [sentence(brings)]
+    goal = _goal(own, question)
+    done = "" if question.done is None else f" on top of {amount(question.done)} done"
+    over = leads.unit.removeprefix("work RVU").strip()
+    line = f"{brings}{done}"
+    if leads.value != rate.value:
+        line = f"{line}, which leads to {amount(leads.value)}{f' {over}' if over else ''}"
+    short, ahead = own.one("short_work_rvu"), own.one("ahead_work_rvu")
+    if short is not None:
+        return [f"Not at this pace: {line}, {amount(short.value)} short of {goal}."]
+    if ahead is not None and ahead.value:
+        return [f"Yes, at this pace: {line}, {amount(ahead.value)} above {goal}."]
+    return [f"Yes, just: {line}, which is {goal}."]
 
 
 def _pace(own: Own, question: Target) -> list[str]:
@@ -94,7 +121,8 @@ def _gap(gaps: list[Figure]) -> str:
 def _takes(own: Own, question: Target) -> list[str]:
     """Say what the target, or what is left of it, needs in each stretch of time."""
     asked = f"a {question.every}"
-    needed = sorted(own.all("needed_work_rvu"), key=lambda figure: not _over(figure).startswith(asked))
+    first = (asked, "an hour", "a visit")
+    needed = sorted(own.all("needed_work_rvu"), key=lambda figure: not _over(figure).startswith(first))
     parts = [f"{amount(figure.value)} {_over(figure)}" for figure in needed if _worth_telling(figure, question)]
     if not parts:
         return []

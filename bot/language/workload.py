@@ -1,0 +1,106 @@
+"""The asker's own rate of work beside a target: visits seen, hours worked, weeks worked, and what is still lacking."""
+
+from decimal import Decimal
+
+from bot.domain.lexicon import Cue
+from bot.language.atoms import Sort
+from bot.language.beside import BROKEN, behind, distant, is_percent, rvu, value_of
+from bot.language.calendar import period_at, unit_at
+from bot.language.plan import Plan
+from bot.language.reading import Reading
+from bot.language.spans import spend
+
+_HOUR = 60
+_NEAR = 3
+"""Words between a number and the hours that it counts ("36 patient contact hours"), or those and their week."""
+_BUSY = 80
+"""Visits that nobody sees more of in a day."""
+_LACKING = 20
+"""Work RVUs from which a number beside "short" is what somebody lacks."""
+_FEW, _WEEKS, _YEAR = 8, 52, (100, 300)
+"""Bare numbers behind "work": weeks from more than a week's days on, and days of a year."""
+
+
+def visited(reading: Reading, at: int, plan: Plan) -> bool:
+    """Take a number of visits seen: "i see 18/day at 1.45", "22 visits a day", "i see 16 patients"."""
+    if plan.visits is not None or is_percent(reading, at):
+        return False
+    after = behind(reading, at)
+    doing = reading.signals(reading.next_to(at, -1), Cue.DO)
+    if reading.signals(after, Cue.SEEN):
+        end = reading.hit_of[after].end
+        if period_at(reading, end):
+            return _visits(reading, at, end, plan)
+        if doing and not unit_at(reading, end):
+            plan.visits = value_of(reading, at)
+            return True
+        return False
+    rated = doing and period_at(reading, at + 1) and value_of(reading, at) <= _BUSY
+    return bool(rated) and reading.has(Cue.AVERAGE, Cue.EACH, Cue.SEEN) and _visits(reading, at, at + 1, plan)
+
+
+def _visits(reading: Reading, at: int, rate: int, plan: Plan) -> bool:
+    plan.visits, plan.visits_per = value_of(reading, at), period_at(reading, rate)
+    spend(reading, rate, plan)
+    return True
+
+
+def short(reading: Reading, at: int, plan: Plan) -> bool:
+    """Take what is still lacking, with a goal beside it or without: "bonus at 5500 and im 500 short"."""
+    unit = rvu(reading, at)
+    after = (at if unit is None else unit) + 1
+    close = reading.signals(after, Cue.BEHIND) or reading.signals(reading.next_to(at, -1), Cue.BEHIND)
+    if not close or is_percent(reading, at) or value_of(reading, at) < _LACKING or plan.lacking is not None:
+        return False
+    plan.lacking = value_of(reading, at)
+    own = behind(reading, after - 1)  # "short by 120 for the month"
+    plan.lacking_per = unit_at(reading, own) if distant(reading, after - 1, own) else None
+    plan.lacking_rate = period_at(reading, after)
+    spend(reading, after, plan)
+    return True
+
+
+def worked(reading: Reading, at: int, plan: Plan) -> bool:
+    """Take hours ("36 patient contact hours a week"), and bare weeks or days behind "work" ("if i work 46")."""
+    value = value_of(reading, at)
+    for step in range(at + 1, min(at + 2 + _NEAR, len(reading.atoms))):
+        if reading.atoms[step].value is not None or reading.atoms[step].stem in BROKEN:
+            break
+        if reading.signals(step, Cue.HOURS):
+            return _hours(reading, step, value, plan)
+    if is_percent(reading, at) or rvu(reading, at) is not None or not reading.signals(at - 1, Cue.WORKING):
+        return False
+    ends = at + 1 >= len(reading.atoms) or reading.atoms[at + 1].sort is Sort.MARK
+    if ends and plan.weeks is None and _FEW <= value <= _WEEKS and reading.has(Cue.PER_WEEK):
+        plan.weeks = value
+    elif ends and plan.days is None and _YEAR[0] <= value <= _YEAR[1] and reading.has(Cue.PER_DAY):
+        plan.days = value
+    else:
+        return False
+    return True
+
+
+def _hours(reading: Reading, at: int, value: Decimal, plan: Plan) -> bool:
+    """Take hours with the stretch of time that they are worked in, which stands close behind them."""
+    for step in range(at + 1, min(at + 2 + _NEAR, len(reading.atoms))):
+        period = period_at(reading, step)
+        if period and plan.hours is None and value > 0:
+            plan.hours, plan.hours_per = value, period
+            spend(reading, step, plan)
+            return True
+    return False
+
+
+def settle(reading: Reading, plan: Plan) -> None:
+    """Read hours that are written as a length, and what lacking makes of the goal."""
+    for at, atom in enumerate(reading.atoms):
+        hours = (atom.value or Decimal(0)) / _HOUR
+        if atom.sort is Sort.MINUTES and hours > 1 and not atom.article and reading.has(Cue.PER_HOUR):
+            _hours(reading, at, hours, plan)
+    if plan.lacking is None or plan.done is not None:
+        return
+    if plan.goal is not None and plan.goal <= plan.lacking:
+        plan.unclear.append(plan.lacking)
+    else:  # what is lacking is all that is still to be reached, whatever the whole goal was
+        plan.goal, plan.per = plan.lacking, plan.lacking_per or plan.lacking_rate
+        plan.extra = plan.lacking_rate is None  # "short 120 a month" comes anew every month
