@@ -66,7 +66,7 @@ def asks_result(reading: Reading, hit: Hit) -> bool:
 
 def unit_of(reading: Reading, parts: Sequence[Part]) -> Part | None:
     """Return the service in whose number another one's worth is to be told: "what is an IUD worth in 99213s"."""
-    if len(parts) < 2 or not reading.has(Cue.EQUALS, Cue.WORTH, Cue.DOLLARS, Cue.HOW_MUCH, Cue.IN_UNITS):  # noqa: PLR2004 - one and its unit
+    if len(parts) < 2 or not reading.has(Cue.EQUALS, Cue.WORTH, Cue.DOLLARS, Cue.HOW_MUCH, Cue.WHAT_IS, Cue.IN_UNITS):  # noqa: PLR2004 - one and its unit
         return None
     for part in (parts[0], parts[-1]):
         before = reading.hit_of.get(part.start - 1)

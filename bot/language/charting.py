@@ -6,7 +6,7 @@ from decimal import Decimal
 from bot.domain.lexicon import Cue
 from bot.language.atoms import Sort
 from bot.language.reading import Reading
-from bot.language.sides import Stretch
+from bot.language.stretch import Stretch
 
 
 @dataclass(frozen=True, slots=True)

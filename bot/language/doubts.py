@@ -15,7 +15,7 @@ from bot.language.items import SideItems
 from bot.language.nearest import Nearest
 from bot.language.part import Part
 from bot.language.reading import Reading
-from bot.language.sides import Stretch
+from bot.language.stretch import Stretch
 
 _HOUR = 60
 _OFFERED = 4

@@ -35,7 +35,7 @@ class Clock:
         self._units = {stemmer.stem(word): unit for unit, words in lexicon.units.items() for word in words}
         self._fractions = {stemmer.stem(word): value for word, value in lexicon.fractions.items()}
         self._articles, self._and = stems(Cue.ARTICLE), stems(Cue.AND)
-        self._long = stems(Cue.LENGTHY)
+        self._long, self._entire = stems(Cue.LENGTHY), stems(Cue.ENTIRE)
         self._daytimes, self._aged = stems(Cue.DAYTIME), stems(Cue.AGED)
         self._of, self._to = stems(Cue.OF), stems(Cue.TO) | {_HYPHEN}
         self._people = stems(Cue.SEEN) | stems(Cue.MEMBER)
@@ -126,9 +126,10 @@ class Clock:
         if first.stem in self._articles:
             if self._stem(atoms, at + 1) in self._fractions:
                 return self._part(atoms, at + 1, article=False)
-            unit = self._unit(atoms, at + 1)
+            entire = self._stem(atoms, at + 1) in self._entire
+            unit = self._unit(atoms, at + 1 + entire)
             if unit and unit[0] is Unit.HOUR:
-                return self._tail(atoms, unit[1], unit[0], _MINUTES[unit[0]], article=True)
+                return self._tail(atoms, unit[1], unit[0], _MINUTES[unit[0]], article=not entire)
         return None
 
     def _part(self, atoms: list[Atom], at: int, *, article: bool) -> _Found | None:
@@ -159,6 +160,7 @@ class Clock:
             return _Found(part.minutes * value, part.end) if part else None
         if self._stem(atoms, after) == _MORE and atoms[after].glued:
             after += 1  # "53+ min"
+        after += self._stem(atoms, after) in self._entire  # "one lost hour"
         unit = self._unit(atoms, after)
         if unit is None:
             return None

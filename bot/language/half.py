@@ -13,8 +13,8 @@ from bot.language.atoms import Atom, Sort
 from bot.language.part import Part
 from bot.language.quantities import Number, Role, numbers
 from bot.language.reading import Reading
-from bot.language.sides import Stretch
 from bot.language.stated import said, stated
+from bot.language.stretch import Stretch
 
 _DAY = range(1, 24 * 60 + 1)
 _COUNTED = frozenset({Role.TIMES, Role.LESIONS})

@@ -15,7 +15,7 @@ from bot.language.part import Part
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reading
 from bot.language.remembered import recalls, tallies
-from bot.language.sides import Stretch
+from bot.language.stretch import Stretch
 from bot.language.supposing import supposes
 from bot.language.terms import METRIC, PRICED, Terms, free, only_basis, opens
 
@@ -106,11 +106,8 @@ class Aims:
             return Intent(aim)
         sides = sum(1 for stretch in stretches if stretch.parts)
         solved = sides > 1 and reading.has(Cue.EQUALS, Cue.BREAK_EVEN)
-        if (
-            (solved or (sides > 1 and reading.has(Cue.THAN)))
-            and free(reading, Cue.HOW_LONG)
-            and not reading.has(Cue.EXPLAIN)
-        ):
+        timed = free(reading, Cue.HOW_LONG) or (solved and _minutes_of(reading))
+        if timed and (solved or (sides > 1 and reading.has(Cue.THAN))) and not reading.has(Cue.EXPLAIN):
             return Intent(Aim.HOW_LONG)
         topic = None if solved and reading.has(Cue.BREAK_EVEN) else self._terms.topic(reading, parts, stretches)
         if topic:
@@ -222,6 +219,14 @@ def _rated(reading: Reading) -> bool:
     timed = reading.lasting or any(atom.sort is Sort.MINUTES for atom in reading.atoms)
     paid = any(atom.sort is Sort.MONEY and atom.value for atom in reading.atoms)
     return bool(reading.hourly) or (timed and not paid and reading.has(Cue.RATE))
+
+
+def _minutes_of(reading: Reading) -> bool:
+    """Tell whether minutes without a number are what is asked for: "break even minutes for counseling vs an IUD"."""
+    hits = [hit for hit in reading.cues.get(Cue.MINUTES, ()) if hit.start not in reading.named]
+    told = any(reading.atoms[at].value is not None for hit in hits for at in range(max(hit.start - 2, 0), hit.start))
+    counted = any(Cue.TO_EQUAL not in hit.cues for hit in reading.cues.get(Cue.HOW_MANY, ()))
+    return bool(hits) and not (told or counted)
 
 
 def hours_of(reading: Reading) -> bool:

@@ -16,9 +16,9 @@ from bot.language.charting import charted
 from bot.language.part import Part
 from bot.language.quantities import Number, Role, an_hour, block
 from bot.language.reading import Reading
-from bot.language.sides import Stretch
 from bot.language.sizes import Sizes
 from bot.language.stem import Stemmer
+from bot.language.stretch import Stretch
 
 _JOIN = 3
 """What a joining word between a number and a service adds to their distance."""
@@ -120,7 +120,7 @@ class Itemizer:
         own = _Measures(lengths=[[] for _ in parts])
         chart = charted(reading, stretch)
         left_out = reading.negated.keys() | reading.hourly | ({chart.charting_at} if chart is not None else set())
-        for at in range(stretch.start, stretch.end):
+        for at in (*range(stretch.start, stretch.end), *stretch.carried):
             if reading.atoms[at].sort is Sort.MINUTES and at not in left_out and not block(reading, at):
                 near, length = _nearest(reading, parts, at, behind=0)[0], reading.atoms[at]
                 if chart is not None and chart.at == at:

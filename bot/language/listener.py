@@ -35,11 +35,12 @@ from bot.language.part import Part, Parts
 from bot.language.parts import find_parts
 from bot.language.paying import Payer
 from bot.language.plans import PLANNED, Plans, Told
-from bot.language.quantities import Number, numbers
+from bot.language.quantities import Number, Role, numbers
 from bot.language.reading import Reader, Reading
 from bot.language.shared import shared_minutes
-from bot.language.sides import CLINICIANS, Divider, Stretch
+from bot.language.sides import CLINICIANS, Divider
 from bot.language.stated import said, stated, with_own
+from bot.language.stretch import Stretch
 from bot.language.terms import Terms, splits
 from bot.language.text import LONGEST
 from bot.language.ways import WayReader
@@ -154,7 +155,8 @@ class Listener:
         self, reading: Reading, stretches: Sequence[Stretch], found: Sequence[Number], intent: Intent
     ) -> Understood:
         """Work out the items of the sides of a text."""
-        sides = self._sides(reading, stretches, _numbered(reading, intent, stretches), found)
+        numbered = _numbered(reading, intent, stretches)
+        sides = self._sides(reading, stretches, numbered, _unknown(reading, stretches, numbered, found, intent))
         owns = [said(reading, stretch, found, self._catalog) for stretch in stretches]
         whole = stated(reading, owns, found)
         items = tuple(with_own(item, own, whole) for own, side in zip(owns, sides, strict=True) for item in side.items)
@@ -268,6 +270,23 @@ def _priced(reading: Reading, intent: Intent, items: tuple[Item, ...], whole: St
     if len({item.side for item in items}) > 1:
         return Compare(items=items, stated=whole, split=splits(reading))
     return Value(items=items, stated=whole, split=splits(reading))
+
+
+def _unknown(
+    reading: Reading,
+    stretches: Sequence[Stretch],
+    numbered: Sequence[int | None],
+    found: Sequence[Number],
+    intent: Intent,
+) -> Sequence[Number]:
+    """Return the numbers without those of how many there are now of what is solved for: "we have 30, how many …"."""
+    hits = reading.cues.get(Cue.HOW_MANY, ()) if intent.aim is Aim.HOW_MANY else ()
+    breaks = [at for at in range(hits[0].start) if reading.signals(at, Cue.BREAK)] if hits else []
+    solved = next((stretch for stretch, side in zip(stretches, numbered, strict=True) if side == 1), None)
+    if not breaks or solved is None:
+        return found
+    now = range(solved.start, min(breaks[-1], solved.end))
+    return [number for number in found if number.at not in now or number.role is not Role.COUNT]
 
 
 def _numbered(reading: Reading, intent: Intent, stretches: Sequence[Stretch]) -> tuple[int | None, ...]:

@@ -1,6 +1,6 @@
 """The services that a text names, one by one, before anything is said of how many or how long."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.domain.catalog import Catalog
@@ -24,6 +24,8 @@ _BOTH_SIDES = "50"
 _JOINING = frozenset({Cue.AND, Cue.PLUS, Cue.BREAK, *DIVIDING})
 _PRICING = frozenset({Cue.WORK, Cue.TOTAL, Cue.RVU, Cue.DOLLARS, Cue.WORTH})
 _PAUSES = frozenset(",:-")
+_ENDS = frozenset({".", "!", "?", ";", "\n"})
+"""Marks that end a sentence."""
 _TELLING = frozenset({Kind.VISIT, Kind.TALK})
 
 
@@ -58,10 +60,12 @@ def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Part
         merged[at] = _levelled(merged[at], merged[at - 1], reading, names)
     aside = announcing.union(_asides(merged, reading, catalog))
     told = [part for part in merged if part.code or part.start not in aside]
-    others = (_same_visit, _complaint, _whose, _which, _rounds)
+    others = (_same_visit, _complaint, _whose, _which, _rounds, _set_aside)
     kept = tuple(part for part in told if not any(other(part, told, reading) for other in others))
+    opening = _opening(kept, reading)
+    kept = tuple(part for part in kept if part.start >= opening)
     dropped = (*(part for part in told if part not in kept), *(part for part in told_of if part not in done))
-    aside |= {at for part in dropped for at in part.taken}
+    aside |= {at for part in dropped for at in part.taken} | set(range(opening))
     return Parts(kept, aside - {at for part in kept for at in part.taken})
 
 
@@ -90,6 +94,18 @@ def _rounds(part: Part, told: list[Part], reading: Reading) -> bool:
     counts = part.code is None and all(reading.signals(at, Cue.ROUNDS) for at in part.taken)
     behind = reading.next_to(part.end, 1) if reading.signals(part.end, Cue.OF) else part.end
     return counts and any(behind == other.start for other in told)
+
+
+def _set_aside(part: Part, told: list[Part], reading: Reading) -> bool:
+    """Tell whether it is said of a service that it is not meant: "counseling aside, how many 97803s = a 99204"."""
+    return reading.signals(part.end, Cue.SET_ASIDE) and part is not told[-1]
+
+
+def _opening(told: Sequence[Part], reading: Reading) -> int:
+    """Return where the question begins that names all it needs: "i scope in FM. how many 99213 equal an EGD"."""
+    asked = reading.cues[Cue.HOW_MANY][0].start if reading.has(Cue.HOW_MANY) and reading.has(Cue.EQUALS) else 0
+    ends = [at for at in range(1, asked) if reading.atoms[at].stem in _ENDS]
+    return ends[-1] + 1 if ends and sum(1 for part in told if part.start > asked) > 1 else 0
 
 
 def _complaint(part: Part, told: list[Part], reading: Reading) -> bool:

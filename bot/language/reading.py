@@ -26,7 +26,7 @@ _READ = "26"
 _HOUR, _DAY = 60, 24 * 60
 _QUARTERS = 4
 """The last quarter of a year: a "q" before a larger number is no quarter."""
-_MORE = "+"
+_MORE, _PLURAL = "+", "s"
 _DASHES = frozenset({"-", "to"})
 _OPENING = 3
 """Atoms within which somebody says who is asking."""
@@ -104,6 +104,8 @@ class Reading:
         timed = rated or any(atom.sort is Sort.MINUTES for atom in self.atoms)
         if (self.signals(before, Cue.SPENDS) and timed) or self._every(at) or self._again(at, before):
             return True
+        if self.signals(before, Cue.LASTS) and self.signals(at + 1, Cue.AND):
+            return True
         if not _ends(self, at + 1):
             return False
         within = self.signals(at - 1, Cue.IN) or (rated and self.signals(at - 1, Cue.AT))
@@ -115,9 +117,10 @@ class Reading:
         return self.signals(before, Cue.SAME) and self.atoms[at].value in lengths
 
     def _every(self, at: int) -> bool:
-        """Tell whether a number says after how many minutes the next one comes: "q15", "every 20 rvu/hr"."""
+        """Tell whether a number is the minutes of one service, whatever rate follows: "q15", "every 20 rvu/hr"."""
         rated = self.signals(at + 1, Cue.PER_HOUR, Cue.RVU, Cue.WORK, Cue.DOLLARS)
-        often = self.signals(at - 1, Cue.EVERY) and (self.atoms[at].value or 0) > _QUARTERS
+        said = self.signals(at - 1, Cue.EVERY) or (self.signals(at - 1, Cue.IN) and self._served(at - 1))
+        often = said and (self.atoms[at].value or 0) > _QUARTERS
         return often and (rated or _ends(self, at + 1))
 
     def _served(self, at: int) -> bool:
@@ -162,7 +165,7 @@ class Reading:
         if at and self.atoms[at - 1].sort is Sort.NUMBER and not self.has(Cue.EQUALS):
             return True  # "97530 x 4 an hour"
         first = at
-        while first - 1 in self.named:
+        while first - 1 in self.named or self.atoms[first - 1].stem == _PLURAL:
             first -= 1
         return first < at and first > 0 and self.atoms[first - 1].sort is Sort.NUMBER and not self.has(Cue.EQUALS)
 

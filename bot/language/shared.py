@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.domain.lexicon import Cue
 from bot.language.atoms import Sort
 from bot.language.reading import Reading
-from bot.language.sides import Stretch
+from bot.language.stretch import Stretch
 
 
 def shared_minutes(reading: Reading, stretches: Sequence[Stretch]) -> tuple[int, ...]:

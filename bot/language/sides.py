@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import zip_longest
 
 from bot.domain.catalog import Catalog
@@ -15,6 +15,8 @@ from bot.language.part import Part, Parts
 from bot.language.quantities import Number, Role
 from bot.language.reading import DIVIDING, Reader, Reading, Target
 from bot.language.reasons import beside_code, names_subject, only_reason
+from bot.language.repeats import told_again
+from bot.language.stretch import Stretch
 
 _TELLING = frozenset({Role.YEAR, Role.LENGTH, Role.COUNT, Role.AT, Role.SIZE, Role.LESIONS, Role.TIMES})
 """Numbers that set a side apart from the other although both are the same service."""
@@ -23,21 +25,6 @@ _TOLD = 4
 _TALK = "talk"
 _VISIT = "office visit"
 """What is taken for a visit that is told only by its minutes and its reason."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """One side of a question: a stretch of text with what is named in it."""
-
-    start: int
-    end: int
-    parts: tuple[Part, ...] = ()
-    strangers: tuple[int, ...] = ()
-    """Atoms that may name something and are in no list."""
-    carried: tuple[int, ...] = ()
-    """Atoms of another side that tell how long or where what "it" stands for is: "glue a 3 cm chin cut or sew it"."""
-    borrowed: bool = False
-    """The service is not said here but taken over from the other side."""
 
 
 class Divider:
@@ -62,10 +49,10 @@ class Divider:
         full = [stretch for stretch in stretches if stretch.parts]
         if len(full) == 1 and len(full[0].parts) > 1 and _sets_apart(reading):
             (only,) = full
-            return tuple(self._apart(reading, only))
+            return told_again(reading, tuple(self._apart(reading, only)))
         if len(full) > 1:
             listed = [piece for stretch in stretches for piece in self._listed(reading, stretch, len(full))]
-            return tuple(_without_empty(_described(reading, listed)))
+            return told_again(reading, tuple(_without_empty(_described(reading, listed))))
         return tuple(_without_empty(stretches))
 
     def _cut(self, reading: Reading, parts: Parts, dividers: Iterable[Border]) -> list[Stretch]:

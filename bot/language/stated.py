@@ -15,7 +15,7 @@ from bot.language.atoms import Sort
 from bot.language.cues import Hit
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reading
-from bot.language.sides import Stretch
+from bot.language.stretch import Stretch
 
 T = TypeVar("T")
 

@@ -12,7 +12,8 @@ from bot.language.likeness import Likeness, Stems
 from bot.language.names import Match
 from bot.language.part import Part
 from bot.language.reading import Reading
-from bot.language.sides import CLINICIANS, Stretch
+from bot.language.sides import CLINICIANS
+from bot.language.stretch import Stretch
 
 METRIC = (Cue.WORK, Cue.TOTAL, Cue.RVU, Cue.DOLLARS)
 PRICED = (*METRIC, Cue.WORTH)

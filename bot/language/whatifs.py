@@ -18,7 +18,8 @@ from bot.language.items import Itemizer, SideItems
 from bot.language.part import Part, Parts
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reader, Reading
-from bot.language.sides import CLINICIANS, Divider, Stretch
+from bot.language.sides import CLINICIANS, Divider
+from bot.language.stretch import Stretch
 from bot.language.terms import free
 
 _PARTS = 20
