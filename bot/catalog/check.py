@@ -108,6 +108,7 @@ def _concepts(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
         person = (concept.by_clinician,) if concept.by_clinician else ()
         for key, others in (
             ("instead_of", concept.instead_of),
+            ("or_else", concept.or_else),
             ("choices", concept.choices),
             ("read_only", alone),
             ("by_clinician", person),

@@ -193,6 +193,10 @@ class Concept(Frozen):
     """What is taken for granted when no number is said with it, where the number decides the code or the units."""
     instead_of: tuple[str, ...] = ()
     """Ids of concepts that the same word could also mean, offered as one click."""
+    loose: tuple[str, ...] = ()
+    """Names that alone leave open whether this or one of `or_else` is meant: "therapy", unless timed or counted."""
+    or_else: tuple[str, ...] = ()
+    """Ids of the concepts that a loose name may mean as well."""
     read_only: str | None = None
     """Id of the concept of the reading alone, named by the same words and the language's word for reading."""
     by_clinician: str | None = None

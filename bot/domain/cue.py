@@ -98,6 +98,8 @@ class Cue(StrEnum):
     """Says that a wound is stitched in one layer, which is no layered repair."""
     IT = "it"
     """Stands for what was named before: "or stitch it"."""
+    REFERS = "refers"
+    """Stands for what was named before, as one of two sides: "does that beat it"."""
     VIRTUAL = "virtual"
     """How a visit is held, which changes no service that is named beside it: "by video"."""
     VIEW = "view"

@@ -12,6 +12,7 @@ from bot.domain.question import Compare, Item, Question, Stated
 from bot.language.asking import Asker, Open, Option, Priced
 from bot.language.atoms import Sort
 from bot.language.items import SideItems
+from bot.language.loose import Loose
 from bot.language.nearest import Nearest
 from bot.language.part import Part
 from bot.language.reading import Reading
@@ -43,23 +44,31 @@ class Understood:
 class Doubts:
     """Finds what has to be asked before a question can be answered."""
 
-    def __init__(self, catalog: Catalog, asker: Asker, nearest: Nearest) -> None:
+    def __init__(self, catalog: Catalog, asker: Asker, nearest: Nearest, loose: Loose) -> None:
         self._catalog = catalog
         self._asker = asker
         self._nearest = nearest
+        self._loose = loose
 
     def without_items(self, understood: Understood) -> Question:
         """Ask which service is meant when none was recognised."""
         atoms = understood.reading.atoms
         strange = [word for stretch in understood.stretches for word in _typed(understood.reading, stretch)]
         almost = [atom.stem for atom in atoms if atom.sort is Sort.NUMBER and len(atom.stem) in _CODE_LIKE]
+        loosely = self._loose.alone(understood.reading) if not strange else None
+        if loosely is not None:
+            return loosely
         typed = " ".join(strange or almost[:1])
         return self._asker.unknown(self._nearest.nearest(typed, _OFFERED) if typed else ())
 
     def listed(self, understood: Understood) -> tuple[Item, ...]:
         """Return the items that a question back names: none for "counseling or a procedure", "a scope or a visit"."""
         parts = [part for side in understood.sides for part in side.parts]
-        vague = [part.generic or self._covers(part) for part in parts]
+        reading = understood.reading
+        whole = self._one_side_of_two(understood) and all(item.minutes is None for item in understood.items)
+        vague = [part.generic or self._covers(part) or self._loose.leaves_open(reading, part) for part in parts]
+        if whole and all(vague):
+            return ()
         if len(parts) > 1 and all(vague) and any(part.generic for part in parts):
             return ()
         if len(parts) == 1 and parts[0].generic and self._covers(parts[0]):
@@ -76,6 +85,7 @@ class Doubts:
             *self.named(understood),
             *self._one_sided(understood),
             *self._bare(understood),
+            *self._loose.of(understood.reading, _pairs(understood)),
             *self._clashing(understood),
             *self._unjoined(understood),
             *self._alike(understood),
@@ -168,14 +178,21 @@ class Doubts:
 
     def _one_sided(self, understood: Understood) -> Iterator[Open]:
         """Yield the question for the other side of a comparison that has only one."""
+        if self._one_side_of_two(understood):
+            yield self.one_side(understood.items[-1])
+
+    def _one_side_of_two(self, understood: Understood) -> bool:
+        """Tell whether something is compared, and only one side of it is named."""
         cues = understood.reading.cues
         equated = understood.reading.counts_unknown
         either = ({Cue.OR, Cue.COMPARE} <= set(cues) or equated) and len(understood.items) == 1
-        if (Cue.VERSUS in cues or either) and len(understood.stretches) == 1:
-            known = self._catalog.concepts.get(understood.items[-1].concept)
-            name, one = (known.name, known.one) if known is not None else ("", "")
-            alone = Option(self._asker.says(Say.VALUE_OF, one), _unchanged)
-            yield Open(self._asker.says(Say.ONE_SIDE, name), (alone,))
+        return (Cue.VERSUS in cues or either) and len(understood.stretches) == 1
+
+    def one_side(self, item: Item) -> Open:
+        """Return the question what something is to be compared with."""
+        known = self._catalog.concepts.get(item.concept)
+        name, one = (known.name, known.one) if known is not None else ("", "")
+        return Open(self._asker.says(Say.ONE_SIDE, name), (Option(self._asker.says(Say.VALUE_OF, one), _unchanged),))
 
     def _unknown_code(self, index: int, code: str) -> Open:
         near = self._nearest.nearest(code, _OFFERED)
@@ -268,6 +285,12 @@ def _typed(reading: Reading, stretch: Stretch) -> list[str]:
     taken = {at for part in stretch.parts for at in part.taken}
     told = (at for at in range(stretch.start, stretch.end) if reading.signals(at, Cue.BODY) and at not in taken)
     return [reading.atoms[at].stem for at in sorted({*stretch.strangers, *told})]
+
+
+def _pairs(understood: Understood) -> list[tuple[Part, Item]]:
+    """Return each part with its item."""
+    parts = (part for side in understood.sides for part in side.parts)
+    return list(zip(parts, understood.items, strict=False))
 
 
 def _sideless(item: Item) -> Item:

@@ -1,6 +1,7 @@
 """Half a question: what it changes about the one before it."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from bot.domain.catalog import Catalog
 from bot.domain.concept import Kind
@@ -25,6 +26,7 @@ from bot.language.doubts import Doubts
 from bot.language.half import Half, Told, Way, goes_on, opening, told
 from bot.language.parts import find_parts
 from bot.language.reading import Reader, Reading
+from bot.language.referring import refers
 from bot.language.sides import Divider
 
 _PRICED = (Compare, Value, RatePerHour, BreakEven)
@@ -68,7 +70,9 @@ class Follower:
         if read is not None:
             return read
         if half.parts:
-            return self._named(half, self._understand(half.rest), before) if goes_on(half) else None
+            # "Does it beat a 99213" sets what was asked before against what is named now.
+            whole = replace(half, way=Way.AGAINST) if refers(half.rest) else half
+            return self._named(whole, self._understand(half.rest), before) if goes_on(whole) else None
         own = self._understand(half.rest)
         strange = any(self._divider.strange(half.rest, at) for at in range(len(half.rest.atoms)))
         if not isinstance(own, Clarify) or strange:

@@ -29,6 +29,7 @@ from bot.language.doubts import Doubts, Understood
 from bot.language.follow import Follower
 from bot.language.intents import REFUSED, Aim, Aims, Intent, period
 from bot.language.items import Itemizer, SideItems
+from bot.language.loose import Loose
 from bot.language.merging import bills
 from bot.language.nearest import Nearest
 from bot.language.part import Part, Parts
@@ -37,6 +38,7 @@ from bot.language.paying import Payer
 from bot.language.plans import PLANNED, Plans, Told
 from bot.language.quantities import Number, Role, numbers
 from bot.language.reading import Reader, Reading
+from bot.language.referring import refers
 from bot.language.shared import shared_minutes
 from bot.language.sides import CLINICIANS, Divider
 from bot.language.stated import said, stated, with_own
@@ -81,7 +83,7 @@ class Listener:
         self._aims = Aims(catalog, self._terms, Calendar(catalog.lexicon, self._reader.compiled))
         self._nearest = Nearest(catalog, self._reader.compiled)
         self._asker = Asker(catalog)
-        self._doubts = Doubts(catalog, self._asker, self._nearest)
+        self._doubts = Doubts(catalog, self._asker, self._nearest, Loose(catalog, self._asker, self._reader.compiled))
         self._plans = Plans(catalog, self._reader, self._divider, self._itemizer, self._asker, self._doubts)
         self._ways, self._paying = WayReader(catalog, self._reader), Payer(self._asker, self._doubts)
         self._follower = Follower(catalog, self._reader, self._divider, self._doubts, self._asker, self._understood)
@@ -111,7 +113,7 @@ class Listener:
         """Return what a text asks, or what has to be asked back. Never raises, whatever the text."""
         if len(text) > LONGEST:
             return self._asker.nothing(Say.TOO_LONG)
-        return self._understood(self._reader.read(text))
+        return self._alone(self._reader.read(text))
 
     def follow(self, text: str, before: Question) -> Question | None:
         """Return the earlier question as a text changes it ("and in facility?"), None for a question of its own."""
@@ -123,7 +125,14 @@ class Listener:
             return self._asker.nothing(Say.TOO_LONG), False
         reading = self._reader.read(text)
         followed = self._followed(reading, before) if before is not None else None
-        return (self._understood(reading), False) if followed is None else (followed, True)
+        return (self._alone(reading), False) if followed is None else (followed, True)
+
+    def _alone(self, reading: Reading) -> Question:
+        """Return what a text asks that goes on with nothing: what "it" stands for has to be asked."""
+        question = self._understood(reading)
+        if isinstance(question, Value) and len(question.items) == 1 and refers(reading):
+            return self._asker.closed(question, (self._doubts.one_side(question.items[0]),), question.items)
+        return question
 
     def _followed(self, reading: Reading, before: Question) -> Question | None:
         return self._follower.follow(reading, before) if len(reading.atoms) <= _MOST_ATOMS else None

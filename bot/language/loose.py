@@ -1,0 +1,51 @@
+"""Names that alone leave open which service is meant: "therapy" by whom, a "block" of which nerve."""
+
+from collections.abc import Callable, Iterator
+
+from bot.domain.catalog import Catalog
+from bot.domain.lexicon import Cue, Say
+from bot.domain.question import Item, Question, Value
+from bot.language.asking import Asker, Open
+from bot.language.atoms import Sort
+from bot.language.part import Part
+from bot.language.reading import Reading
+from bot.language.terms import PRICED
+
+_SETTLING = (Cue.THERAPIST, Cue.LCSW, Cue.PSYCHOLOGIST, Cue.HOW_LONG)
+"""Cues of who gives a therapy, or of a question that looks for its length."""
+
+
+class Loose:
+    """Finds what such a name leaves open, with one catalog's names."""
+
+    def __init__(self, catalog: Catalog, asker: Asker, stems: Callable[[str], tuple[str, ...]]) -> None:
+        self._catalog, self._asker = catalog, asker
+        self._names = {
+            frozenset(stems(name)): concept.id for concept in catalog.concepts.values() for name in concept.loose
+        }
+
+    def leaves_open(self, reading: Reading, part: Part) -> bool:
+        """Tell whether a name alone leaves open which service is meant, and nothing else in the text tells."""
+        return part.code is None and self._names.get(part.stems) in part.concepts and not reading.has(*_SETTLING)
+
+    def of(self, reading: Reading, pairs: list[tuple[Part, Item]]) -> Iterator[Open]:
+        """Yield the question which service is meant by each such name that is not timed or counted."""
+        for index, (part, item) in enumerate(pairs):
+            if item.minutes is None and item.quantity == 1 and self.leaves_open(reading, part):
+                yield self._which(index, part.concept)
+
+    def alone(self, reading: Reading) -> Question | None:
+        """Return the question which service is meant where one word is all that names it: "how much for a block"."""
+        if not reading.has(Cue.HOW_MUCH, *PRICED):
+            return None
+        words = (frozenset((atom.stem,)) for atom in reading.atoms if atom.sort is Sort.WORD)
+        concept = next((self._names[word] for word in words if word in self._names), None)
+        if concept is None:
+            return None
+        item = Item(concept=concept)
+        return self._asker.closed(Value(items=(item,)), (self._which(0, concept),), (item,))
+
+    def _which(self, index: int, concept: str) -> Open:
+        meant = (concept, *self._catalog.concepts[concept].or_else)
+        options = (self._asker.swap(index, one, self._catalog.concepts[one].name) for one in meant)
+        return Open(self._asker.says(Say.SEVERAL), tuple(options))
