@@ -43,6 +43,7 @@ from bot.language.shared import shared_minutes
 from bot.language.sides import CLINICIANS, Divider
 from bot.language.stated import said, stated, with_own
 from bot.language.stretch import Stretch
+from bot.language.subjects import Subjects
 from bot.language.terms import Terms, splits
 from bot.language.text import LONGEST
 from bot.language.ways import WayReader
@@ -78,6 +79,7 @@ class Listener:
         self._catalog = catalog
         self._reader = Reader(catalog)
         self._divider = Divider(catalog, self._reader)
+        self._subjects = Subjects(catalog, self._reader)
         self._itemizer = Itemizer(catalog, self._reader.vocabulary.hours)
         self._terms = Terms(catalog, self._reader.compiled, self._reader.common)
         self._aims = Aims(catalog, self._terms, Calendar(catalog.lexicon, self._reader.compiled))
@@ -145,6 +147,9 @@ class Listener:
         if len(reading.atoms) > _MOST_ATOMS:
             return self._asker.nothing(Say.TOO_LONG)
         parts = find_parts(reading, self._catalog, self._reader.services)
+        spread = self._subjects.spread(reading, parts)
+        if spread is not None:
+            reading, parts = spread, find_parts(spread, self._catalog, self._reader.services)
         found = _counted(reading, parts)
         stretches = self._divider.divide(reading, parts, found)
         intent = self._aims.of(reading, parts.found, stretches, found)
