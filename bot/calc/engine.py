@@ -9,6 +9,7 @@ from bot.calc.basis import Basis, settle
 from bot.calc.card import card
 from bot.calc.charts import chart, own_chart, year_chart
 from bot.calc.compare import break_even_counts, ratios
+from bot.calc.cuts import cut
 from bot.calc.duration import goes_by_length, solve_minutes
 from bot.calc.explain import example
 from bot.calc.ledger import CONTRACT, Ledger
@@ -18,7 +19,7 @@ from bot.calc.payment_models import model
 from bot.calc.sides import Weighed, weigh
 from bot.calc.sources import rests_on, sources
 from bot.calc.split import split
-from bot.calc.suppose import cut, suppose
+from bot.calc.suppose import suppose
 from bot.calc.targets import needed
 from bot.calc.trace import Trace
 from bot.calc.visits import apart, counted

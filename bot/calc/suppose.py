@@ -1,9 +1,8 @@
-"""What a supposed change does: services added, stopped or swapped, or a cut across the board.
+"""What a supposed change does: services added, stopped or swapped.
 
 - change = what takes its place - what is done now, in work RVU, total RVU, Medicare dollars and minutes, for the
   counts of the stated stretch of time
 - a year: of a week x weeks; of a day x days a week x weeks; of a month x 12; never with a number of weeks unsaid
-- a cut: base x share x cut; of all work RVU, share x cut
 
 Modelling gap: whether patients come, whether a note supports a code, and what else a freed hour could hold.
 """
@@ -89,7 +88,7 @@ def suppose(ledger: Ledger, question: WhatIf, basis: Basis) -> Supposed:
     now, then = ({item.concept for item in items if item.side == number} for number in (NOW, THEN))
     if now & then:
         ledger.caveats.append("The record and medical necessity decide which code applies, never its price")
-    stretch = _stretch(ledger, question, basis)
+    stretch = stretch_of(ledger, question, basis)
     for one, other in _pairs(found, together=bool(before)):
         _changed(ledger, stretch, one, other)
     return found
@@ -118,7 +117,7 @@ def _one_for_one(ledger: Ledger, items: tuple[Item, ...]) -> tuple[Item, ...]:
     return tuple(item if item.side == KEPT else item.model_copy(update={"quantity": many}) for item in items)
 
 
-def _stretch(ledger: Ledger, question: WhatIf, basis: Basis) -> Stretch:
+def stretch_of(ledger: Ledger, question: WhatIf, basis: Basis) -> Stretch:
     """Return what the counts are for; a code for a patient's month has its own stretch of time."""
     period = question.period
     monthly = {basis.schedule.catalog.concepts[item.concept].kind for item in question.items} == {Kind.MONTH}
@@ -142,7 +141,8 @@ def _stretch(ledger: Ledger, question: WhatIf, basis: Basis) -> Stretch:
     elif period is not None:
         missing = "how many weeks" if period == "week" else "how many days and weeks"
         ledger.assumptions.append(f"You did not say {missing} a year you work, so nothing is told by the year")
-    base = None if question.base is None else ledger.asked("work RVU a year now", question.base)
+    yearly = question.base if question.base_per == "year" else None
+    base = None if yearly is None else ledger.asked("work RVU a year now", yearly)
     return Stretch(period, times, base, basis.schedule.catalog.minutes_cite, monthly=monthly)
 
 
@@ -245,64 +245,3 @@ def on_base(ledger: Ledger, base: Num, year: Num, what: Changed) -> None:
     ledger.shown("new_work_rvu", f"{what.label}: a year then", new, "work RVU a year", pathway=what.path)
     share = trace.make(f"{what.path} change / base", Op.QUOTIENT, [year, base], "change / work RVU a year now")
     ledger.enter("change_share", f"{what.label}: part of a year", share, "fraction", pathway=what.path)
-
-
-def _by(ledger: Ledger, question: WhatIf, basis: Basis) -> Num:
-    """Return the change as a fraction: as said, or from the conversion factor now to the one supposed."""
-    if question.factor is None:
-        return ledger.asked("change by", question.by or 0)
-    now = basis.schedule.factor(basis.track)
-    terms = [
-        ledger.asked("conversion factor then", question.factor),
-        ledger.trace.given("conversion factor now", now.value, now.cite),
-    ]
-    ratio = ledger.trace.make("conversion factor then / now", Op.QUOTIENT, terms, "then / now")
-    whole = ledger.defined("all of it", 1)
-    return ledger.trace.make("change by", Op.DIFFERENCE, [ratio, whole], "then / now - 1")
-
-
-def cut(ledger: Ledger, question: WhatIf, basis: Basis) -> tuple[Weighed, ...]:
-    """Enter what a cut (or a rise) by a fraction does: to the items, else to the work RVU of a year.
-
-    Raises what `weigh` raises.
-    """
-    trace = ledger.trace
-    by = _by(ledger, question, basis)
-    paid = question.paid or question.factor is not None
-    if question.items:
-        stretch = _stretch(ledger, question, basis)
-        weighed = weigh(trace, tuple(item.model_copy(update={"side": None}) for item in question.items), basis)
-        for way in weighed[0].verdict:
-            name = " + ".join(way.pathway.codes)
-            for key, changed, unit in CHANGES:
-                if key in way.numbers and (key == "allowed_usd" or not paid):
-                    step = f"{way.pathway.id} change of {WORDS[changed]}"
-                    label = f"{name}, {WORDS[changed]}"
-                    change = trace.make(step, Op.PRODUCT, [way.numbers[key], by], "what it brings x the change")
-                    enter_change(ledger, stretch, change, Changed(changed, label, unit, way.pathway.id))
-        if paid:
-            ledger.assumptions.append("Work RVU and total RVU stay as they are; only what Medicare pays changes")
-            ledger.caveats.append("A sequester is taken off Medicare's own share (80 %) alone, not off the patient's")
-        return weighed
-    if paid:
-        ledger.lacks("which service, because a change of what Medicare pays leaves work RVU as they are")
-        return ()
-    terms = [by]
-    if question.share is not None:
-        terms.append(ledger.asked("part that is changed", question.share))
-    part = trace.make("change of all work RVU", Op.PRODUCT, terms, "part x change") if len(terms) > 1 else by
-    ledger.enter("change_share", "change of all work RVU", part, "fraction")
-    if question.base is None:
-        ledger.lacks("how many work RVU a year you have now")
-        return ()
-    base = ledger.asked("work RVU a year now", question.base)
-    ledger.shown("base_work_rvu", "work RVU a year now", base, "work RVU a year")
-    change = trace.make("change of work RVU a year", Op.PRODUCT, [base, part], "work RVU a year x change")
-    ledger.shown("change_work_rvu", "change a year", change, "work RVU a year")
-    new = trace.make("work RVU a year then", Op.SUM, [base, change], "now + change")
-    ledger.shown("new_work_rvu", "work RVU a year then", new, "work RVU a year")
-    if basis.rate is not None:
-        rate = ledger.asked("$ per work RVU", basis.rate)
-        pay = trace.make("change of pay", Op.PRODUCT, [change, rate], "change x $ per work RVU")
-        ledger.shown("change_credit_usd", "change of pay at your rate", pay, "USD a year")
-    return ()

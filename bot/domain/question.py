@@ -197,13 +197,22 @@ class WhatIf(_Asked):
     days: Exact | None = Field(default=None, gt=0)
     """Days worked a year, where the counts are a day's."""
     base: Exact | None = Field(default=None, gt=0)
-    """Work RVU a year now."""
+    """Work RVU in one `base_per` now."""
+    base_then: Exact | None = Field(default=None, gt=0)
+    """Work RVU in one `base_per` then, where both were said: "from 4800 to 5200 wrvus"."""
+    total: Exact | None = Field(default=None, gt=0)
+    """Total RVU billed in one `base_per` now."""
+    revenue: Exact | None = Field(default=None, gt=0)
+    """US dollars that Medicare pays in one `base_per` now."""
+    base_per: Period = "year"
     share: Exact | None = Field(default=None, gt=0, le=1)
-    """Part of `base` that the change is about: 0.6 for "60 % procedures"."""
+    """Part of `base`, `total` or `revenue` that the change is about: 0.6 for "60 % procedures"."""
     by: Exact | None = None
     """The change as a fraction, down negative: -0.025 for "cut by 2.5 %"."""
     paid: bool = False
     """The change is one of what Medicare pays (its conversion factor, a sequester), and leaves the RVUs alone."""
+    rate_then: Exact | None = Field(default=None, gt=0)
+    """US dollars a work RVU that take the place of the stated rate; the RVUs stay as they are."""
     factor: Exact | None = Field(default=None, gt=0)
     """The conversion factor that takes the place of Medicare's, in US dollars a total RVU."""
     terms: Terms | None = None
@@ -211,7 +220,8 @@ class WhatIf(_Asked):
     @property
     def cuts(self) -> bool:
         """Tell whether something is cut or raised across the board."""
-        return self.by is not None or self.factor is not None
+        changed = (self.by, self.factor, self.rate_then, self.base_then)
+        return any(one is not None for one in changed)
 
 
 class When(Frozen):

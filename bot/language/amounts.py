@@ -18,7 +18,9 @@ _LEAST = 10
 """Work RVUs below which a number is one visit's, not what somebody earns in a stretch of time."""
 _BASE = 1000
 """A bare number a year from which it is the work RVUs of one."""
-_A_YEAR: dict[Period, int] = {"week": 52, "month": 12, "year": 1}
+_WEEK = 7
+_CLOSE = 4
+"""Atoms on either side of an amount within which "Medicare" or "revenue" says what it is."""
 _NEAR = 3
 _STEP = 5
 """Atoms between the two numbers that something goes from and to."""
@@ -35,9 +37,17 @@ class Amounts:
     """What the numbers say, and which atoms have said it."""
 
     base: Decimal | None = None
+    """Work RVU now, in one `base_per`."""
+    base_then: Decimal | None = None
+    total: Decimal | None = None
+    """Total RVU billed now."""
+    revenue: Decimal | None = None
+    """US dollars from Medicare now."""
+    base_per: Period = "year"
     share: Decimal | None = None
     by: Decimal | None = None
     rate: Decimal | None = None
+    rate_then: Decimal | None = None
     weeks: Decimal | None = None
     days_per_week: Decimal | None = None
     days: Decimal | None = None
@@ -52,6 +62,16 @@ class Amounts:
     unclear: list[str] = field(default_factory=list)
     """Numbers whose part is not clear, as written."""
 
+    @property
+    def changes(self) -> bool:
+        """Tell whether something changes across the board."""
+        return any(one is not None for one in (self.by, self.factor, self.rate_then, self.base_then))
+
+    @property
+    def whole(self) -> Decimal | None:
+        """Return what the change is one of, however it is told."""
+        return next((one for one in (self.base, self.total, self.revenue) if one is not None), None)
+
 
 def amounts(reading: Reading, taken: frozenset[int]) -> Amounts:
     """Give every number that counts no service its part; what is left is for the services to count."""
@@ -65,6 +85,7 @@ def amounts(reading: Reading, taken: frozenset[int]) -> Amounts:
             _numbered(reading, at, found)
     _earned(reading, given, found)
     _paid(reading, given, found)
+    _billed(reading, given, found)
     return found
 
 
@@ -90,9 +111,7 @@ def _numbered(reading: Reading, at: int, found: Amounts) -> None:
         found.spent |= set(range(max(at - _STEP, 0), at + 1))
     elif any(reading.signals(near, *_RVUS) for near in (after, reading.next_to(after, 1))) and value >= _LEAST:
         end = next(near for near in (after, reading.next_to(after, 1)) if reading.signals(near, *_RVUS))
-        scale = _A_YEAR.get(period_at(reading, reading.hit_of[end].end) or "year")
-        found.base = value * scale if scale else None
-        found.spent.add(at)
+        _earning(reading, at, end, found)
     elif value >= _BASE and (
         found.rate is not None
         or (not found.services and "year" in {period_at(reading, near) for near in (after, at + 1)})
@@ -114,6 +133,20 @@ def _numbered(reading: Reading, at: int, found: Amounts) -> None:
         found.spent.add(at)
 
 
+def _earning(reading: Reading, at: int, unit: int, found: Amounts) -> None:
+    """Take a number of RVUs in a stretch of time: total RVU where it says so, else work RVU.
+
+    Bare "RVUs" beside what Medicare pays may be either, so nothing takes them.
+    """
+    value, total = _value(reading, at), reading.signals(unit, Cue.TOTAL)
+    if found.factor is None and reading.has(Cue.FACTOR) and not total and not reading.signals(unit, Cue.WORK):
+        return
+    period = period_at(reading, reading.hit_of[unit].end)
+    found.total, found.base = (value, found.base) if total else (found.total, value)
+    found.base_per = period or found.base_per
+    found.spent |= {at, reading.hit_of[unit].end} if period else {at}
+
+
 def _stepped(reading: Reading, given: list[int], found: Amounts) -> None:
     """Take two numbers that something goes from and to: a rate a work RVU, clinic days, full time."""
     for first, second in pairwise(given):
@@ -128,10 +161,16 @@ def _stepped(reading: Reading, given: list[int], found: Amounts) -> None:
         paid = paid or any(reading.signals(at, Cue.RATE) for at in range(max(first - _STEP, 0), first))
         worked = any(unit_at(reading, at) == "day" for at in (*between, *after))
         timed = any(reading.signals(at, Cue.FTE) for at in (*between, *after))
-        if worked or timed or (paid and max(low, high) < _BASE):
+        if paid and not (worked or timed) and max(low, high) < _BASE:
+            found.rate, found.rate_then = low, high
+        elif worked or timed:
             found.by = high / low - 1
-            found.rate = low if paid else found.rate
-            found.spent |= {first, second}
+            found.days_per_week = low if worked and low <= _WEEK else found.days_per_week
+        elif paid and reading.atoms[first].sort is Sort.NUMBER and min(low, high) >= _BASE:
+            found.base, found.base_then = low, high
+        else:
+            continue
+        found.spent |= {first, second}
 
 
 def _percent(reading: Reading, at: int, found: Amounts) -> None:
@@ -196,6 +235,26 @@ def _paid(reading: Reading, given: list[int], found: Amounts) -> None:
         if free and (each or _rated(reading, at)):
             found.rate = _value(reading, at)
             found.spent.add(at)
+
+
+def _billed(reading: Reading, given: list[int], found: Amounts) -> None:
+    """Take what Medicare pays now, where what it multiplies by changes: "medicare brings us 640k"."""
+    if not (found.paid or found.factor is not None) or found.services:
+        return
+    for at in given:
+        sort = reading.atoms[at].sort
+        money = sort is Sort.MONEY or (sort is Sort.NUMBER and _of_money(reading, at))
+        if money and at not in found.spent and found.revenue is None and _value(reading, at) >= _BASE:
+            end = next((step for step in range(at + 1, at + 1 + _CLOSE) if period_at(reading, step)), None)
+            found.revenue = _value(reading, at)
+            found.base_per = (period_at(reading, end) if end is not None else None) or found.base_per
+            found.spent |= {at} if end is None else {at, end}
+
+
+def _of_money(reading: Reading, at: int) -> bool:
+    """Tell whether a number is dollars from Medicare by the words around it."""
+    near = range(max(at - _CLOSE, 0), min(at + 1 + _CLOSE, len(reading.atoms)))
+    return any(reading.signals(step, Cue.DOLLARS, Cue.MEDICARE) for step in near)
 
 
 def _replaces(reading: Reading, at: int) -> bool:

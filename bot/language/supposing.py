@@ -13,6 +13,8 @@ from bot.language.terms import free
 
 _COUNTING = frozenset({Role.COUNT, Role.TIMES, Role.PERCENT})
 _PERIODS = (Cue.PER_DAY, Cue.PER_WEEK, Cue.PER_MONTH, Cue.PER_YEAR)
+_STEP = 6
+"""Atoms within which something goes from one number of days to another."""
 _WAYS = (Cue.MEMBERSHIP, Cue.COLLABORATIVE, Cue.PMPM, Cue.SAVINGS, Cue.LIVES, Cue.ADVANCED)
 """Cues of other ways to pay."""
 
@@ -38,7 +40,7 @@ def _said(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number], ca
     turned = (hit for hit in reading.cues.get(Cue.BECOME, ()) if Cue.FORMERLY not in hit.cues)
     if len(parts) > 1 and any(parts[0].end <= hit.start < parts[-1].start for hit in turned):
         return True
-    return _scaled(reading) or _steps(reading, parts, numbers) or _turns(reading, parts)
+    return _scaled(reading) or _reworked(reading) or _steps(reading, parts, numbers) or _turns(reading, parts)
 
 
 def _opened(reading: Reading) -> bool:
@@ -117,6 +119,19 @@ def _scaled(reading: Reading) -> bool:
     moved = reading.has(Cue.LOWER, Cue.RAISE) and reading.has(Cue.FORMERLY, Cue.FROM)
     steps = reading.has(Cue.IF, Cue.WHAT_IF) and reading.has(Cue.SWAP, Cue.FROM, Cue.TO) and reading.has(Cue.FROM)
     return reading.has(Cue.FTE) and (moved or steps) and not aimed
+
+
+def _reworked(reading: Reading) -> bool:
+    """Tell whether somebody goes from so many clinic days to others: "going from 5 days to 4"."""
+    for hit in (*reading.cues.get(Cue.FROM, ()), *reading.cues.get(Cue.LOWER, ())):
+        near = range(hit.end, min(hit.end + _STEP, len(reading.atoms)))
+        counts = [at for at in near if reading.atoms[at].sort is Sort.NUMBER]
+        between = range(counts[0], counts[-1]) if counts else ()
+        if any(reading.signals(at, Cue.TO, Cue.FROM) for at in between) and any(
+            reading.signals(at, Cue.DAYS) for at in near
+        ):
+            return not reading.has(Cue.TARGET)
+    return False
 
 
 def _says(reading: Reading) -> bool:

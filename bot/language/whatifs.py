@@ -64,8 +64,8 @@ class Supposer:
         found = amounts(reading, taken)
         whole = stated.model_copy(update={"rate": found.rate or stated.rate})
         self._worded(reading, found)
-        named = tuple(part for part in parts.found if found.by is None or not part.generic or part.code)
-        if not named and found.by is None and found.factor is None:
+        named = tuple(part for part in parts.found if not found.changes or not part.generic or part.code)
+        if not named and not found.changes:
             named = self._visits(reading, numbers)
         coded = by_time(reading, named)
         counted = coded or self._counted(reading, named, numbers, found)
@@ -97,9 +97,14 @@ class Supposer:
             days_per_week=found.days_per_week,
             days=found.days if period == "day" else None,
             base=found.base,
-            share=found.share if found.base is not None and found.by is not None else None,
+            base_then=found.base_then,
+            total=found.total,
+            revenue=found.revenue,
+            base_per=found.base_per,
+            share=found.share if found.whole is not None and found.by is not None else None,
             by=found.by,
             paid=found.paid and found.by is not None,
+            rate_then=found.rate_then,
             factor=found.factor,
         )
         return Supposed(
@@ -114,7 +119,7 @@ class Supposer:
 
     def _worded(self, reading: Reading, found: Amounts) -> None:
         """Read a share said in words: "half of my 6500 wrvus are procedures"."""
-        if found.base is None or found.by is None or found.share is not None:
+        if found.whole is None or found.by is None or found.share is not None:
             return
         part = self._part(reading, found)
         if part != 1:
@@ -135,7 +140,7 @@ class Supposer:
 
     def _made(self, item: Item, one: Counted, found: Amounts) -> Item:
         assumed = self._says[one.assumed] if one.assumed else item.assumed
-        cut = found.by is not None and not one.clause.said
+        cut = found.changes and not one.clause.said
         changes: dict[str, object] = {
             "change": Change.KEPT if cut else one.change,
             "quantity": one.count or item.quantity,

@@ -218,12 +218,6 @@ def test_another_conversion_factor_is_set_against_the_one_in_force(catalog: Cata
     assert one(made, "change_usd", A_YEAR.replace("work RVU", "USD")) == Decimal("-38769.22")
 
 
-def test_a_change_of_what_is_paid_asks_for_a_service(catalog: Catalog) -> None:
-    made = whatif(catalog, by="-0.02", paid=True, base="5000")
-    assert made.clarify is not None
-    assert "which service" in made.clarify.ask
-
-
 def test_days_a_year_make_a_year_of_a_days_counts(catalog: Catalog) -> None:
     visits = coded("office_visit_est", "99214", quantity=2)
     made = whatif(catalog, period="day", days="200", items=[visits.model_copy(update={"change": "added"})])

@@ -48,6 +48,33 @@ PLANS: dict[str, Question] = {
     "mix without a goal": Target(items=MIX),
     "tiers": Target(goal=number("5200"), weeks=number("46"), tiers=(Tier(start=number("0"), rate=number("45")),)),
     "weeks missing": Target(goal=number("4800"), items=(code(VISIT, "99214"),)),
+    "rate of work short": Target(
+        goal=number("5600"), days=number("210"), visits=number("18"), visits_per="day", average=number("1.45")
+    ),
+    "rate of work just": Target(
+        goal=number("30"), per="day", visits=number("20"), visits_per="day", average=number("1.5")
+    ),
+    "rate of work ahead": Target(
+        goal=number("4900"), done=number("2800"), pace=number("105"), pace_per="week", weeks=number("21")
+    ),
+    "rate of work without its days": Target(
+        goal=number("5600"), visits=number("18"), visits_per="day", average=number("1.45")
+    ),
+    "weeks of a quarter": Target(
+        goal=number("1250"), extra=True, done=number("790"), weeks_elapsed=number("9"), weeks=number("4")
+    ),
+    "an hour": Target(goal=number("5600"), weeks=number("45"), hours=number("36"), hours_per="week"),
+    "a visit": Target(goal=number("25"), per="day", visits=number("15"), visits_per="day"),
+    "another rate": WhatIf(base=number("5100"), rate_then=number("54"), stated=RATE),
+    "another rate and volume": WhatIf(base=number("5100"), by=number("-0.08"), rate_then=number("54"), stated=RATE),
+    "another volume": WhatIf(base=number("4800"), base_then=number("5300")),
+    "revenue at a lower factor": WhatIf(revenue=number("640000"), by=number("-0.03"), paid=True),
+    "part of revenue": WhatIf(revenue=number("400000"), by=number("-0.03"), share=number("0.5"), paid=True),
+    "total RVU at another factor": WhatIf(total=number("9000"), factor=number("32.5")),
+    "work RVU at a lower factor": WhatIf(base=number("6100"), by=number("-0.03"), paid=True),
+    "fewer days": WhatIf(
+        base=number("22"), base_per="day", days_per_week=number("5"), weeks=number("46"), by=number("-0.2")
+    ),
     "added beside": WhatIf(
         period="week",
         items=(
