@@ -40,6 +40,7 @@ class Clock:
         self._of, self._to = stems(Cue.OF), stems(Cue.TO) | {_HYPHEN}
         self._people = stems(Cue.SEEN) | stems(Cue.MEMBER)
         self._rates = stems(Cue.RVU) | stems(Cue.WORK) | stems(Cue.TOTAL) | stems(Cue.DOLLARS)
+        self._better = stems(Cue.COMPARE)
 
     def read(self, atoms: list[Atom]) -> list[Atom]:
         """Replace every length of time by one atom. One minute is left: it is what a rate is stated for."""
@@ -51,7 +52,7 @@ class Clock:
                 continue
             found = self._length(atoms, at)
             single = found is not None and found.minutes == 1
-            if found is None or single or (found.article and out and self._is_rate(out)):
+            if found is None or single or (found.article and out and self._is_rate(out, self._stem(atoms, found.end))):
                 out.append(atoms[at])
                 at += 1
                 continue
@@ -86,9 +87,11 @@ class Clock:
         value = atoms[at].value if atoms[at].sort is Sort.NUMBER else None
         return value is not None and 0 < value <= _HOURS and self._stem(atoms, at + 1) in self._daytimes
 
-    def _is_rate(self, before: list[Atom]) -> bool:
-        """Tell whether "an hour" after this means "each hour": "dollars an hour", "99213s an hour", "3 pts an hour"."""
+    def _is_rate(self, before: list[Atom], after: str) -> bool:
+        """Tell whether "an hour" between these means "each hour": "dollars an hour", "3 pts an hour"."""
         last = before[-1]
+        if last.stem in self._better and after not in self._of:
+            return True  # "which pays more an hour", but not "better an hour of therapy or …"
         people = last.stem in self._people and len(before) > 1 and before[-2].sort is Sort.NUMBER
         return people or last.stem in self._rates or last.sort in {Sort.MONEY, Sort.CODE}
 

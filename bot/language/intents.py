@@ -107,7 +107,11 @@ class Aims:
         sides = sum(1 for stretch in stretches if stretch.parts)
         solved = sides > 1 and reading.has(Cue.EQUALS, Cue.BREAK_EVEN)
         timed = free(reading, Cue.HOW_LONG) or (solved and _minutes_of(reading))
-        if timed and (solved or (sides > 1 and reading.has(Cue.THAN))) and not reading.has(Cue.EXPLAIN):
+        if (
+            timed
+            and (solved or (sides > 1 and reading.has(Cue.THAN, Cue.PER_MINUTE, Cue.PER_HOUR)))
+            and not reading.has(Cue.EXPLAIN)
+        ):
             return Intent(Aim.HOW_LONG)
         topic = None if solved and reading.has(Cue.BREAK_EVEN) else self._terms.topic(reading, parts, stretches)
         if topic:

@@ -159,7 +159,8 @@ class Itemizer:
         """Give one number to its service; `alone` tells that no other side has a count."""
         parts = stretch.parts
         plain = number.role in {Role.COUNT, Role.AT}
-        at, distance = _nearest(reading, parts, number.at, behind=_BEHIND if plain else 0)
+        behind = _BEHIND if plain and number.at not in reading.lasting else 0
+        at, distance = _nearest(reading, parts, number.at, behind=behind)
         value = int(number.value)
         timed = any(atom.sort is Sort.MINUTES for atom in reading.atoms)
         if self._measures(reading, parts[at], at, number, own):
@@ -292,8 +293,7 @@ class Itemizer:
 def _paced(reading: Reading, at: int) -> bool:
     """Tell whether a number says how many of the service before it an hour has: "99213s at 3 an hour"."""
     hour = at + 1 < len(reading.atoms) and reading.atoms[at + 1].article
-    few = (reading.atoms[at].value or 0) in _HOURLY and reading.signals(at - 1, Cue.AT)
-    return few and (hour or reading.signals(at + 1, Cue.PER_HOUR))
+    return (reading.atoms[at].value or 0) in _HOURLY and (hour or reading.signals(at + 1, Cue.PER_HOUR))
 
 
 def _bracketed(reading: Reading, at: int) -> bool:

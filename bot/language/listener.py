@@ -313,6 +313,13 @@ def _numbered(reading: Reading, intent: Intent, stretches: Sequence[Stretch]) ->
     if unit is not None:
         return tuple(1 if unit in stretch.parts else 2 for stretch in stretches)
     hits = reading.cues.get(Cue.HOW_MANY if intent.aim is Aim.HOW_MANY else Cue.HOW_LONG, ())
+    if not hits and reading.has(Cue.TO_EQUAL):
+        named = [stretch for stretch in stretches if stretch.parts]
+        equal = reading.cues[Cue.TO_EQUAL][0].start  # "lost 3 IUDs, 99214s to make it up" asks for what stands before
+        wanted = max(
+            (stretch for stretch in named if stretch.start < equal), key=lambda one: one.start, default=named[0]
+        )
+        return tuple(1 if stretch is wanted else 2 for stretch in stretches)
     asked = hits[0].start if hits else 0
     solved = next((number for number, stretch in enumerate(stretches) if stretch.end > asked), 0)
     behind = any(part.end > asked for part in stretches[solved].parts)

@@ -172,8 +172,8 @@ def _counting(reading: Reading, at: int, after: int | None) -> Role:
         return Role.TIMES
     if after is not None and reading.signals(at - 1, Cue.OF) and _counted(reading, at - 1):
         return Role.AT
-    if after is not None and reading.signals(after, Cue.EXTRA):
-        return Role.COUNT
+    if after is not None and reading.signals(after, Cue.EXTRA, Cue.STOP):
+        return Role.COUNT  # "make up for 10 fewer 99214s"
     measured = at + 1 < len(reading.atoms) and reading.atoms[at + 1].sort is Sort.MINUTES
     paced = reading.signals(at + 1, Cue.PER_HOUR)  # "99213s at 3 per hour"
     return Role.AT if after is not None and not (measured or paced) and reading.signals(at - 1, Cue.AT) else Role.COUNT

@@ -106,7 +106,7 @@ class Reading:
             return True
         if self.signals(before, Cue.LASTS) and self.signals(at + 1, Cue.AND):
             return True
-        if not _ends(self, at + 1):
+        if not _ends(self, at + 1) or self.signals(at + 1, Cue.PER_HOUR):
             return False
         within = self.signals(at - 1, Cue.IN) or (rated and self.signals(at - 1, Cue.AT))
         return self.signals(before, Cue.LASTS) or self.as_long(at) or (within and self._served(at - 1))
@@ -152,9 +152,10 @@ class Reading:
         told = frozenset(at for at in hours if self.atoms[at].article)
         if told and all(self._counted_by(at) for at in told):
             return told
+        shorter = [at for at, atom in enumerate(self.atoms) if atom.sort is Sort.MINUTES and (atom.value or 0) < _HOUR]
         if any(hit.cues & DIVIDING for hit in self.hits) or len(self.services) > 1:
-            return frozenset()
-        shorter = any(atom.sort is Sort.MINUTES and (atom.value or 0) < _HOUR for atom in self.atoms)
+            within = [at for at in told if len(shorter) > 1 and self.signals(at - 1, Cue.IN)]
+            return frozenset(within)  # "which makes more in an hour, 15 min 99213s or 25 min 99214s"
         asked = self.has(Cue.WHAT_IS, Cue.HOW_MUCH, Cue.RVU, Cue.WORK, Cue.TOTAL, Cue.DOLLARS, Cue.WORTH)
         if len(told) == 1 and hours > told and asked:
             return told

@@ -23,7 +23,8 @@ def supposes(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number],
     """Tell whether something is to be changed, or another way to pay is to be tried."""
     if any(atom.sort is Sort.MODIFIER for atom in reading.atoms):
         return False
-    if len(parts) > 1 and reading.counts_unknown and (reading.has(Cue.EQUALS) or free(reading, Cue.STOP)):
+    asked = reading.counts_unknown or reading.has(Cue.TO_EQUAL)
+    if len(parts) > 1 and asked and (reading.has(Cue.EQUALS) or free(reading, Cue.STOP)):
         return False
     return _said(reading, parts, numbers, catalog) or _told(reading, parts, numbers, catalog)
 
