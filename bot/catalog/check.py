@@ -106,12 +106,14 @@ def _concepts(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
                 yield "concepts.toml", f"{where}, uses", f"{use.rule} is added to {use.with_rule}, which it lacks"
         alone = (concept.read_only,) if concept.read_only else ()
         person = (concept.by_clinician,) if concept.by_clinician else ()
+        group = (concept.in_group,) if concept.in_group else ()
         for key, others in (
             ("instead_of", concept.instead_of),
             ("or_else", concept.or_else),
             ("choices", concept.choices),
             ("read_only", alone),
             ("by_clinician", person),
+            ("in_group", group),
             ("by_region", concept.by_region.values()),
         ):
             for other in others:

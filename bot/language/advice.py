@@ -38,7 +38,7 @@ def _clinical(reading: Reading, parts: Sequence[Part]) -> bool:
     walls = [hit.start for hit in reading.cues.get(Cue.VERSUS, ())]
     apart = any(parts[0].start < wall < parts[-1].start for wall in walls) if parts else False
     only_reason = apart and not (opens(reading) or reading.has(Cue.SHOULD, Cue.OUGHT))
-    return any(not (only_reason and Cue.REASON in hit.cues) for hit in hits)
+    return any(not only_reason or hit.cues.isdisjoint({Cue.REASON, Cue.DRUG}) for hit in hits)
 
 
 def _should(reading: Reading, parts: Sequence[Part]) -> bool:

@@ -99,8 +99,8 @@ def _only_held(part: Part, reading: Reading) -> bool:
 
 def _says_who(people: Part, visit: Part, reading: Reading, catalog: Catalog) -> bool:
     """Tell whether a name only says that the patient is known, beside another visit: "est pt cpap followup"."""
-    who = all(reading.signals(at, Cue.LATER, Cue.MEMBER, Cue.GENERIC) for at in people.taken)
-    known = any(reading.signals(at, Cue.LATER) for at in people.taken)
+    who = all(reading.signals(at, Cue.LATER, Cue.AGAIN, Cue.MEMBER, Cue.GENERIC) for at in people.taken)
+    known = any(reading.signals(at, Cue.LATER, Cue.AGAIN) for at in people.taken)
     return who and known and not visit.generic and catalog.concepts[visit.concept].kind is Kind.VISIT
 
 

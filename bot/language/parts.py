@@ -15,6 +15,7 @@ from bot.language.purposes import purposes
 from bot.language.quantities import of_patient
 from bot.language.reading import DIVIDING, Reading, Target
 from bot.language.staff import staffed
+from bot.language.treated import treated
 from bot.language.unions import united, with_reading
 from bot.language.variants import spanning
 
@@ -48,7 +49,7 @@ def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Part
     for at in reversed(range(1, len(merged))):
         whole = _spanned(merged[at - 1], merged[at], reading, catalog, names)
         merged[at - 1 : at + 1] = [whole] if whole else merged[at - 1 : at + 1]
-    merged = staffed(merged, reading, catalog, names)
+    merged = treated(staffed(merged, reading, catalog, names), reading, catalog, names)
     merged = [with_reading(_by_clinician(part, reading, catalog), reading, catalog, names) for part in merged]
     announcing: frozenset[int] = frozenset()
     for at in reversed(range(1, len(merged))):
@@ -71,7 +72,8 @@ def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Part
 
 def _same_visit(part: Part, told: list[Part], reading: Reading) -> bool:
     """Tell whether a word such as "visit" only says that the other services were done in one: "same visit"."""
-    said = all(reading.signals(at, Cue.SAME_DAY) for at in part.taken)
+    own = {reading.atoms[at].stem for at in part.taken if reading.signals(at, Cue.SAME_DAY)}
+    said = len(own) == len(part.taken) and part.stems <= own  # what stands for another visit has that one's words
     return said and any(other is not part for other in told)
 
 

@@ -16,7 +16,7 @@ def shared_minutes(reading: Reading, stretches: Sequence[Stretch]) -> tuple[int,
     if not first or not last:
         return ()
     found = []
-    placed = any(_elsewhere(reading, stretch) for stretch in stretches)
+    placed = any(_elsewhere(reading, stretch) or _again(reading, stretch) for stretch in stretches)
     longest = max((atom.value or 0 for atom in reading.atoms if atom.sort is Sort.MINUTES), default=0)
     again = any(reading.signals(hit.end, Cue.HOURS) for hit in reading.cues.get(Cue.SAME, ()))
     for at, atom in enumerate(reading.atoms):
@@ -57,3 +57,13 @@ def _elsewhere(reading: Reading, stretch: Stretch) -> bool:
     return stretch.borrowed and any(
         reading.signals(at, Cue.OFFICE, Cue.FACILITY) for at in range(stretch.start, stretch.end)
     )
+
+
+def _again(reading: Reading, stretch: Stretch) -> bool:
+    """Tell whether a side is the other one's again, as long: "25 min by video vs the same thing in person"."""
+    untimed = all(reading.atoms[at].sort is not Sort.MINUTES for at in range(stretch.start, stretch.end))
+    first = reading.next_to(stretch.start - 1, 1)
+    alone = not any(
+        reading.signals(near, Cue.HOURS) for near in (first, first + 1)
+    )  # "that same hour" is another length
+    return untimed and alone and reading.signals(first, Cue.SAME)

@@ -17,11 +17,10 @@ from bot.language.reading import DIVIDING, Reader, Reading, Target
 from bot.language.reasons import beside_code, names_subject, only_reason
 from bot.language.repeats import told_again
 from bot.language.stretch import Stretch
+from bot.language.unnamed import added, another, further, identifies
 
 _TELLING = frozenset({Role.YEAR, Role.LENGTH, Role.COUNT, Role.AT, Role.SIZE, Role.LESIONS, Role.TIMES})
 """Numbers that set a side apart from the other although both are the same service."""
-_TOLD = 4
-"""Atoms between a joining word and "another one"."""
 _TALK = "talk"
 _VISIT = "office visit"
 """What is taken for a visit that is told only by its minutes and its reason."""
@@ -39,6 +38,8 @@ class Divider:
         self._regions = frozenset(
             stem for parts in catalog.lexicon.regions.values() for part in parts for stem in reader.compiled(part)
         )
+        grouped = {one.id: one.in_group for one in catalog.concepts.values() if one.in_group}
+        self._group, self._alone = grouped, {group: one for one, group in reversed(grouped.items())}
         self._later = tuple(stems[0] for stems in words if len(stems) == 1)
 
     def divide(self, reading: Reading, parts: Parts, numbers: Sequence[Number]) -> tuple[Stretch, ...]:
@@ -73,14 +74,14 @@ class Divider:
             for at in range(start, end)
             if at not in taken
             and at not in parts.aside
-            and (reading.atoms[at].stem not in known or _added(reading, at))
+            and (reading.atoms[at].stem not in known or added(reading, at))
             and self.strange(reading, at)
             and not only_reason(reading, at, inside, self._catalog)
             and not names_subject(reading, at, inside, self._catalog)
         ]
         strange += [at for at in range(start, end) if at not in taken and self._left_over(reading, at, end)]
-        strange += [at for at in range(start, end) if at not in taken and _another(reading, at, taken)]
-        strangers = (*sorted(set(strange)), *self._elsewhere(reading, inside), *_further(reading, start, end, taken))
+        strange += [at for at in range(start, end) if at not in taken and another(reading, at, taken)]
+        strangers = (*sorted(set(strange)), *self._elsewhere(reading, inside), *further(reading, start, end, taken))
         return Stretch(start, end, inside, strangers)
 
     def _left_over(self, reading: Reading, at: int, end: int) -> bool:
@@ -91,7 +92,7 @@ class Divider:
         follows = reading.atoms[at + 1] if at + 1 < end else None
         ends = follows is None or follows.sort is Sort.MARK
         free = at not in reading.hit_of or reading.signals(at, Cue.BODY)
-        return ends and free and _added(reading, at)
+        return ends and free and added(reading, at)
 
     def _elsewhere(self, reading: Reading, parts: Sequence[Part]) -> tuple[int, ...]:
         """Return the atoms that make another service of a plain visit: a "hospital visit" is no office visit."""
@@ -109,7 +110,7 @@ class Divider:
             and at not in reading.placed
             and at not in reading.negated
             and atom.stem not in self._reader.common
-            and not _identifies(reading, at)
+            and not identifies(reading, at)
         )
 
     def _complete(self, reading: Reading, stretches: Sequence[Stretch], numbers: Sequence[Number]) -> list[Stretch]:
@@ -212,6 +213,8 @@ class Divider:
         if given and self._in_office(reading, stretch, giver):
             seen = tuple(sorted(target.concept for target in self._reader.services.exactly(self._visit)))
             return Part(stretch.start, stretch.start, frozenset(), seen, generic=True)
+        if gathered := self._gathered(reading, stretch, giver):
+            return gathered
         if any(reading.signals(at, Cue.UNGUIDED) for at in range(stretch.start, stretch.end)):
             own = [at for at in own if not reading.signals(at, Cue.GUIDED, Cue.UNGUIDED)]
         moved = any(reading.signals(at, Cue.BODY) for at in own)
@@ -240,6 +243,15 @@ class Divider:
             for number in numbers
         )
         return replace(giver, start=stretch.start, end=stretch.start, taken=frozenset()) if says else None
+
+    def _gathered(self, reading: Reading, stretch: Stretch, giver: Part) -> Part | None:
+        """Return the giver's service with several people at once, or with one alone: "DSMT group vs individual"."""
+        told = [at for at in range(stretch.start, stretch.end) if reading.signals(at, Cue.CLASS, Cue.INDIVIDUAL)]
+        if not told or not giver.concepts or any(at not in told for at in stretch.strangers):
+            return None
+        alone = any(reading.signals(at, Cue.INDIVIDUAL) for at in told)
+        meant = (self._alone if alone else self._group).get(giver.concept)
+        return Part(min(told), max(told) + 1, frozenset(told), (meant,)) if meant else None
 
     def _in_office(self, reading: Reading, stretch: Stretch, giver: Part) -> bool:
         """Tell whether a side is the office visit beside one elsewhere: "house call vs seeing her at the office"."""
@@ -318,28 +330,6 @@ def _told_of(cues: AbstractSet[Cue]) -> bool:
     return not cues.isdisjoint({Cue.REASON, Cue.CLASS}) and cues <= {Cue.REASON, Cue.CLASS, Cue.FINDING}
 
 
-def _another(reading: Reading, at: int, taken: set[int]) -> bool:
-    """Tell whether a further thing is told without its name: "taking an IUD out and putting in a new one"."""
-    near = range(max(at - _TOLD, 0), at)
-    joins = [step for step in near if reading.signals(step, Cue.AND, Cue.PLUS)]
-    return reading.signals(at, Cue.ANOTHER) and bool(joins) and taken.isdisjoint(range(joins[-1], at))
-
-
-def _added(reading: Reading, at: int) -> bool:
-    """Tell whether a word is joined to what stands before it as a further thing: "remote monitoring plus device"."""
-    plus = reading.next_to(at, -1)
-    return reading.signals(plus, Cue.PLUS) and not reading.at_least(plus - 1)
-
-
-def _further(reading: Reading, start: int, end: int, taken: set[int]) -> Iterable[int]:
-    """Yield a part of the body that has a count and no service of its own: "steroid into 1 shoulder and 2 knees"."""
-    for at in range(start + 1, end):
-        counted = reading.atoms[at - 1].sort is Sort.NUMBER or reading.signals(at - 1, Cue.BOTH)
-        joined = reading.signals(at - 2, Cue.AND, Cue.PLUS) or reading.signals(at + 1, Cue.AND, Cue.PLUS)
-        if at not in taken and reading.signals(at, Cue.BODY) and counted and joined:
-            yield at
-
-
 def _described(reading: Reading, stretches: Iterable[Stretch]) -> Iterable[Stretch]:
     """Pass over unknown words that only describe a code which is set against another service."""
     for stretch in stretches:
@@ -351,25 +341,6 @@ def _sets_apart(reading: Reading) -> bool:
     """Tell whether several services in one stretch are compared, not added up."""
     equated = any(hit.start and not asks_result(reading, hit) for hit in reading.cues.get(Cue.EQUALS, ()))
     return equated or reading.counts_unknown or reading.has(*COMPARING, Cue.OR, Cue.THAN, Cue.HOW_LONG)
-
-
-def _identifies(reading: Reading, at: int) -> bool:
-    """Tell whether an unknown word may be a person's name: it stands by a word such as "patient" or "DOB"."""
-    around = (Cue.PATIENT, Cue.IDENTIFIER)
-    proved = reading.has(Cue.IDENTIFIER) or any(atom.sort is Sort.IDENTIFIER for atom in reading.atoms)
-    if proved and reading.atoms[at].capital and not reading.atoms[at].known:
-        return True
-    if at + 1 < len(reading.atoms) and reading.atoms[at + 1].sort is Sort.IDENTIFIER:
-        return True
-    step = at
-    while step >= 0 and not reading.atoms[step].known:
-        step -= 1
-    if reading.signals(step, *around) and reading.atoms[at].capital:
-        return True
-    step = at
-    while step < len(reading.atoms) and not reading.atoms[step].known:
-        step += 1
-    return reading.signals(step, Cue.IDENTIFIER)
 
 
 def _subsets(stems: set[str]) -> Iterable[set[str]]:

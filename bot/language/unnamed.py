@@ -1,0 +1,51 @@
+"""Words beside the named services that tell of a further one without naming it, or of a person."""
+
+from collections.abc import Iterable
+
+from bot.domain.lexicon import Cue
+from bot.language.atoms import Sort
+from bot.language.reading import Reading
+
+_TOLD = 4
+"""Atoms between a joining word and "another one"."""
+
+
+def another(reading: Reading, at: int, taken: set[int]) -> bool:
+    """Tell whether a further thing is told without its name: "taking an IUD out and putting in a new one"."""
+    near = range(max(at - _TOLD, 0), at)
+    joins = [step for step in near if reading.signals(step, Cue.AND, Cue.PLUS)]
+    return reading.signals(at, Cue.ANOTHER) and bool(joins) and taken.isdisjoint(range(joins[-1], at))
+
+
+def added(reading: Reading, at: int) -> bool:
+    """Tell whether a word is joined to what stands before it as a further thing: "remote monitoring plus device"."""
+    plus = reading.next_to(at, -1)
+    return reading.signals(plus, Cue.PLUS) and not reading.at_least(plus - 1)
+
+
+def further(reading: Reading, start: int, end: int, taken: set[int]) -> Iterable[int]:
+    """Yield a part of the body that has a count and no service of its own: "steroid into 1 shoulder and 2 knees"."""
+    for at in range(start + 1, end):
+        counted = reading.atoms[at - 1].sort is Sort.NUMBER or reading.signals(at - 1, Cue.BOTH)
+        joined = reading.signals(at - 2, Cue.AND, Cue.PLUS) or reading.signals(at + 1, Cue.AND, Cue.PLUS)
+        if at not in taken and reading.signals(at, Cue.BODY) and counted and joined:
+            yield at
+
+
+def identifies(reading: Reading, at: int) -> bool:
+    """Tell whether an unknown word may be a person's name: it stands by a word such as "patient" or "DOB"."""
+    around = (Cue.PATIENT, Cue.IDENTIFIER)
+    proved = reading.has(Cue.IDENTIFIER) or any(atom.sort is Sort.IDENTIFIER for atom in reading.atoms)
+    if proved and reading.atoms[at].capital and not reading.atoms[at].known:
+        return True
+    if at + 1 < len(reading.atoms) and reading.atoms[at + 1].sort is Sort.IDENTIFIER:
+        return True
+    step = at
+    while step >= 0 and not reading.atoms[step].known:
+        step -= 1
+    if reading.signals(step, *around) and reading.atoms[at].capital:
+        return True
+    step = at
+    while step < len(reading.atoms) and not reading.atoms[step].known:
+        step += 1
+    return reading.signals(step, Cue.IDENTIFIER)
