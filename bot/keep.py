@@ -40,7 +40,18 @@ def without_warning(answer: Answer) -> Answer:
 
 def digest(answer: Answer) -> str:
     """Return what differs as soon as any field of the answer does."""
-    return sha256(answer.model_dump_json().encode()).hexdigest()[:_DIGITS]
+    whole = answer.model_dump_json(exclude={"steps"})
+    return _digested("\n".join((whole, *answer.steps.lines)))
+
+
+def is_of(held: Kept, answer: Answer) -> bool:
+    """Tell whether an answer is, in every field, the one that this was kept of."""
+    # Earlier versions took the digest of the answer as it is written, every step included.
+    return digest(answer) == held.digest or _digested(answer.model_dump_json()) == held.digest
+
+
+def _digested(whole: str) -> str:
+    return sha256(whole.encode()).hexdigest()[:_DIGITS]
 
 
 def kept(answer: Answer, context: Context, noted: tuple[str, ...], told_before: str | None) -> Kept:

@@ -1,6 +1,7 @@
 """Kept answers shown again, run again, taken along and forgotten: from a real store on disk."""
 
 import csv
+import hashlib
 import io
 import json
 import statistics
@@ -17,8 +18,10 @@ from bot.ask import Asker, Desk
 from bot.discord_ui import exports, lookup
 from bot.domain.answer import Answer
 from bot.domain.catalog import Catalog
+from bot.domain.context import Context
 from bot.domain.question import Clarify, Recall
 from bot.domain.record import Turn
+from bot.domain.step import Steps
 from bot.errors import BadQuestionError, RvuError
 from bot.language.listener import Listener
 from bot.render.again import same_figures, then_and_now
@@ -175,7 +178,7 @@ async def test_an_answer_that_the_program_gives_otherwise_by_now_is_shown_as_it_
     assert record.answer.verdict == reply.answer.verdict
     assert record.answer.basis == reply.answer.basis
     assert keep.CHANGED in record.answer.caveats
-    assert (record.answer.steps, record.answer.pathways, record.answer.chart) == ((), (), None)
+    assert (*record.answer.steps, record.answer.pathways, record.answer.chart) == ((), None)
     assert any("$111.22" in detail.text for detail in record.answer.details)
     rerun = await clinic.desk.archive.rerun(reply.record_id, ADA)
     assert rerun is not None
@@ -183,6 +186,21 @@ async def test_an_answer_that_the_program_gives_otherwise_by_now_is_shown_as_it_
     assert rerun.today.said == "Otherwise."
     assert "17110: 0.68 then, 1.36 now work RVU" in "\n".join(then_and_now(rerun.then, rerun.today))
     assert catalog.releases[-1].id == rerun.now.release
+
+
+async def test_what_earlier_versions_kept_is_known_again(clinic: Clinic) -> None:
+    """They took the digest of the whole answer as it is written to JSON."""
+    reply = await clinic.desk.ask_text(DUEL, ADA)
+    answer = keep.without_warning(reply.answer)
+    now = keep.kept(answer, Context(), (), None)
+    written = hashlib.sha256(answer.model_dump_json().encode()).hexdigest()
+    before = now.model_copy(update={"digest": written[: len(now.digest)]})
+    assert before.digest != now.digest
+    assert keep.is_of(now, answer)
+    assert keep.is_of(before, answer)
+    other = answer.model_copy(update={"steps": Steps.of(answer.steps[:-1])})
+    assert not keep.is_of(now, other)
+    assert not keep.is_of(before, other)
 
 
 async def test_an_answer_run_again_unchanged_says_so_in_every_line(clinic: Clinic) -> None:

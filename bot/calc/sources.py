@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from bot.domain.answer import Pathway, Source, Step
+from bot.domain.answer import Pathway, Source, Steps
 from bot.domain.catalog import Catalog
 from bot.domain.source import Sure
 from bot.domain.topic import Topic
 
 
-def sources(steps: tuple[Step, ...], pathways: tuple[Pathway, ...], catalog: Catalog, *more: str) -> tuple[Source, ...]:
+def sources(steps: Steps, pathways: tuple[Pathway, ...], catalog: Catalog, *more: str) -> tuple[Source, ...]:
     """Return every citation that a step or pathway names, in the order used."""
     limits = (cite for pathway in pathways for cite in _limits(pathway))
-    used = dict.fromkeys((*(step.source for step in steps), *(pathway.cite for pathway in pathways), *limits, *more))
+    used = dict.fromkeys((*steps.sources, *(pathway.cite for pathway in pathways), *limits, *more))
     return tuple(
         Source(
             id=known.id,

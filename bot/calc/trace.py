@@ -5,28 +5,10 @@ from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import reduce
 from operator import mul, sub
-from typing import Final, NamedTuple
 
-from pydantic import TypeAdapter
-
-from bot.domain.answer import Op, Step
 from bot.domain.money import round_half_up
-
-
-class Num(NamedTuple):
-    """A number that a step of the trace has produced."""
-
-    name: str
-    value: Decimal
-
-
-class _Made(NamedTuple):
-    """A step as it is noted, before anybody wants to see it."""
-
-    op: Op
-    value: Decimal
-    source: str
-    inputs: tuple[Num, ...]
+from bot.domain.step import Noted, Op, Steps
+from bot.domain.step import Num as Num  # noqa: PLC0414 - what a trace hands out
 
 
 def _whole(quotient: Decimal, rounding: str) -> Decimal:
@@ -46,34 +28,21 @@ _OPERATIONS: dict[Op, Callable[[list[Decimal]], Decimal]] = {
     Op.MAXIMUM: max,
 }
 
-_STEPS: Final = TypeAdapter(tuple[Step, ...])
-
 
 @dataclass(slots=True)
 class Trace:
     """The steps so far, in order. A name always stands for one value."""
 
-    _made: dict[str, _Made] = field(default_factory=dict)
+    _made: dict[str, Noted] = field(default_factory=dict)
 
     @property
-    def steps(self) -> tuple[Step, ...]:
-        """Return every step in the order made; all at once, since most traces are never looked at."""
-        return _STEPS.validate_python(
-            [
-                {
-                    "name": name,
-                    "inputs": [{"name": one.name, "value": one.value} for one in made.inputs],
-                    "op": made.op,
-                    "value": made.value,
-                    "source": made.source,
-                }
-                for name, made in self._made.items()
-            ]
-        )
+    def steps(self) -> Steps:
+        """Return every step so far, in the order made."""
+        return Steps(dict(self._made))
 
     def given(self, name: str, value: Decimal | int, source: str) -> Num:
         """Enter a number that comes from outside: a CMS row, a rule or the asker (`source`)."""
-        return self._add(name, _Made(Op.GIVEN, Decimal(value), source, ()))
+        return self._add(name, Noted(Op.GIVEN, Decimal(value), source, ()))
 
     def make(self, name: str, op: Op, inputs: list[Num], source: str) -> Num:
         """Compute `op` over earlier numbers; `source` is the rule in words.
@@ -82,9 +51,9 @@ class Trace:
         leave out figures without a meaning before they get here.
         """
         value = _OPERATIONS[op]([number.value for number in inputs])
-        return self._add(name, _Made(op, value, source, tuple(inputs)))
+        return self._add(name, Noted(op, value, source, tuple(inputs)))
 
-    def _add(self, name: str, made: _Made) -> Num:
+    def _add(self, name: str, made: Noted) -> Num:
         known = self._made.setdefault(name, made)
         if known is not made and known != made:
             msg = f"step {name} would stand for two different numbers"

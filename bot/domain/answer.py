@@ -11,45 +11,9 @@ from bot.domain.limit import Span
 from bot.domain.money import Exact
 from bot.domain.question import Choice, OutOfScope, Question
 from bot.domain.source import Sure
-
-
-class Op(StrEnum):
-    """What a step does with its inputs, in order."""
-
-    GIVEN = "given"
-    """No inputs: a CMS row, a rule's parameter or the asker's own number, as `source` says."""
-    SUM = "sum"
-    DIFFERENCE = "difference"
-    PRODUCT = "product"
-    QUOTIENT = "quotient"
-    ROUND_2 = "round_2"
-    """Half-up to two places."""
-    ROUND_3 = "round_3"
-    """Half-up to three places."""
-    FLOOR = "floor"
-    """Whole part of the first input divided by the second."""
-    CEILING = "ceiling"
-    """The same, begun units counted."""
-    MINIMUM = "minimum"
-    MAXIMUM = "maximum"
-
-
-class Input(Frozen):
-    """A step's input: the name of an earlier step and its value."""
-
-    name: str
-    value: Exact
-
-
-class Step(Frozen):
-    """One line of the math. Names are unique within an answer."""
-
-    name: str
-    inputs: tuple[Input, ...] = ()
-    op: Op
-    value: Exact
-    source: str
-    """Citation id for a given number, else the rule in words."""
+from bot.domain.step import Op as Op  # noqa: PLC0414 - part of an answer
+from bot.domain.step import Step as Step  # noqa: PLC0414 - the same
+from bot.domain.step import Steps as Steps  # noqa: PLC0414 - the same
 
 
 class Figure(Frozen):
@@ -320,7 +284,7 @@ class Answer(Frozen):
     sides: tuple[Side, ...] = ()
     pathways: tuple[Pathway, ...] = ()
     figures: tuple[Figure, ...] = ()
-    steps: tuple[Step, ...] = ()
+    steps: Steps = Steps()
     readings: tuple[str, ...] = ()
     """What was taken for granted about the words ("a large joint"); belongs into the first line."""
     verdict: str = ""

@@ -1,6 +1,6 @@
 """The price of one line, as `fees price` tells it."""
 
-from bot.domain.answer import Source, Step
+from bot.domain.answer import Source, Steps
 from bot.domain.base import Frozen
 from bot.domain.money import Exact
 from bot.domain.service import Status
@@ -38,5 +38,5 @@ class Quote(Frozen):
     """The source line: release, date, place, setting, factor."""
     notes: tuple[str, ...]
     """What the figures leave out or rest on, in sentences."""
-    steps: tuple[Step, ...]
+    steps: Steps
     sources: tuple[Source, ...]

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import product
 from typing import NamedTuple
 
-from bot.domain.answer import Answer, Figure, Op, Pathway, PathwayState, Side, Step
+from bot.domain.answer import Answer, Figure, Op, Pathway, PathwayState, Side
 from bot.render.numbers import exact, span
 from bot.render.wording import code_units
 
@@ -34,7 +34,6 @@ class Sheet:
     answer: Answer
     _by_way: Mapping[tuple[str, str], Figure]
     _between: Mapping[tuple[str, str, str, str], Figure]
-    _steps: Mapping[str, Step]
     _resting: Mapping[int | None, list[Pathway]]
 
     @classmethod
@@ -55,7 +54,7 @@ class Sheet:
         for way in answer.pathways:
             if way.in_verdict and way.state is not PathwayState.UNPAID:
                 resting.setdefault(way.side, []).append(way)
-        return cls(answer, by_way, between, {step.name: step for step in answer.steps}, resting)
+        return cls(answer, by_way, between, resting)
 
     def figure(self, way: Pathway, key: str) -> Figure | None:
         """Return one figure of a way."""
@@ -100,7 +99,7 @@ class Sheet:
     @property
     def payer(self) -> str:
         """Return who pays the dollars: "Medicare", or a payer at the asker's multiple of it."""
-        multiple = self._steps.get("payer multiple of Medicare")
+        multiple = self.answer.steps.noted("payer multiple of Medicare")
         return "Medicare" if multiple is None else f"a payer at {exact(multiple.value)} times Medicare"
 
     def span(self, side: Side, key: str) -> Span | None:
@@ -136,7 +135,7 @@ class Sheet:
 
     def _unrounded(self, figure: Figure) -> Decimal:
         """Return what a figure was rounded from, so that writing fewer digits does not round twice."""
-        step = self._steps.get(figure.step)
+        step = self.answer.steps.noted(figure.step)
         rounded = step is not None and step.op in {Op.ROUND_2, Op.ROUND_3}
         return step.inputs[0].value if step is not None and rounded else figure.value
 

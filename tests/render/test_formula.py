@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.domain.answer import Input, Op, Step
+from bot.domain.step import Input, Op, Step
 from bot.render.formula import formula
 
 
