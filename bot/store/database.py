@@ -4,13 +4,14 @@ import asyncio
 import logging
 import socket
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar, TypeVarTuple, Unpack
 
-from sqlalchemy import text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import StartupError, StoreError
 from bot.store import dialect, url
@@ -20,6 +21,9 @@ from bot.store.place import Place, State
 from bot.store.schema import REVISION
 
 _log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+A = TypeVarTuple("A")
 
 _LOOK: Final = 1.0
 """Seconds between two looks at whether the file is still there."""
@@ -62,7 +66,8 @@ class Database:
         except (SQLAlchemyError, ValueError) as error:
             msg = f"DATABASE_URL is not a valid address; write one such as {url.DEFAULT}."
             raise StartupError(msg) from error
-        self._alarms = {engine: Alarm(access) for access, engine in zip(("write", "read"), self._engines, strict=True)}
+        self._alarms = {"write": Alarm("write"), "read": Alarm("read")}
+        self._thread: ThreadPoolExecutor | None = None
         file = dialect.file_of(self._engines.writer.url)
         self._place = Place(file) if file is not None else None
         self._looked = 0.0
@@ -88,6 +93,9 @@ class Database:
             with suppress(SQLAlchemyError):
                 async with self._engines.writer.connect():
                     pass
+                if self._engines.appender is not None:
+                    self._thread = ThreadPoolExecutor(1, "rvu-append")
+                    await self._aside(_connected, self._engines.appender)
         self._open = True
 
     async def close(self) -> None:
@@ -96,8 +104,17 @@ class Database:
             await self._stay(at_once=True)
         self._open = False
         await self._idle.wait()
-        for engine in set(self._engines):
+        await self._let_go()
+        if self._thread is not None:
+            self._thread.shutdown()
+            self._thread = None
+
+    async def _let_go(self) -> None:
+        """Close every connection; the next one that is wanted is opened anew."""
+        for engine in self._engines.loop:
             await engine.dispose()
+        if self._thread is not None and self._engines.appender is not None:
+            await self._aside(Engine.dispose, self._engines.appender)
 
     async def revision(self) -> str | None:
         """Return the schema revision as found, None for a database without our tables; changes nothing.
@@ -145,14 +162,29 @@ class Database:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """Lend a connection that sees one state of the database throughout. Raises `StoreError`."""
-        async with self._lend(self._engines.reader) as connection:
+        async with self._counted("read"), self._engines.reader.begin() as connection:
             yield connection
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
         """Lend the writer in a transaction: committed at the end, rolled back by an error. Raises `StoreError`."""
-        async with self._lend(self._engines.writer) as connection:
+        async with self._counted("write"), self._engines.writer.begin() as connection:
             yield connection
+
+    async def append(self, work: Callable[[Connection], T]) -> T:
+        """Do a short write that needs nothing else meanwhile, in one transaction. Raises `StoreError`.
+
+        It may run in another thread, and is done whole or not at all also when nobody waits for it any more.
+        """
+        appender = self._engines.appender
+        if self._thread is None or appender is None:
+            async with self.writing() as connection:
+                return await connection.run_sync(work)
+        async with self._counted("write"):
+            return await self._aside(_begun, appender, work)
+
+    async def _aside(self, work: Callable[[Unpack[A]], T], *arguments: *A) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work, *arguments)
 
     async def settle(self) -> None:
         """Empty SQLite's write-ahead log into the file, so that what was deleted is in neither.
@@ -162,39 +194,38 @@ class Database:
         writer = self._engines.writer
         if writer.dialect.name != "sqlite":
             return
-        async with self._lend(writer) as connection:
+        async with self._counted("write"), writer.begin() as connection:
             # Within a transaction it would be refused, and the engine begins one with every connection.
             await connection.exec_driver_sql("COMMIT")
             await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
             await connection.exec_driver_sql("BEGIN")
 
     @asynccontextmanager
-    async def _lend(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    async def _counted(self, access: str) -> AsyncIterator[None]:
+        """Let somebody at the database who reads or writes, and say it in our own errors when that fails."""
         if not self._open:
             raise DatabaseClosedError
         await self._stay()
         if self._damaged:
             # What went into a damaged file would be lost with it.
-            self._alarms[engine].failed(Trouble.UNUSABLE, "damaged")
+            self._alarms[access].failed(Trouble.UNUSABLE, "damaged")
             raise _unreachable()
         self._users += 1
         self._idle.clear()
         began, failed = time.monotonic(), False
         try:
-            async with engine.begin() as connection:
-                yield connection
+            yield
         # A server that is gone or does not answer is told by Python's own errors, of which a borrower has none.
         except (SQLAlchemyError, ConnectionError, TimeoutError, socket.gaierror) as error:
             failed = True
             trouble = dialect.trouble(error)
             self._damaged = self._damaged or trouble is Trouble.UNUSABLE
-            self._alarms[engine].failed(trouble, dialect.code(error))
+            self._alarms[access].failed(trouble, dialect.code(error))
             raise _unreachable() from error
         else:
-            self._alarms[engine].worked()
+            self._alarms[access].worked()
         finally:
             if self._timed is not None:
-                access = "write" if engine is self._engines.writer else "read"
                 self._timed(access, time.monotonic() - began, failed=failed)
             self._users -= 1
             if not self._users:
@@ -218,8 +249,7 @@ class Database:
                 await self._idle.wait()
             staged = await asyncio.to_thread(place.stage)
             await dialect.copy(self._engines.writer, staged)
-            for engine in set(self._engines):
-                await engine.dispose()
+            await self._let_go()
             if state is State.GONE:
                 await asyncio.to_thread(place.put_back, staged)
                 _log.error("database_removed: It was removed while the bot ran, and is put back whole: %s", _STOP_FIRST)
@@ -243,6 +273,16 @@ class Database:
             raise _at_start(dialect.trouble(error)) from error
         except (SQLAlchemyError, OSError) as error:
             raise _unreachable() from error
+
+
+def _connected(engine: Engine) -> None:
+    with engine.connect():
+        pass
+
+
+def _begun(engine: Engine, work: Callable[[Connection], T]) -> T:
+    with engine.begin() as connection:
+        return work(connection)
 
 
 def _unreachable() -> StoreError:

@@ -8,14 +8,14 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sqlalchemy import URL, Table, event, make_url, text
+from sqlalchemy import URL, Engine, Table, create_engine, event, make_url, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool, StaticPool
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
@@ -37,6 +37,14 @@ class Engines(NamedTuple):
 
     writer: AsyncEngine
     reader: AsyncEngine
+    appender: Engine | None = None
+    """For short writes in a thread: each step of the others' goes to their thread and back, which takes longer than
+    the step. None where the database is not a file of its own."""
+
+    @property
+    def loop(self) -> set[AsyncEngine]:
+        """Return those that are used from the event loop."""
+        return {self.writer, self.reader}
 
 
 class Trouble(Enum):
@@ -183,15 +191,14 @@ def insert_or(table: Table, values: dict[str, Any], connection: AsyncConnection)
     return postgresql.insert(table).values(values)
 
 
-async def new_ids(table: Table, number: int, connection: AsyncConnection) -> Sequence[int]:
+def new_ids(table: Table, number: int, connection: Connection) -> Sequence[int]:
     """Return so many ids that no row of a table ever had, within the caller's transaction and for it alone."""
     if connection.dialect.name == "sqlite":
         # The transaction is the only one that writes, and the database counts on from the highest id written.
-        last = await connection.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": table.name})
+        last = connection.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": table.name})
         return range((last or 0) + 1, (last or 0) + 1 + number)
     each = "SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :number)"
-    found = await connection.scalars(text(each), {"name": table.name, "number": number})
-    return found.all()
+    return connection.scalars(text(each), {"name": table.name, "number": number}).all()
 
 
 def migrate_alone(connection: Connection) -> None:
@@ -235,29 +242,34 @@ def _sqlite(url: URL) -> Engines:
     arguments = {"isolation_level": None, "timeout": LOCK_SECONDS}
     if url.database in {None, "", ":memory:"}:
         only = create_async_engine(url, poolclass=StaticPool, hide_parameters=True, connect_args=arguments)
-        _begins_with(only, "BEGIN IMMEDIATE")
-        _on_connect(only, "PRAGMA foreign_keys = ON")
+        _begins_with(only.sync_engine, "BEGIN IMMEDIATE")
+        _on_connect(only.sync_engine, "PRAGMA foreign_keys = ON")
         return Engines(only, only)
     alike: dict[str, Any] = {"max_overflow": 0, "hide_parameters": True, "connect_args": arguments}
     writer = create_async_engine(url, pool_size=1, pool_timeout=LOCK_SECONDS, **alike)
     reader = create_async_engine(url, pool_size=READERS, pool_timeout=LOCK_SECONDS, **alike)
+    # One thread uses it, but not the one that closes it.
+    alike["connect_args"] = {**arguments, "check_same_thread": False}
+    appender = create_engine(url.set(drivername="sqlite"), pool_size=1, poolclass=QueuePool, **alike)
     # IMMEDIATE takes the lock before the first read: a transaction that finds it taken later cannot wait for it.
-    _begins_with(writer, "BEGIN IMMEDIATE")
-    _begins_with(reader, "BEGIN")
+    _begins_with(writer.sync_engine, "BEGIN IMMEDIATE")
+    _begins_with(appender, "BEGIN IMMEDIATE")
+    _begins_with(reader.sync_engine, "BEGIN")
     # What is deleted is overwritten: a person who asks for it leaves nothing behind in the file.
-    _on_connect(writer, "PRAGMA foreign_keys = ON", "PRAGMA journal_mode = WAL", "PRAGMA secure_delete = ON")
-    _on_connect(reader, "PRAGMA query_only = ON")
-    return Engines(writer, reader)
+    for engine in (writer.sync_engine, appender):
+        _on_connect(engine, "PRAGMA foreign_keys = ON", "PRAGMA journal_mode = WAL", "PRAGMA secure_delete = ON")
+    _on_connect(reader.sync_engine, "PRAGMA query_only = ON")
+    return Engines(writer, reader, appender)
 
 
-def _begins_with(engine: AsyncEngine, statement: str) -> None:
-    @event.listens_for(engine.sync_engine, "begin")
+def _begins_with(engine: Engine, statement: str) -> None:
+    @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-def _on_connect(engine: AsyncEngine, *statements: str) -> None:
-    @event.listens_for(engine.sync_engine, "connect")
+def _on_connect(engine: Engine, *statements: str) -> None:
+    @event.listens_for(engine, "connect")
     def connect(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
         del entry
         cursor = connection.cursor()

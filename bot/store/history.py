@@ -4,10 +4,12 @@ import logging
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import (
+    Connection,
     RowMapping,
     and_,
     bindparam,
@@ -61,14 +63,7 @@ class History:
 
     async def record_all(self, news: Sequence[NewRecord]) -> Sequence[int]:
         """Keep several answers, all or none, and return their ids; once this returns they are on the disk."""
-        async with self._database.writing() as connection:
-            ids = await new_ids(ANSWERS, len(news), connection)
-            rows = [row_of(new) | {"id": number} for number, new in zip(ids, news, strict=True)]
-            await connection.execute(insert(ANSWERS), rows)
-            asked = [row for number, new in zip(ids, news, strict=True) for row in asked_of(number, new)]
-            if asked:
-                await connection.execute(insert(ASKED), asked)
-            return ids
+        return await self._database.append(partial(_kept, news))
 
     async def find(self, record_id: int) -> Stored | None:
         """Return one answer, or None. Whether the asker may see it is for the caller to decide."""
@@ -234,6 +229,17 @@ class History:
             )
 
 
+def _kept(news: Sequence[NewRecord], connection: Connection) -> Sequence[int]:
+    """Write several answers within a transaction and return their ids."""
+    ids = new_ids(ANSWERS, len(news), connection)
+    rows = [row_of(new) | {"id": number} for number, new in zip(ids, news, strict=True)]
+    connection.execute(insert(ANSWERS), rows)
+    asked = [row for number, new in zip(ids, news, strict=True) for row in asked_of(number, new)]
+    if asked:
+        connection.execute(insert(ASKED), asked)
+    return ids
+
+
 def row_of(new: NewRecord) -> dict[str, Any]:
     """Return the row of a new answer."""
     kept = new.answer if new.kept is None else new.kept
@@ -280,12 +286,20 @@ def _either_way(pairs: Iterable[tuple[str, str, int]]) -> tuple[tuple[str, str, 
 
 def _lean(question: Question) -> dict[str, Any]:
     """Write a question without what it leaves open, which is most of it."""
+    # The kind is a default too, and with it whatever question is inside another, as that of a choice is.
+    lean: dict[str, Any] = {"intent": question.intent, **question.model_dump(mode="json", exclude_defaults=True)}
+    if _reads_as(lean, question):
+        return lean
     whole: dict[str, Any] = question.model_dump(mode="json")
-    lean: dict[str, Any] = _without_blanks(whole)
+    lean = _without_blanks(whole)
+    return lean if _reads_as(lean, question) else whole
+
+
+def _reads_as(written: dict[str, Any], question: Question) -> bool:
     try:
-        return lean if _QUESTION.validate_python(lean) == question else whole
+        return _QUESTION.validate_python(written) == question
     except ValidationError:
-        return whole
+        return False
 
 
 def _without_blanks(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds

@@ -19,40 +19,37 @@ class Together(Generic[T, R]):
     def __init__(self, write: Callable[[Sequence[T]], Awaitable[Sequence[R]]]) -> None:
         """Take what writes several and returns a result for each, all of them or none."""
         self._write = write
-        self._free = asyncio.Lock()
         self._waiting: list[tuple[T, asyncio.Future[R]]] = []
+        self._writing: asyncio.Task[None] | None = None
 
     async def add(self, one: T) -> R:
         """Return the result once it is written. Raises what the writer raises, like all that went with it."""
-        mine: asyncio.Future[R] = asyncio.get_running_loop().create_future()
-        entry = (one, mine)
-        self._waiting.append(entry)
+        loop = asyncio.get_running_loop()
+        mine: asyncio.Future[R] = loop.create_future()
+        self._waiting.append((one, mine))
+        if self._writing is None or self._writing.done():
+            # A task of its own: who gives up meanwhile leaves unsaid whether theirs was written, not the others'.
+            self._writing = loop.create_task(self._write_all(), name="together")
         try:
-            async with self._free:
-                # Whoever comes to the writer first takes the others along, and these find it done.
-                while not mine.done():
-                    await self._write_some(mine)
             return await mine
         except StoreError as error:
             # One of their own for each: what is noted on it for one person must not reach another.
             raise StoreError(error.message, error.hint) from error
-        finally:
-            if entry in self._waiting:
-                self._waiting.remove(entry)
 
-    async def _write_some(self, mine: "asyncio.Future[R]") -> None:
-        some, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+    async def _write_all(self) -> None:
+        while self._waiting:
+            some, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+            await self._write_some([each for each in some if not each[1].done()])
+
+    async def _write_some(self, some: Sequence[tuple[T, asyncio.Future[R]]]) -> None:
+        if not some:
+            return
         try:
             results = await self._write([one for one, _ in some])
-        except asyncio.CancelledError:
-            # Only the one that was writing gave up; the next of the others writes them.
-            self._waiting = [each for each in some if each[1] is not mine] + self._waiting
-            raise
         except Exception as error:  # noqa: BLE001 - told to each of them
             for _, waits in some:
                 if not waits.done():
                     waits.set_exception(error)
-                    waits.exception()  # somebody who has given up asks no more
             return
         for (_, waits), result in zip(some, results, strict=True):
             if not waits.done():

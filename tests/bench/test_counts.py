@@ -29,9 +29,12 @@ class Counted:
 
     def __init__(self, database: Database) -> None:
         self.of: Counter[str] = Counter()
-        for name, one in zip(("writer", "reader"), database._engines, strict=True):  # noqa: SLF001 - to look inside
-            event.listen(one.sync_engine, "before_cursor_execute", self._statement(name))
-            event.listen(one.sync_engine, "commit", lambda *_: self.of.update(["commit"]))
+        inside = database._engines  # noqa: SLF001 - to look inside
+        assert inside.appender is not None
+        engines = {"writer": inside.writer.sync_engine, "reader": inside.reader.sync_engine, "": inside.appender}
+        for name, one in engines.items():
+            event.listen(one, "before_cursor_execute", self._statement(name))
+            event.listen(one, "commit", lambda *_: self.of.update(["commit"]))
 
     def _statement(self, name: str) -> Callable[..., None]:
         def count(_: object, __: object, statement: str, *___: object) -> None:

@@ -1,21 +1,23 @@
 import asyncio
 import subprocess
 import sys
+import threading
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import make_url, text
+from sqlalchemy import Connection, insert, make_url, text
 
 from bot.errors import RvuError, StartupError, StoreError
 from bot.store.database import Database, DatabaseClosedError
 from bot.store.history import History
 from bot.store.meta import Meta
-from bot.store.schema import REVISION
+from bot.store.schema import META, REVISION
 from tests.databases import on_postgresql, on_sqlite
 from tests.databases import run as run_on
-from tests.store.records import Making
+from tests.store.records import Making, contents
 
 ROOT = Path(__file__).parents[2]
 
@@ -142,6 +144,46 @@ async def test_a_cancelled_write_frees_the_writer(database: Database, make_recor
     assert await History(database).record(make_record()) == 1
 
 
+async def test_what_is_appended_is_written_whole_or_not_at_all(database: Database) -> None:
+    def write(connection: Connection, *, failing: bool) -> int:
+        connection.execute(insert(META).values(key="one", value="1"))
+        connection.execute(insert(META).values(key="one" if failing else "two", value="2"))
+        return 2
+
+    with pytest.raises(StoreError):
+        await database.append(partial(write, failing=True))
+    assert (await contents(database))["meta"] == []
+    assert await database.append(partial(write, failing=False)) == 2
+    assert len((await contents(database))["meta"]) == 2
+
+
+@on_sqlite
+async def test_what_nobody_waits_for_any_more_is_still_appended_whole(address: str) -> None:
+    begun, goes_on = threading.Event(), threading.Event()
+
+    def write(connection: Connection) -> None:
+        connection.execute(insert(META).values(key="one", value="1"))
+        begun.set()
+        goes_on.wait(10)
+        connection.execute(insert(META).values(key="two", value="2"))
+
+    database = Database(address)
+    try:
+        await database.open()
+        writing = asyncio.create_task(database.append(write))
+        assert await asyncio.to_thread(begun.wait, 10)
+        writing.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await writing
+        goes_on.set()
+        await database.close()
+        await database.open()
+        assert len((await contents(database))["meta"]) == 2
+    finally:
+        goes_on.set()
+        await database.close()
+
+
 async def test_a_missing_folder_is_a_store_error(tmp_path: Path) -> None:
     database = Database(f"sqlite+aiosqlite:///{tmp_path}/missing/history.db")
     try:
@@ -173,13 +215,11 @@ async def test_a_read_only_database_still_reads_and_refuses_a_record(
 @on_sqlite
 async def test_a_full_disk_is_a_store_error_and_passes(database: Database, make_record: Making) -> None:
     history = History(database)
-    async with database.writing() as connection:
-        pages = await connection.scalar(text("PRAGMA page_count"))
-        await connection.execute(text(f"PRAGMA max_page_count = {pages}"))
+    pages = await database.append(lambda connection: connection.scalar(text("PRAGMA page_count")))
+    await database.append(lambda connection: connection.execute(text(f"PRAGMA max_page_count = {pages}")).close())
     with pytest.raises(StoreError):
         await asyncio.gather(*(history.record(make_record()) for _ in range(50)))
-    async with database.writing() as connection:
-        await connection.execute(text("PRAGMA max_page_count = 100000"))
+    await database.append(lambda connection: connection.execute(text("PRAGMA max_page_count = 100000")).close())
     assert await history.record(make_record()) > 0
 
 
