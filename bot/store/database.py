@@ -89,13 +89,8 @@ class Database:
             await self._migrate()
         if self._place is not None:
             await asyncio.to_thread(self._place.remember)
-            # Whoever connects after the file was removed would make another one.
-            with suppress(SQLAlchemyError):
-                async with self._engines.writer.connect():
-                    pass
-                if self._engines.appender is not None:
-                    self._thread = ThreadPoolExecutor(1, "rvu-append")
-                    await self._aside(_connected, self._engines.appender)
+            self._thread = ThreadPoolExecutor(1, "rvu-append")
+            await self._connect()
         self._open = True
 
     async def close(self) -> None:
@@ -108,6 +103,17 @@ class Database:
         if self._thread is not None:
             self._thread.shutdown()
             self._thread = None
+
+    async def _connect(self) -> None:
+        """Connect those who write: whoever opens a file, or the log beside it, after it was removed makes another one.
+
+        Connecting opens neither; that is done by the first thing read.
+        """
+        with suppress(SQLAlchemyError):
+            async with self._engines.writer.begin() as connection:
+                await connection.run_sync(_looked_at)
+            if self._engines.appender is not None:
+                await self._aside(_begun, self._engines.appender, _looked_at)
 
     async def _let_go(self) -> None:
         """Close every connection; the next one that is wanted is opened anew."""
@@ -252,10 +258,12 @@ class Database:
             await self._let_go()
             if state is State.GONE:
                 await asyncio.to_thread(place.put_back, staged)
+                await self._connect()
                 _log.error("database_removed: It was removed while the bot ran, and is put back whole: %s", _STOP_FIRST)
             else:
                 kept = await asyncio.to_thread(place.keep_beside, staged)
                 self._damaged = False
+                await self._connect()
                 _log.error("database_replaced: What the bot wrote until now lies in %s: %s", kept.name, _STOP_FIRST)
         except (SQLAlchemyError, OSError) as error:
             self._looked += _LOOK_LATER
@@ -275,9 +283,8 @@ class Database:
             raise _unreachable() from error
 
 
-def _connected(engine: Engine) -> None:
-    with engine.connect():
-        pass
+def _looked_at(connection: Connection) -> None:
+    connection.exec_driver_sql("SELECT version_num FROM alembic_version")
 
 
 def _begun(engine: Engine, work: Callable[[Connection], T]) -> T:
