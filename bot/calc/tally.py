@@ -72,10 +72,12 @@ def tally(trace: Trace, name: str, side: int | None, ways: tuple[Way, ...], *, h
     if hourly:
         numbers |= _per_hour(trace, name, numbers, asked or same_day)
     numbers |= _rounded(trace, quotients)
-    pathway = _pathway(name, side, ways, lines, numbers, asked, same_day, whole)
-    if pathway.patient is not None and known and basis.payer_multiple is None:
-        owed = _owed(trace, name, numbers["allowed_usd"], pathway.patient)
-        pathway = pathway.model_copy(update={"patient": pathway.patient.model_copy(update={"usd": owed.value})})
+    patient = None
+    if paid and len({way.patient for way in ways}) == 1:
+        # A share of what Medicare allows; of another payer's amount nothing read says.
+        allowed = numbers["allowed_usd"] if known and basis.payer_multiple is None else None
+        patient = _patient(trace, name, ways[0], allowed)
+    pathway = _pathway(name, side, ways, lines, numbers, (asked, same_day, whole), patient)
     clashing = clashes(ways, basis.schedule.catalog)
     return Tally(pathway, numbers, quotients, notes, clashing, tuple(lines), asked or same_day)
 
@@ -245,10 +247,10 @@ def _pathway(
     ways: tuple[Way, ...],
     lines: list[Priced],
     numbers: dict[str, Num],
-    asked: Num | None,
-    same_day: Num | None,
-    whole: Num | None,
+    minutes: tuple[Num | None, Num | None, Num | None],
+    patient: PatientPays | None,
 ) -> Pathway:
+    asked, same_day, whole = minutes
     first = ways[0]
     catalog = first.basis.schedule.catalog
     services = catalog.services
@@ -282,9 +284,7 @@ def _pathway(
         document=_told(way.document for way in ways),
         who=first.who if len(ways) == 1 else (),
         often=_often(first, catalog) if len(ways) == 1 else None,
-        patient=_patient(first, catalog)
-        if len({way.patient for way in ways}) == 1 and all(line.paid for line in lines)
-        else None,
+        patient=patient,
         apart=excluded(ways, catalog),
         sure=max((way.sure for way in ways), key=list(type(first.sure)).index),
         cite=first.cite,
@@ -298,19 +298,26 @@ def _often(way: Way, catalog: Catalog) -> Frequency | None:
     return Frequency(text=way.often.text, sure=catalog.citations[way.often.cite].sure, cite=way.often.cite)
 
 
-def _patient(way: Way, catalog: Catalog) -> PatientPays | None:
-    """Return what the patient owes of what Medicare allows; of what it does not pay, nothing read says."""
+def _patient(trace: Trace, name: str, way: Way, allowed: Num | None) -> PatientPays | None:
+    """Return what the patient owes of what Medicare allows, rounded once, before any deductible.
+
+    Of what it does not pay, nothing read says.
+    """
     known = way.patient
     if known is None:
         return None
-    return PatientPays(share=known.share, text=known.text, sure=catalog.citations[known.cite].sure, cite=known.cite)
-
-
-def _owed(trace: Trace, name: str, allowed: Num, patient: PatientPays) -> Num:
-    """Return the patient's part of what Medicare allows, rounded once, before any deductible."""
-    share = trace.given(f"{name} patient's share", patient.share, "what the patient owes")
-    exact = trace.make(f"{name} patient's part", Op.PRODUCT, [allowed, share], "allowed amount x share")
-    return trace.make(f"{name} patient's part $", Op.ROUND_2, [exact], "rounded once, to the cent")
+    owed = None
+    if allowed is not None:
+        share = trace.given(f"{name} patient's share", known.share, "what the patient owes")
+        exact = trace.make(f"{name} patient's part", Op.PRODUCT, [allowed, share], "allowed amount x share")
+        owed = trace.make(f"{name} patient's part $", Op.ROUND_2, [exact], "rounded once, to the cent").value
+    return PatientPays(
+        share=known.share,
+        text=known.text,
+        usd=owed,
+        sure=way.basis.schedule.catalog.citations[known.cite].sure,
+        cite=known.cite,
+    )
 
 
 def _role(ways: tuple[Way, ...]) -> Role:

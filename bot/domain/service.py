@@ -45,6 +45,9 @@ NOTHING_PAID = frozenset(
 (contractor-priced, another schedule, anesthesia) the amount exists and is not in this file."""
 
 
+_OWN_ROWS: Final = frozenset({"26", "TC", "53"})
+
+
 class CodeRef(Frozen):
     """A billing code with an optional modifier that selects another CMS row or another payment (26, TC, 53, 25)."""
 
@@ -54,7 +57,8 @@ class CodeRef(Frozen):
     @property
     def row_modifier(self) -> str:
         """Return the modifier under which CMS keeps a row of its own, or the empty string."""
-        return next((m for m in self.modifiers if m in {"26", "TC", "53"}), "")
+        # Nearly all have none, and this is asked more often than anything else.
+        return next((m for m in self.modifiers if m in _OWN_ROWS), "") if self.modifiers else ""
 
     @property
     def written(self) -> str:

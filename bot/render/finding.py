@@ -25,8 +25,8 @@ def with_finding(answer: Answer) -> Answer:
     title = answer.chart.title if answer.explanation is not None else _title(sheet, worded)
     # The bars of the asker's own numbers say themselves what they are.
     sides = {} if listed(answer) else {side.number or 1: side.name for side in answer.sides}
-    named = _named(answer.chart, sides)
-    chart = named.model_copy(update={"title": title, "alt": _alt(title, answer.chart)})
+    worded_chart = {"title": title, "alt": _alt(title, answer.chart), "panels": _named(answer.chart, sides)}
+    chart = answer.chart.model_copy(update=worded_chart)
     return answer.model_copy(update={"verdict": worded, "chart": chart})
 
 
@@ -48,13 +48,17 @@ def _title(sheet: Sheet, worded: str) -> str:
     return sentence(f"what {sheet.payer} pays: {' against '.join(side.name for side in sheet.sides)}")
 
 
-def _named(chart: ChartSpec, sides: dict[int, str]) -> ChartSpec:
+def _named(chart: ChartSpec, sides: dict[int, str]) -> tuple[Panel, ...]:
     """Say at each bar whose it is, so that no legend is needed."""
-    panels = []
+    panels: list[Panel] = []
     for panel in chart.panels:
-        bars = [bar.model_copy(update={"label": _label(bar.label, sides.get(bar.group, ""))}) for bar in panel.bars]
+        labels = [_label(bar.label, sides.get(bar.group, "")) for bar in panel.bars]
+        if all(label == bar.label for label, bar in zip(labels, panel.bars, strict=True)):
+            panels.append(panel)
+            continue
+        bars = [bar.model_copy(update={"label": label}) for label, bar in zip(labels, panel.bars, strict=True)]
         panels.append(panel.model_copy(update={"bars": tuple(bars)}))
-    return chart.model_copy(update={"panels": tuple(panels)})
+    return tuple(panels)
 
 
 def _label(codes: str, side: str) -> str:
