@@ -44,6 +44,8 @@ class Cue(StrEnum):
     """Between a visit and what it ends with."""
     ASIDE = "aside"
     """Opens a clause that describes the service before it."""
+    CLAUSE = "clause"
+    """Opens words that tell more of what a talk is about, up to the next service: "the stress behind her back pain"."""
     EACH = "each"
     SAME = "same"
     AS_LONG = "as_long"

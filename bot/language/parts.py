@@ -307,6 +307,19 @@ def _asides(parts: list[Part], reading: Reading, catalog: Catalog) -> Iterator[i
             yield from _subject(range(opening[0], end), first_join, parts, reading, catalog)
         elif reason and reason[0] < first_join:
             yield from range(reason[0], min(following, first_join))
+        elif catalog.concepts[part.concept].kind is Kind.TALK:
+            yield from _clause(range(part.end, following), reading)
+
+
+def _clause(places: range, reading: Reading) -> Iterator[int]:
+    """Yield the words behind a talk that go on telling what it is about: "the stress that is feeding her pain"."""
+    opened = False
+    for at in places:
+        if reading.signals(at, Cue.AND, Cue.PLUS, Cue.BREAK, Cue.WITH, Cue.INSIDE):
+            return
+        opened = opened or reading.signals(at, Cue.CLAUSE)
+        if opened:
+            yield at
 
 
 def _subject(places: range, first_join: int, parts: list[Part], reading: Reading, catalog: Catalog) -> Iterator[int]:

@@ -42,8 +42,8 @@ class Subjects:
         start = self._start(reading, pause)
         standing = [self._standing(reading, parts, way) for way in ways]
         led, comma = self._standing(reading, parts, (0, pause)), reading.atoms[pause].stem == _COMMA
-        # "EKG, echo or stress test" is a list of three; in "bartholin cyst: I&D or marsupialization" one leads it.
-        apart = standing[0] if led and comma else all(standing) and not led
+        # "EKG, echo or stress test" is a list of three.
+        apart = comma and (standing[0] if led else all(standing))
         return None if start == pause or apart else self._spread(reading, range(start, pause), ways, standing)
 
     def _spread(
@@ -72,8 +72,10 @@ class Subjects:
 
     def _same(self, joint: Part, alone: Part) -> bool:
         """Tell whether a side is the same service, or that service done to the subject: no visit beside "a wart"."""
-        seen = alone.code is not None or self._catalog.concepts[alone.concept].kind in _SEEN
-        return joint.concepts == alone.concepts or not seen
+        if alone.code is not None:
+            return joint.concepts == alone.concepts
+        kinds = [self._catalog.concepts[part.concept].kind in _SEEN for part in (joint, alone)]
+        return joint.concepts == alone.concepts or kinds[0] == kinds[1]
 
     def _start(self, reading: Reading, pause: int) -> int:
         """Return where the subject before a pause begins: at the pause where no word of a service is in it."""
