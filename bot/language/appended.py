@@ -9,9 +9,11 @@ from bot.language.atoms import Atom, Sort
 from bot.language.cues import Hit
 
 _BEHIND = frozenset(
-    {Cue.ABOUT, Cue.TO, Cue.FOR, Cue.WITH, Cue.ONTO, Cue.AND, Cue.OR, Cue.PLUS, Cue.SAME_DAY, Cue.ASIDE}
+    {Cue.ABOUT, Cue.TO, Cue.FOR, Cue.WITH, Cue.ONTO, Cue.AND, Cue.OR, Cue.PLUS, Cue.SAME_DAY, Cue.ASIDE, Cue.WONDER}
 )
 """Cues of words that may follow a modifier. What follows a count or a length is a noun."""
+_WHOSE = frozenset({Cue.EXPLAIN, Cue.SPLIT})
+"""Cues of words that ask who gets a part: "who gets the"."""
 
 
 def appended(
@@ -22,15 +24,15 @@ def appended(
     An article stands before it, which no count has, and no noun behind it.
     """
     verbs = {hit.end for hit in hits if Cue.APPEND in hit.cues}
-    if not verbs:
+    whose = {hit.end for hit in hits if hit.cues >= _WHOSE}  # "who gets the 26 when the hospital owns the CT"
+    if not verbs and not whose:
         return atoms
     hit_of = {hit.start: hit for hit in hits}
     return [
         replace(atom, sort=Sort.MODIFIER, value=None)
         if atom.sort is Sort.NUMBER
         and atom.stem in modifiers
-        and at - 1 in verbs
-        and _is(hit_of, at - 1, Cue.ARTICLE)
+        and (at in whose or (at - 1 in verbs and _is(hit_of, at - 1, Cue.ARTICLE)))
         and _ends(atoms, hit_of, light, at + 1)
         else atom
         for at, atom in enumerate(atoms)

@@ -15,6 +15,7 @@ from bot.language.part import Part
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reading
 from bot.language.remembered import recalls, tallies
+from bot.language.sides import CLINICIANS
 from bot.language.stretch import Stretch
 from bot.language.supposing import supposes
 from bot.language.terms import METRIC, PRICED, Terms, free, only_basis, opens
@@ -323,6 +324,10 @@ def _asks_of_colleague(reading: Reading, parts: Sequence[Part]) -> bool:
         named = name + 1 < len(reading.atoms) and name not in reading.hit_of and name not in reading.named
         if verb and named and not hit.cues & _TRADES and (not parts or reading.signals(name + 1, Cue.DO, Cue.DONE)):
             return True
+    for hit in reading.cues.get(Cue.OTHER_ONE, ()):
+        other = reading.signals(hit.end, *CLINICIANS) and reading.signals(hit.end + 1, Cue.DO, Cue.DONE)
+        if other and reading.signals(hit.start - 1, Cue.YES_NO):
+            return True  # "how many patients did the other doc see"
     return False
 
 

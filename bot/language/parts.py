@@ -290,7 +290,7 @@ def _whose(part: Part, told: list[Part], reading: Reading) -> bool:
 def _asides(parts: list[Part], reading: Reading, catalog: Catalog) -> Iterator[int]:
     """Yield the atoms that say what a visit or talk is about: "explaining the MRI", "a visit on pain + sleep"."""
     for number, part in enumerate(parts):
-        recalled = reading.has(Cue.HISTORY) and all(reading.signals(at, Cue.ASKING) for at in part.taken)
+        recalled = _recalls(reading) and all(reading.signals(at, Cue.ASKING) for at in part.taken)
         if part.code or not part.concepts or catalog.concepts[part.concept].kind not in _TELLING or recalled:
             continue
         walls = (*DIVIDING, Cue.YES_NO, Cue.DOLLARS) if reading.counts_unknown else DIVIDING
@@ -320,6 +320,12 @@ def _clause(places: range, reading: Reading) -> Iterator[int]:
         opened = opened or reading.signals(at, Cue.CLAUSE)
         if opened:
             yield at
+
+
+def _recalls(reading: Reading) -> bool:
+    """Tell whether talk is what was talked about here: "have we talked about earwax in this channel before"."""
+    opened = any(hit.start == 0 for hit in reading.cues.get(Cue.YES_NO, ()))
+    return reading.has(Cue.HISTORY) or (opened and reading.has(Cue.EARLIER, Cue.HERE))
 
 
 def _subject(places: range, first_join: int, parts: list[Part], reading: Reading, catalog: Catalog) -> Iterator[int]:

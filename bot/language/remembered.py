@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.lexicon import Cue
 from bot.language.calendar import Calendar
+from bot.language.cues import Hit
 from bot.language.part import Part
 from bot.language.reading import Reading
 from bot.language.recalls import KINDS
@@ -34,6 +35,7 @@ def recalls(reading: Reading, parts: Sequence[Part]) -> bool:
     """Tell whether what was asked earlier is asked for: a verb of asking, whose it was, and when."""
     if free(reading, Cue.HISTORY):
         return True
+    parts = [part for part in parts if not all(reading.signals(at, Cue.ASKING) for at in part.taken)]
     whose = reading.has(Cue.MINE, Cue.OURS, Cue.HERE, Cue.ASKED) or not parts
     asking = reading.has(Cue.ASKING) and whose
     dated = _dated(reading) or reading.has(Cue.AGO, Cue.EARLIER)
@@ -45,7 +47,14 @@ def recalls(reading: Reading, parts: Sequence[Part]) -> bool:
     latest = reading.has(Cue.LAST) and reading.has(Cue.KEPT) and not parts
     found = latest or ((asking or listed) and dated and not reading.has(Cue.TARGET)) or kept or again
     before = told and reading.has(Cue.EARLIER) and not reading.has(Cue.HOW_LONG)
+    pointed = told or any(_pointed(reading, hit) for hit in reading.cues.get(Cue.KEPT, ()))
+    before = before or (kept and pointed)
     return found and (len(parts) <= 1 or before) and not reading.has(*PRICED)
+
+
+def _pointed(reading: Reading, hit: Hit) -> bool:
+    """Tell whether one question is meant by what it was about: "the one where …", "the question about …"."""
+    return hit.end - hit.start > 1 or reading.signals(hit.end, Cue.ABOUT)
 
 
 def _dated(reading: Reading) -> bool:

@@ -136,14 +136,15 @@ class Terms:
         if _lasting(reading, parts):
             return Aspect.MINUTES
         weighed = _solved(reading) or reading.has(Cue.DIFFERENCE) or (len(parts) > 1 and reading.has(Cue.COMPARE))
-        asks = (free(reading, Cue.RULE) or _outside(reading, parts, Cue.EXPLAIN)) and not weighed
+        moved = reading.has(Cue.FACILITY) and reading.has(Cue.LOWER, Cue.RAISE, Cue.THAN)
+        alone = moved and len(parts) == 1 and reading.has(Cue.LOWER, Cue.RAISE)  # "why is it less there than here"
+        asks = (free(reading, Cue.RULE) or _outside(reading, parts, Cue.EXPLAIN)) and (alone or not weighed)
         plain = not reading.has(*PRICED, *_WEIGHING, Cue.REQUEST)
         together = reading.has(Cue.SAME_DAY) and reading.has(Cue.WONDER) and not weighed and not reading.has(*PRICED)
         refused = unpaid and opens(reading) and reading.has(Cue.COVERED) and not reading.has(Cue.WORTH)
         if not (asks or together or refused or (opens(reading) and plain)):
             return None
         changed = reading.has(Cue.LOWER, Cue.RAISE) and reading.has(Cue.EXPLAIN, Cue.DONE, Cue.LAST_YEAR)
-        moved = reading.has(Cue.FACILITY) and reading.has(Cue.LOWER, Cue.RAISE, Cue.THAN)
         told = {
             Aspect.SETTING: moved,
             Aspect.CHANGE: changed,
@@ -260,6 +261,11 @@ def _named(reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch]
     ):
         return None
     timed = any(atom.sort is Sort.MINUTES for atom in reading.atoms)
+    whole_name = [
+        match for match in strong if len(parts) > 1 and all(part.taken <= set(match.places) for part in parts)
+    ]
+    if whole_name and not timed and not reading.has(*PRICED, *_COUNTS):
+        return _longest(whole_name)  # "99417 or G2212": the codes are the topic's name
     numbered = any(atom.sort is not Sort.WORD and atom.value is not None for atom in reading.atoms)
     told = asks or not parts or not (numbered or reading.has(*PRICED, *_WEIGHING))
     if all(part.generic for part in parts) and told:
