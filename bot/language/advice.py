@@ -18,7 +18,7 @@ _BILLED = (Cue.DO, Cue.COVERED, Cue.RULE, Cue.MODIFIER, Cue.SAME_DAY)
 
 def advises(reading: Reading, parts: Sequence[Part]) -> bool:
     """Tell whether medical advice is asked for."""
-    if reading.has(*PRICED) or _timed_apart(reading) or any(atom.sort is Sort.MODIFIER for atom in reading.atoms):
+    if reading.has(*PRICED) or _timed_apart(reading) or reading.modifiers:
         return False
     return _clinical(reading, parts) or _should(reading, parts) or _indicated(reading) or _decides(reading, parts)
 
@@ -35,6 +35,8 @@ def _clinical(reading: Reading, parts: Sequence[Part]) -> bool:
     A drug is only what a visit is for where services are set against each other: "visit to start lisinopril vs talk".
     """
     hits = [hit for hit in reading.cues.get(Cue.CLINICAL, ()) if reading.named.isdisjoint(range(hit.start, hit.end))]
+    if not hits:
+        return False
     walls = [hit.start for hit in reading.cues.get(Cue.VERSUS, ())]
     apart = any(parts[0].start < wall < parts[-1].start for wall in walls) if parts else False
     only_reason = apart and not (opens(reading) or reading.has(Cue.SHOULD, Cue.OUGHT))

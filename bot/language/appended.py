@@ -23,20 +23,19 @@ def appended(
 
     An article stands before it, which no count has, and no noun behind it.
     """
+    numbers = [at for at, atom in enumerate(atoms) if atom.sort is Sort.NUMBER and atom.stem in modifiers]
+    if not numbers:
+        return atoms
     verbs = {hit.end for hit in hits if Cue.APPEND in hit.cues}
     whose = {hit.end for hit in hits if hit.cues >= _WHOSE}  # "who gets the 26 when the hospital owns the CT"
-    if not verbs and not whose:
-        return atoms
     hit_of = {hit.start: hit for hit in hits}
-    return [
-        replace(atom, sort=Sort.MODIFIER, value=None)
-        if atom.sort is Sort.NUMBER
-        and atom.stem in modifiers
-        and (at in whose or (at - 1 in verbs and _is(hit_of, at - 1, Cue.ARTICLE)))
+    put_on = {
+        at
+        for at in numbers
+        if (at in whose or (at - 1 in verbs and _is(hit_of, at - 1, Cue.ARTICLE)))
         and _ends(atoms, hit_of, light, at + 1)
-        else atom
-        for at, atom in enumerate(atoms)
-    ]
+    }
+    return [replace(atom, sort=Sort.MODIFIER, value=None) if at in put_on else atom for at, atom in enumerate(atoms)]
 
 
 def _is(hit_of: Mapping[int, Hit], at: int, *cues: Cue) -> bool:

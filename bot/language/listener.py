@@ -22,7 +22,6 @@ from bot.domain.service import CodeRef
 from bot.domain.suggestion import Suggestion
 from bot.errors import CatalogError
 from bot.language.asking import Asker, Priced
-from bot.language.atoms import Sort
 from bot.language.borders import unit_of
 from bot.language.calendar import Calendar
 from bot.language.doubts import Doubts, Understood
@@ -237,7 +236,7 @@ class Listener:
         concept = self._catalog.concepts.get(part.concept) if part.concepts else None
         imaging = concept is not None and concept.ask is not None and concept.kind is Kind.IMAGING
         # "Tack a 25 on a sick visit": any visit that is more than the word is what the modifier is put on.
-        put_on = not part.generic and any(atom.sort is Sort.MODIFIER for atom in reading.atoms)
+        put_on = not part.generic and bool(reading.modifiers)
         return (put_on or self._terms.listed(reading, part)) and not imaging and not self._people(reading, part)
 
     def _people(self, reading: Reading, part: Part) -> bool:

@@ -185,3 +185,11 @@ class Field:
         if gap > self.gap or cut or denied or len(ascending) < len(name.stems):
             return None
         return Match(name, ascending, core[0], core[-1] + 1, gap, turned=list(ascending) != places)
+
+
+def words_of(names: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, frozenset[str]]:
+    """Return all words of the names of each thing."""
+    found: dict[str, set[str]] = {}
+    for concept, stems in names:
+        found.setdefault(concept, set()).update(stems)
+    return {concept: frozenset(stems) for concept, stems in found.items()}

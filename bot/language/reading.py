@@ -10,7 +10,7 @@ from bot.domain.lexicon import Cue
 from bot.language.appended import appended
 from bot.language.atoms import Atom, Sort
 from bot.language.cues import Hit, Phrases
-from bot.language.names import Field, Match, Names
+from bot.language.names import Field, Match, Names, words_of
 from bot.language.negations import areas, negated, taken_back
 from bot.language.places import Place, Places
 from bot.language.quotas import quotas
@@ -88,6 +88,11 @@ class Reading:
     def named(self) -> frozenset[int]:
         """Return the atoms that are part of a service's name."""
         return frozenset(at for match in self.services for at in match.places)
+
+    @cached_property
+    def modifiers(self) -> frozenset[int]:
+        """Return the bare numbers that a verb puts on a service: "tack a 25 on the visit"."""
+        return frozenset(at for at, atom in enumerate(self.atoms) if atom.sort is Sort.MODIFIER)
 
     @cached_property
     def lasting(self) -> frozenset[int]:
@@ -238,7 +243,7 @@ class Reader:
             (one.concept, (*stems, part)) for stems, target in named for part, one in placed.get(target, {}).items()
         )
         counted = ((concept.id, self.compiled(concept.counts or "")) for concept in catalog.concepts.values())
-        self.words = _words((*((target.concept, stems) for stems, target in named), *counted, *on_parts))
+        self.words = words_of((*((target.concept, stems) for stems, target in named), *counted, *on_parts))
         """All words of each concept's names, and of what it counts."""
         self._topics: Names[str] = Names((self._name(word), topic) for word, topic in topics)
 
@@ -357,13 +362,6 @@ def _asks(hits: Sequence[Hit], nurse: Hit) -> bool:
 
 def _stems(atoms: Iterable[Atom]) -> tuple[str, ...]:
     return tuple(atom.stem for atom in atoms)
-
-
-def _words(names: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for concept, stems in names:
-        found.setdefault(concept, set()).update(stems)
-    return {concept: frozenset(stems) for concept, stems in found.items()}
 
 
 def _aliases(catalog: Catalog) -> Iterator[str]:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from bot.domain.lexicon import Cue
 from bot.language.calendar import Calendar
-from bot.language.cues import Hit
 from bot.language.part import Part
 from bot.language.reading import Reading
 from bot.language.recalls import KINDS
@@ -42,19 +41,23 @@ def recalls(reading: Reading, parts: Sequence[Part]) -> bool:
     listed = reading.has(Cue.ASKED) and reading.has(Cue.MINE, Cue.OURS)
     verbs = (hit for hit in reading.cues.get(Cue.ASKING, ()) if Cue.RETRIEVE not in hit.cues)
     told = any(verbs) and reading.has(Cue.MINE, Cue.OURS)
-    kept = reading.has(Cue.RETRIEVE) and (reading.has(Cue.KEPT) or told)
+    pointed = _pointed(reading)
+    kept = reading.has(Cue.RETRIEVE) and (reading.has(Cue.KEPT) or told or pointed)
     again = reading.has(Cue.RETRIEVE) and reading.has(Cue.ONCE_MORE) and (dated or reading.has(Cue.ASKED))
     latest = reading.has(Cue.LAST) and reading.has(Cue.KEPT) and not parts
     found = latest or ((asking or listed) and dated and not reading.has(Cue.TARGET)) or kept or again
     before = told and reading.has(Cue.EARLIER) and not reading.has(Cue.HOW_LONG)
-    pointed = told or any(_pointed(reading, hit) for hit in reading.cues.get(Cue.KEPT, ()))
-    before = before or (kept and pointed)
+    before = before or (kept and (told or pointed))
     return found and (len(parts) <= 1 or before) and not reading.has(*PRICED)
 
 
-def _pointed(reading: Reading, hit: Hit) -> bool:
+def _pointed(reading: Reading) -> bool:
     """Tell whether one question is meant by what it was about: "the one where …", "the question about …"."""
-    return hit.end - hit.start > 1 or reading.signals(hit.end, Cue.ABOUT)
+    ones = (at for at, atom in enumerate(reading.atoms) if atom.value == 1 and reading.signals(at - 1, Cue.DEFINITE))
+    kept = (hit.end for hit in reading.cues.get(Cue.KEPT, ()))
+    return any(reading.signals(at, Cue.ABOUT) for at in kept) or any(
+        reading.signals(at + 1, Cue.ABOUT, Cue.ASIDE) for at in ones
+    )
 
 
 def _dated(reading: Reading) -> bool:

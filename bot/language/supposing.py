@@ -21,7 +21,7 @@ _WAYS = (Cue.MEMBERSHIP, Cue.COLLABORATIVE, Cue.PMPM, Cue.SAVINGS, Cue.LIVES, Cu
 
 def supposes(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number], catalog: Catalog) -> bool:
     """Tell whether something is to be changed, or another way to pay is to be tried."""
-    if any(atom.sort is Sort.MODIFIER for atom in reading.atoms):
+    if reading.modifiers:
         return False
     asked = reading.counts_unknown or reading.has(Cue.TO_EQUAL)
     if len(parts) > 1 and asked and (reading.has(Cue.EQUALS) or free(reading, Cue.STOP)):

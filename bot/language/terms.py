@@ -54,7 +54,7 @@ class Terms:
 
     def topic(self, reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch]) -> str | None:
         """Return the topic that is to be explained, or None when the question is about numbers."""
-        modifier = self._of_modifier(reading)
+        modifier = self._of_modifier(reading) if reading.modifiers else None
         if modifier:
             return modifier
         specific = [part for part in parts if self.specific(reading, part)]
@@ -70,9 +70,8 @@ class Terms:
 
     def words_of(self, reading: Reading, topic: str) -> frozenset[int]:
         """Return the atoms that name a topic, by its number alone, the name found or another said word for word."""
-        marked = frozenset(at for at, atom in enumerate(reading.atoms) if atom.sort is Sort.MODIFIER)
-        if marked:
-            return marked
+        if reading.modifiers:
+            return reading.modifiers
         found = {at for match in reading.topics if topic in match.name.targets for at in match.places}
         stems = tuple(atom.stem for atom in reading.atoms)
         for name in self._words[topic]:
@@ -93,7 +92,7 @@ class Terms:
 
     def _of_modifier(self, reading: Reading) -> str | None:
         """Return the topic of a modifier that is told by its number, where a price is not asked: "tack a 25 on"."""
-        told = (self._modifiers.get(atom.stem) for atom in reading.atoms if atom.sort is Sort.MODIFIER)
+        told = (self._modifiers.get(reading.atoms[at].stem) for at in sorted(reading.modifiers))
         weighed = reading.has(*PRICED, *_WEIGHING) and not reading.has(Cue.EXPLAIN, Cue.RULE)
         return None if weighed else next(filter(None, told), None)
 
