@@ -227,7 +227,10 @@ def _supposed(question: WhatIf, context: Context, catalog: Catalog) -> Answer:
         ledger.lacks("which service to add, stop or swap, and how often")
     if weighed:
         timed = any(figure.key in _TIMED for figure in ledger.figures)
-        ledger.assumptions += assumptions(weighed, basis, question.stated, a_minute=timed)
+        stated = question.stated
+        if question.moved is not None:
+            stated = stated.model_copy(update={"setting": question.moved})  # both settings are said by the items
+        ledger.assumptions += assumptions(weighed, basis, stated, a_minute=timed)
         ledger.caveats += caveats(weighed, basis)
     else:
         ledger.caveats.append(CONTRACT)

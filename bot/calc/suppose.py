@@ -2,6 +2,7 @@
 
 - change = what takes its place - what is done now, in work RVU, total RVU, Medicare dollars and minutes, for the
   counts of the stated stretch of time
+- services that go on elsewhere: the same codes in the other setting, whose practice expense differs
 - a year: of a week x weeks; of a day x days a week x weeks; of a month x 12; never with a number of weeks unsaid
 
 Modelling gap: whether patients come, whether a note supports a code, and what else a freed hour could hold.
@@ -21,6 +22,7 @@ from bot.calc.workload import MONTHS
 from bot.domain.answer import Op
 from bot.domain.concept import Kind
 from bot.domain.question import Change, Item, Period, WhatIf
+from bot.domain.service import Setting
 
 NOW, THEN, KEPT = 1, 2, 3
 """Sides of a supposition: what is done now and stops, what comes, and what stays as it is."""
@@ -75,7 +77,9 @@ class Supposed:
 
 
 def suppose(ledger: Ledger, question: WhatIf, basis: Basis) -> Supposed:
-    """Enter the change that the items make. Raises what `weigh` raises."""
+    """Enter the change that the items, or their going on elsewhere, make. Raises what `weigh` raises."""
+    if question.moved is not None:
+        return _relocated(ledger, question, question.moved, basis)
     items = _one_for_one(ledger, tuple(_standing(question.items)))
     kept = tuple(item for item in items if item.side == KEPT)
     before: tuple[Item, ...] = ()
@@ -91,6 +95,21 @@ def suppose(ledger: Ledger, question: WhatIf, basis: Basis) -> Supposed:
     stretch = stretch_of(ledger, question, basis)
     for one, other in _pairs(found, together=bool(before)):
         _changed(ledger, stretch, one, other)
+    return found
+
+
+def _relocated(ledger: Ledger, question: WhatIf, place: Setting, basis: Basis) -> Supposed:
+    """Enter what the same services bring in the other setting. Raises what `weigh` raises."""
+    now = Setting.OFFICE if place is Setting.FACILITY else Setting.FACILITY
+    before = tuple(item.model_copy(update={"side": NOW, "setting": now}) for item in question.items)
+    items = tuple(item.model_copy(update={"side": THEN, "setting": place}) for item in question.items)
+    found = Supposed(weigh(ledger.trace, (*before, *items), basis), items)
+    stretch = stretch_of(ledger, question, basis)
+    for one, other in _pairs(found, together=True):
+        _changed(ledger, stretch, one, other)
+    ledger.caveats.append(
+        "In a facility the hospital or center bills a fee of its own, which is in none of these numbers"
+    )
     return found
 
 

@@ -276,6 +276,8 @@ class Cue(StrEnum):
     # suppositions
     OVER = "over"
     """Between a count a week and the weeks that it is for."""
+    BOUGHT = "bought"
+    """Before who takes a practice over: "gets bought by a hospital"."""
     WORKING = "working"
     """Before the bare number of weeks or days that somebody works."""
     SHARED = "shared"

@@ -215,6 +215,8 @@ class WhatIf(_Asked):
     """US dollars a work RVU that take the place of the stated rate; the RVUs stay as they are."""
     factor: Exact | None = Field(default=None, gt=0)
     """The conversion factor that takes the place of Medicare's, in US dollars a total RVU."""
+    moved: Setting | None = None
+    """Where the services go on, done in the other setting now; nothing else of them changes."""
     terms: Terms | None = None
 
     @property

@@ -110,6 +110,7 @@ def _changes(reading: Reading, parts: Sequence[Part]) -> Iterator[Change | None]
             and any(reading.signals(at, *_ONTO) for at in range(last, part.start))
             and not any(reading.signals(at, *_JOINING) for at in range(last, part.start))
         )
+        onto = onto or (state.change is Change.ADDED and state.named and _everybody(reading, part, last))
         if _put_onto(reading, parts, part, hits):
             found[:] = [Change.ADDED]
             onto = True
@@ -121,6 +122,13 @@ def _changes(reading: Reading, parts: Sequence[Part]) -> Iterator[Change | None]
             if hit.cues & {Cue.STOP, Cue.ADD} == {Cue.STOP} and found == [None] and not priced(reading, hit):
                 found[:] = [Change.STOPPED]  # "half of my 99213s stopped"
     yield from found
+
+
+def _everybody(reading: Reading, part: Part, last: int) -> bool:
+    """Tell whether a bare "visits" only says how many there are: "hand a phq to everybody, 80 visits a week"."""
+    between = range(last, part.start)
+    joined = any(reading.signals(at, Cue.AND, Cue.PLUS, *_VERBS - {Cue.TO, Cue.FOR}) for at in between)
+    return part.generic and not part.code and any(reading.signals(at, Cue.BREAK) for at in between) and not joined
 
 
 def _put_onto(reading: Reading, parts: Sequence[Part], part: Part, hits: Sequence[Hit]) -> bool:

@@ -31,6 +31,8 @@ class Counted:
     """None: not said."""
     change: Change | None = None
     minutes: int | None = None
+    at: int = -1
+    """Where the count stands."""
     assumed: Say | None = None
 
 
@@ -155,6 +157,15 @@ def blocked(reading: Reading, every: Sequence[Counted]) -> None:
         own = [value for at, value in lengths if one.clause.start <= at < one.clause.part.end and value < blocks[0]]
         one.count = blocks[0] // own[0] if own and own[0] else None
         one.minutes = own[0] if own else None
+
+
+def trailing(every: Sequence[Counted]) -> None:
+    """Let a count behind all services be that of those which the others join: "every AWV got 99497 too, 8 a week"."""
+    last = max((one.clause.part.end for one in every), default=0)
+    kept = [one for one in every if one.change is Change.KEPT]
+    added = [one for one in every if one.change is Change.ADDED and one.count is not None]
+    if len(kept) == len(added) == 1 and kept[0].count is None and added[0].at >= last:
+        kept[0].count = added[0].count
 
 
 def freed(reading: Reading, every: Sequence[Counted]) -> None:

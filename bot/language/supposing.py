@@ -9,6 +9,7 @@ from bot.language.atoms import Sort
 from bot.language.part import Part
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reading
+from bot.language.relocation import moved_to
 from bot.language.terms import free
 
 _COUNTING = frozenset({Role.COUNT, Role.TIMES, Role.PERCENT})
@@ -36,7 +37,8 @@ def _said(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number], ca
     if _opened(reading) and (changes or not (_compared(reading, parts) or free(reading, Cue.PER_HOUR))):
         return True
     changed = changes or _becomes(reading, parts) or _monthly(parts, numbers, catalog) or _refactored(reading)
-    if reading.has(Cue.IF) and changed:
+    relocated = bool(parts) and reading.has(Cue.IF, Cue.WHAT_IF, Cue.GAIN) and moved_to(reading) is not None
+    if (reading.has(Cue.IF) and changed) or relocated:
         return True
     turned = (hit for hit in reading.cues.get(Cue.BECOME, ()) if Cue.FORMERLY not in hit.cues)
     if len(parts) > 1 and any(parts[0].end <= hit.start < parts[-1].start for hit in turned):

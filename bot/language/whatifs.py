@@ -13,11 +13,24 @@ from bot.language.amounts import Amounts, amounts
 from bot.language.atoms import Sort
 from bot.language.calendar import PER
 from bot.language.clauses import clauses
-from bot.language.counts import COUNTS, Counted, blocked, by_time, freed, from_to, merged, one_for_one, owner_of, people
+from bot.language.counts import (
+    COUNTS,
+    Counted,
+    blocked,
+    by_time,
+    freed,
+    from_to,
+    merged,
+    one_for_one,
+    owner_of,
+    people,
+    trailing,
+)
 from bot.language.items import Itemizer, SideItems
 from bot.language.part import Part, Parts
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reader, Reading
+from bot.language.relocation import is_place, moved_to
 from bot.language.sides import CLINICIANS, Divider
 from bot.language.stretch import Stretch
 from bot.language.terms import free
@@ -64,9 +77,13 @@ class Supposer:
         found = amounts(reading, taken)
         whole = stated.model_copy(update={"rate": found.rate or stated.rate})
         self._worded(reading, found)
+        moved = moved_to(reading)
         named = tuple(part for part in parts.found if not found.changes or not part.generic or part.code)
         if not named and not found.changes:
             named = self._visits(reading, numbers)
+        if moved is not None:
+            named = tuple(part for part in named if not is_place(reading, part))
+            whole = whole.model_copy(update={"setting": None})
         coded = by_time(reading, named)
         counted = coded or self._counted(reading, named, numbers, found)
         sides, stretches = [], []
@@ -83,6 +100,10 @@ class Supposer:
             ranged = made.out_of_range and one.minutes is None
             sides.append(replace(made, items=(item,), doubts=(), out_of_range=ranged))
         items = tuple(side.items[0] for side in sides)
+        if moved is not None:
+            items = tuple(
+                item.model_copy(update={"change": Change.KEPT, "side": None, "setting": None}) for item in items
+            )
         period = _period(reading, found) if items else None
         yearly = found.days is not None and found.days == found.days.to_integral_value()
         if period == "day" and yearly and found.days is not None and len(items) == 1:
@@ -106,6 +127,7 @@ class Supposer:
             paid=found.paid and found.by is not None,
             rate_then=found.rate_then,
             factor=found.factor,
+            moved=moved if items else None,
         )
         return Supposed(
             question,
@@ -113,7 +135,7 @@ class Supposer:
             tuple(sides),
             _left(reading, numbers, found, timed=any(item.minutes for item in items)),
             Say.WHAT_CHANGES
-            if _unfilled(reading, counted) or _moved(reading, counted)
+            if question.moved is None and (_unfilled(reading, counted) or _moved(reading, counted))
             else _missing(question, counted),
         )
 
@@ -158,16 +180,17 @@ class Supposer:
         part = self._part(reading, found) if found.share is None else Fraction(found.share)
         turned = _turned(reading, numbers, found)
         steps = from_to(reading, every, numbers, found)
-        for number in numbers:
+        for number in (one for one in numbers if not reading.signals(one.at, Cue.FACILITY, Cue.OFFICE)):
             owner = owner_of(reading, every, number.at)
             untimed = number.role is Role.AT and owner is not None and not self._timed(owner.clause.part)
             counts = number.role in COUNTS or people(reading, number) or untimed
             if counts and number.at not in found.spent:
                 one = owner_of(reading, every, number.at)
                 if one is not None and one.count is None:
-                    one.count = int(number.value)
+                    one.count, one.at = int(number.value), number.at
                     found.spent.add(number.at)
         every = merged(steps or every)
+        trailing(every)
         _share(every, part)
         for one in every if turned else ():
             one.count = turned
@@ -268,7 +291,7 @@ def _left(reading: Reading, numbers: Sequence[Number], found: Amounts, *, timed:
     """Return a number that has found no part to play, as written."""
     quiet = {Role.SIZE, Role.LENGTH, Role.YEAR, Role.LESIONS} | ({Role.AT} if timed else set())
     for number in numbers:
-        if reading.signals(number.at + 1, Cue.AGE):
+        if reading.signals(number.at + 1, Cue.AGE) or reading.signals(number.at, Cue.FACILITY, Cue.OFFICE):
             continue
         if number.at not in found.spent and number.role not in quiet and reading.atoms[number.at].sort is Sort.NUMBER:
             return reading.atoms[number.at].stem
@@ -307,6 +330,8 @@ def _missing(question: WhatIf, counted: Sequence[Counted]) -> Say | None:
     told = any(one.count is not None or one.clause.said for one in counted)
     uncounted = any(one.count is None for one in counted)
     loose = len(counted) > 1 and uncounted and not any(one.clause.said for one in counted)
+    if question.moved is not None:
+        return None
     if shared or loose or (counted and not told and not question.cuts):
         return Say.WHAT_CHANGES
     if not question.items and not question.cuts and question.base is None:

@@ -231,6 +231,25 @@ def test_a_cut_of_a_service_without_a_price_tells_its_work_alone(catalog: Catalo
     assert found(made, "change_work_rvu") == ["0.00"]
 
 
+# --- elsewhere --------------------------------------------------------------------------------------------------------
+
+
+def test_what_goes_on_in_a_facility_keeps_its_work_and_is_paid_less(catalog: Catalog) -> None:
+    visits = coded("office_visit_est", "99214", quantity=8, change="kept")
+    made = whatif(catalog, period="week", moved="facility", items=[visits])
+    # $84.50 in a facility against $135.61 in the office; 8 x -51.11 = -408.88
+    assert one(made, "change_usd", "USD a week") == Decimal("-408.88")
+    assert one(made, "change_work_rvu", A_WEEK) == 0
+    assert [(item.concept, item.quantity, item.codes) for item in made.items] == [("office_visit_est", 8, ("99214",))]
+    assert any("bills a fee of its own" in told for told in made.caveats)
+    assert not any("prices" in told and "Office" in told for told in made.assumptions)
+
+
+def test_what_comes_back_into_the_office_is_paid_more(catalog: Catalog) -> None:
+    made = whatif(catalog, moved="office", items=[coded("office_visit_est", "99214", change="kept")])
+    assert one(made, "change_usd") == Decimal("51.11")
+
+
 # --- laws -------------------------------------------------------------------------------------------------------------
 
 

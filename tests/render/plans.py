@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from bot.domain.clinician import Clinician
 from bot.domain.question import Change, Question, Stated, Target, Tier, WhatIf
+from bot.domain.service import Setting
 from bot.domain.terms import AdvancedCare, Blend, CollaborativeCare, DirectCare, SameMinutes, ValueBased
 from tests.render.asked import TALK, VISIT, WART, code, thing
 
@@ -81,6 +82,9 @@ PLANS: dict[str, Question] = {
             code("advance_care_planning", "99497").model_copy(update={**ADDED, "quantity": 6}),
             thing("awv", quantity=12).model_copy(update=KEPT),
         ),
+    ),
+    "moved to a facility": WhatIf(
+        period="week", moved=Setting.FACILITY, items=(code(VISIT, "99214").model_copy(update={**KEPT, "quantity": 8}),)
     ),
     "swap": WhatIf(period="week", items=(thing("skin_biopsy", 1, quantity=6), thing(TALK, 2, 30))),
     "swap with a base": WhatIf(

@@ -1,0 +1,30 @@
+"""Suppositions that services go on elsewhere: "move 8 a week to the hospital", "our clinic becomes an HOPD"."""
+
+from typing import Final
+
+from bot.domain.lexicon import Cue
+from bot.domain.service import Setting
+from bot.language.part import Part
+from bot.language.reading import Reading
+
+_SETTINGS: Final = {Cue.FACILITY: Setting.FACILITY, Cue.OFFICE: Setting.OFFICE}
+_NEAR: Final = 4
+"""Atoms between "to" or "becomes" and the place: "over to the hospital"."""
+
+
+def moved_to(reading: Reading) -> Setting | None:
+    """Return where services go on, where somebody moves them or the place itself turns into another."""
+    verbs = [hit.start for cue in (Cue.SWAP, Cue.BECOME, Cue.BOUGHT) for hit in reading.cues.get(cue, ())]
+    for cue, setting in _SETTINGS.items() if verbs else ():
+        for hit in reading.cues.get(cue, ()):
+            near = range(max(hit.start - _NEAR, 0), hit.start)
+            led = [at for at in near if reading.signals(at, Cue.TO, Cue.BECOME, Cue.BOUGHT)]
+            left = [at for at in near if reading.signals(at, Cue.FROM)]
+            if led and min(verbs) <= led[-1] and (not left or left[-1] < led[-1]):
+                return setting
+    return None
+
+
+def is_place(reading: Reading, part: Part) -> bool:
+    """Tell whether the words of a name say a place alone: "the office", "a surgery center"."""
+    return part.code is None and all(reading.signals(at, *_SETTINGS) or at in reading.light for at in part.taken)
