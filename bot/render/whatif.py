@@ -61,7 +61,7 @@ def _changed(sheet: Sheet, own: Own, question: WhatIf) -> list[str]:
     )
     # Patient months are a month's anyway; other counts say how often.
     monthly = any(side.kind is Kind.MONTH for side in sheet.sides)
-    subject, last = (_subject(sheet, question, ""), f" {over}") if monthly and over else (_subject(sheet, over), "")
+    subject, last = (_subject(sheet, ""), f" {over}") if monthly and over else (_subject(sheet, over), "")
     lead = sentence(f"{subject}: {depends}{moves(sheet, own, over)}{last}")
     return [lead, *year(sheet, own, units, question), *filter(None, [_minutes(own), pay(own), naming.unpaid(sheet)])]
 
