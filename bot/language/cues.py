@@ -1,12 +1,14 @@
 """Where in the text the lexicon's words and phrases stand."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from bot.domain.lexicon import Cue
 from bot.language.atoms import Atom
 
+K = TypeVar("K")
 T = TypeVar("T")
 Stems = tuple[str, ...]
 
@@ -20,6 +22,12 @@ class Hit:
     cues: frozenset[Cue]
 
 
+def shared(found: Mapping[K, AbstractSet[T]]) -> dict[K, frozenset[T]]:
+    """Freeze sets, and hold each but once: thousands of phrases signal the same few things."""
+    kinds: dict[frozenset[T], frozenset[T]] = {}
+    return {key: kinds.setdefault(one, one) for key, one in ((key, frozenset(each)) for key, each in found.items())}
+
+
 class Table(Generic[T]):
     """Phrases with what they signal, longest first, so that "worth more than" is not read as "more"."""
 
@@ -27,7 +35,7 @@ class Table(Generic[T]):
         found: dict[Stems, set[T]] = {}
         for stems, cue in phrases:
             found.setdefault(stems, set()).add(cue)
-        self._cues: Mapping[Stems, frozenset[T]] = {stems: frozenset(cues) for stems, cues in found.items()}
+        self._cues: Mapping[Stems, frozenset[T]] = shared(found)
         self._longest = max(map(len, self._cues), default=0)
 
     def spans(self, atoms: Sequence[Atom]) -> Iterator[tuple[int, int, frozenset[T]]]:

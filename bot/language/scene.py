@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.domain.trace import Trace
+from bot.language.cues import shared
 
 _BIT = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|[0-9]+|\S")
 _LONG = 4
@@ -77,7 +78,7 @@ class Traces:
         found: dict[tuple[str, ...], set[Trace]] = {}
         for phrase, trace in phrases:
             found.setdefault(tuple(bit.word for bit in bits(phrase)), set()).add(trace)
-        self._found = {words: frozenset(traces) for words, traces in found.items()}
+        self._found = shared(found)
         self._longest: dict[str, int] = {}
         for words in found:
             self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
