@@ -57,6 +57,9 @@ _NUMBERS: Final = dict.fromkeys(Action, 1) | {Action.PICK: 2, Action.OLDER: 3, A
 _FORM: Final = re.compile(rf"{_PREFIX}:([a-z]+)((?::[0-9]{{1,18}})+)")
 
 
+_ACTIONS: Final[dict[str, Action]] = {action.value: action for action in Action}
+
+
 @dataclass(frozen=True, slots=True)
 class Click:
     """What one custom id says."""
@@ -85,8 +88,8 @@ def build(action: Action, *numbers: int) -> str:
 def parse(custom_id: str) -> Click | None:
     """Read a custom id; None when another version wrote it."""
     found = _FORM.fullmatch(custom_id)
-    if found is None or found[1] not in set(Action):
+    action = None if found is None else _ACTIONS.get(found[1])
+    if found is None or action is None:
         return None
-    action = Action(found[1])
     numbers = [int(number) for number in found[2].split(":")[1:]]
     return Click(action, *numbers) if len(numbers) == _NUMBERS[action] else None

@@ -1,6 +1,7 @@
 """A table in fixed-width letters: for a phone, a pipe or a plain terminal."""
 
 import textwrap
+from functools import cache
 from typing import Final
 
 from bot.render.table import Table
@@ -23,7 +24,8 @@ def monospace(table: Table, width: int = PHONE) -> str:
     if not table.rows:
         return ""
     figures = [_width(table, column) for column in range(1, len(table.head))]
-    rows = [row for number, row in enumerate(table.rows) if number not in table.headings]
+    headings = table.headings
+    rows = [row for number, row in enumerate(table.rows) if number not in headings]
     longest = max((len(word) for row in rows for word in row[0].split()), default=0)
     gap = _WIDE_GAP if width - sum(figures) - _WIDE_GAP * len(figures) >= _ROOM_FOR_WORDS else _GAP
     room = width - sum(figures) - gap * len(figures)
@@ -32,7 +34,7 @@ def monospace(table: Table, width: int = PHONE) -> str:
     first = 0 if stacked else min(room, max(len(name) for name in names))
     lines = _head(table, first, figures, gap)
     for number, row in enumerate(table.rows):
-        if number in table.headings:
+        if number in headings:
             lines += textwrap.wrap(row[0], width)
             continue
         numbers = "".join(cell.rjust(size + gap) for cell, size in zip(row[1:], figures, strict=True))
@@ -48,7 +50,8 @@ def monospace(table: Table, width: int = PHONE) -> str:
 def _names(table: Table, *, words: bool) -> list[str]:
     labels = table.labels if words else ("",) * len(table.rows)
     names = [f"{row[0]}, {label}" if label else row[0] for row, label in zip(table.rows, labels, strict=True)]
-    return ["" if number in table.headings else name for number, name in enumerate(names)]
+    headings = table.headings
+    return ["" if number in headings else name for number, name in enumerate(names)]
 
 
 def _width(table: Table, column: int) -> int:
@@ -58,10 +61,16 @@ def _width(table: Table, column: int) -> int:
 
 def _head(table: Table, first: int, figures: list[int], gap: int) -> list[str]:
     """Wrap the column titles over as many lines as they need, the last lines next to the numbers."""
-    wrapped = [textwrap.wrap(title, size) for title, size in zip(table.head[1:], figures, strict=True)]
+    wrapped = [_wrapped(title, size) for title, size in zip(table.head[1:], figures, strict=True)]
     deep = max(len(lines) for lines in wrapped)
-    padded = [[""] * (deep - len(lines)) + lines for lines in wrapped]
+    padded = [("",) * (deep - len(lines)) + lines for lines in wrapped]
     return [
         " " * first + "".join(lines[level].rjust(size + gap) for lines, size in zip(padded, figures, strict=True))
         for level in range(deep)
     ]
+
+
+@cache
+def _wrapped(title: str, width: int) -> tuple[str, ...]:
+    """Wrap a column's title; there are a few titles, and a number's width."""
+    return tuple(textwrap.wrap(title, width))

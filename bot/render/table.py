@@ -60,7 +60,8 @@ def _ordered(ways: list[Pathway]) -> list[Pathway]:
     ordered = []
     for base in bases:
         ordered += [base, *(way for way in addons if way.codes[: len(base.codes)] == base.codes)]
-    rest = [way for way in ways if way not in ordered]
+    taken = {way.id for way in ordered}
+    rest = [way for way in ways if way.id not in taken]
     return [*ordered, *sorted(rest, key=lambda way: way.state is PathwayState.UNPAID)]
 
 
