@@ -8,6 +8,7 @@ from bot.domain.concept import LISTED, Kind
 from bot.domain.lexicon import Cue
 from bot.domain.service import CodeRef
 from bot.language.atoms import Sort
+from bot.language.completing import completed, headed, levelled
 from bot.language.merging import as_one
 from bot.language.names import Names
 from bot.language.part import Part, Parts
@@ -33,7 +34,8 @@ _TELLING = frozenset({Kind.VISIT, Kind.TALK})
 def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Parts:
     """Return the services in the order named, each once even when both its name and its code are said."""
     named = (_told(part, reading, catalog, names) for part in _by_name(reading, catalog))
-    told_of = sorted((*named, *_by_code(reading, catalog)), key=lambda part: part.start)
+    said = sorted((*named, *_by_code(reading, catalog)), key=lambda part: part.start)
+    told_of = headed((*said, *levelled(said, reading, names)), reading, catalog, names)
     done = [part for part in told_of if not _result(part, reading)] or told_of
     parts = purposes(done, reading, catalog, names)
     merged: list[Part] = []
@@ -49,6 +51,7 @@ def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Part
     for at in reversed(range(1, len(merged))):
         whole = _spanned(merged[at - 1], merged[at], reading, catalog, names)
         merged[at - 1 : at + 1] = [whole] if whole else merged[at - 1 : at + 1]
+    merged = completed(merged, reading, catalog, names)
     merged = treated(staffed(merged, reading, catalog, names), reading, catalog, names)
     merged = [with_reading(_by_clinician(part, reading, catalog), reading, catalog, names) for part in merged]
     announcing: frozenset[int] = frozenset()

@@ -1,0 +1,120 @@
+"""Words apart from a name that complete it: behind a pause, before "and" with one head for both, a level's number."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.domain.catalog import Catalog
+from bot.domain.concept import Kind
+from bot.domain.lexicon import Cue
+from bot.language.atoms import Sort
+from bot.language.names import Names
+from bot.language.part import Part
+from bot.language.reading import DIVIDING, Reading, Target
+
+_DONE = frozenset({Kind.PROCEDURE, Kind.TEST, Kind.IMAGING})
+_JOINS = (Cue.AND, Cue.PLUS, *DIVIDING)
+
+
+def completed(parts: Sequence[Part], reading: Reading, catalog: Catalog, names: Names[Target]) -> list[Part]:
+    """Return the services, each with the words behind or before a pause that say which of its kind is meant.
+
+    "Laceration, 3 cm, face", "tcm, day 5, high complexity".
+    """
+    return [
+        _completed(part, _around(parts, at, reading), reading, catalog, names)
+        if part.concepts and not part.code
+        else part
+        for at, part in enumerate(parts)
+    ]
+
+
+def _around(parts: Sequence[Part], number: int, reading: Reading) -> range:
+    """Return the atoms of a service's side between the services beside it."""
+    part = parts[number]
+    walls = [hit for hit in reading.hits if hit.cues & DIVIDING and hit.start]
+    start = max((hit.end for hit in walls if hit.end <= part.start), default=0)
+    end = min((hit.start for hit in walls if hit.start >= part.end), default=len(reading.atoms))
+    start = max((other.end for other in parts[:number]), default=start) if number else start
+    return range(start, min((other.start for other in parts[number + 1 :]), default=end))
+
+
+def _completed(part: Part, around: range, reading: Reading, catalog: Catalog, names: Names[Target]) -> Part:
+    concept = catalog.concepts[part.concept]
+    # "Somebody else read it" makes no reading alone of a test.
+    known = {*concept.instead_of, *concept.choices, *concept.by_region.values()} - {concept.read_only}
+    free = [at for at in around if at not in part.taken and _telling(reading, at, names)] if known else []
+    for at in free:
+        for taken in ((at, at + 1), (at,)):
+            if taken[-1] not in free or not _paused(reading, part, at):
+                continue
+            said = frozenset(reading.atoms[near].stem for near in taken)
+            meant = {target.concept for target in names.exactly(part.stems | said)}
+            if len(meant) == 1 and meant <= known:
+                return replace(part, concepts=tuple(meant), taken=part.taken | {*taken}, stems=part.stems | said)
+    return part
+
+
+def _telling(reading: Reading, at: int, names: Names[Target]) -> bool:
+    """Tell whether a word that names nothing here could be part of a name."""
+    word = reading.atoms[at].sort is Sort.WORD and reading.atoms[at].stem in names.words
+    return word and at not in reading.light and at not in reading.negated and at not in reading.named
+
+
+def _paused(reading: Reading, part: Part, at: int) -> bool:
+    """Tell whether only pauses and sizes set a word apart from a name, and nothing joins it as a further thing."""
+    if at < part.start and reading.has(*DIVIDING):
+        return False  # a subject before several ways to treat it is said for each of them
+    between = range(part.end, at) if at >= part.end else range(at + 1, part.start)
+    pauses = any(reading.signals(step, Cue.BREAK) for step in between)
+    return pauses and not any(reading.signals(step, *_JOINS) for step in between)
+
+
+def headed(parts: Sequence[Part], reading: Reading, catalog: Catalog, names: Names[Target]) -> list[Part]:
+    """Return the services, with those before "and" whose head is said only once: "flu and covid shots".
+
+    What alone stands for a service is what the head makes of it: "iud and nexplanon removal" are two removals.
+    """
+    found = list(parts)
+    for part in parts:
+        if part.code or not part.concepts or catalog.concepts[part.concept].kind not in _DONE:
+            continue
+        join = reading.next_to(part.start, -1)
+        at = reading.next_to(join, -1)
+        first = reading.atoms[part.start].stem
+        if at < 0 or not reading.signals(join, Cue.AND, Cue.PLUS) or not part.stems > {first}:
+            continue
+        stems = part.stems - {first} | {reading.atoms[at].stem}
+        meant = tuple(sorted({target.concept for target in names.exactly(stems)}))
+        own = [other for other in parts if at in other.taken]
+        if not meant or meant == part.concepts or any(other.code or len(other.taken) > 1 for other in own):
+            continue
+        found = [other for other in found if other not in own]
+        found.append(Part(at, at + 1, frozenset({at}), meant, stems=stems))
+    return sorted(found, key=lambda part: part.start)
+
+
+def levelled(parts: Sequence[Part], reading: Reading, names: Names[Target]) -> Iterator[Part]:
+    """Yield the level that only a number says beside another one: "level 3 vs 4", "level 2 or 3 visit"."""
+    for part in parts:
+        word, _, level = reading.atoms[part.end - 1].stem.partition(" ")
+        at = part.end + 1
+        number = reading.atoms[at] if at < len(reading.atoms) else None
+        joined = reading.signals(part.end, Cue.AND, Cue.PLUS, Cue.TO, *DIVIDING) or _stroke(reading, part.end)
+        if not level or number is None or number.sort is not Sort.NUMBER or not joined or _counts(reading, at + 1):
+            continue
+        stem = f"{word} {number.stem}"
+        meant = tuple(sorted({target.concept for target in names.exactly({stem})}))
+        if meant:
+            yield Part(at, at + 1, frozenset({at}), meant, stems=frozenset({stem}))
+
+
+def _stroke(reading: Reading, at: int) -> bool:
+    return at < len(reading.atoms) and reading.atoms[at].stem == "/"
+
+
+def _counts(reading: Reading, at: int) -> bool:
+    """Tell whether what stands at a place is counted by the number before it, and is no word for any visit."""
+    if at >= len(reading.atoms) or reading.signals(at, Cue.GENERIC):
+        return False
+    atom = reading.atoms[at]
+    return atom.sort is Sort.CODE or at in reading.named
