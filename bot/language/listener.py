@@ -22,6 +22,7 @@ from bot.domain.service import CodeRef
 from bot.domain.suggestion import Suggestion
 from bot.errors import CatalogError
 from bot.language.asking import Asker, Priced
+from bot.language.atoms import Sort
 from bot.language.borders import unit_of
 from bot.language.calendar import Calendar
 from bot.language.doubts import Doubts, Understood
@@ -50,6 +51,7 @@ from bot.language.ways import WayReader
 _MOST_ATOMS = 300
 """Words and signs of the longest text that is understood: about a page of talk, one question."""
 
+_HOUR = 60
 _MOST_ITEMS = 12
 """Services in one question; a table of more cannot be read."""
 
@@ -272,6 +274,7 @@ def _apart(item: Item, words: frozenset[int], reading: Reading) -> Item:
 def _priced(reading: Reading, intent: Intent, items: tuple[Item, ...], whole: Stated) -> Priced:
     """Return the question about items."""
     if intent.aim is Aim.RATE:
+        items = _an_hour_each(reading, items)
         per = "minute" if reading.has(Cue.PER_MINUTE) and not reading.has(Cue.PER_HOUR) else "hour"
         return RatePerHour(items=items, stated=whole, per="minute" if per == "minute" else "hour")
     if intent.aim is Aim.HOW_LONG:
@@ -300,6 +303,20 @@ def _unknown(
         return found
     now = range(solved.start, min(breaks[-1], solved.end))
     return [number for number in found if number.at not in now or number.role is not Role.COUNT]
+
+
+def _an_hour_each(reading: Reading, items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Return the items with the counts that each side has for an hour as minutes: "6 warts or 3 99214s, per hour"."""
+    said = (at for at, atom in enumerate(reading.atoms) if atom.sort is Sort.MINUTES)
+    spoken = reading.lasting or any(at not in reading.hourly for at in said)
+    sides = {item.side for item in items}
+    counted = all(item.minutes or (item.quantity > 1 and _HOUR % item.quantity == 0) for item in items)
+    if spoken or reading.has(Cue.PER_MINUTE) or len(items) < 2 or len(sides) < len(items) or not counted:  # noqa: PLR2004
+        return items
+    return tuple(
+        item if item.minutes else item.model_copy(update={"minutes": _HOUR // item.quantity, "quantity": 1})
+        for item in items
+    )
 
 
 def _numbered(reading: Reading, intent: Intent, stretches: Sequence[Stretch]) -> tuple[int | None, ...]:

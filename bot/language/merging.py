@@ -110,7 +110,8 @@ def _apart(first: Part, second: Part, reading: Reading, catalog: Catalog) -> boo
     if counted(first, reading) and any(counts(reading, at) for at in between):
         return True
     if any(reading.signals(at, Cue.HOW_MANY) for at in between):
-        return True
+        # "The break even on CCM, how many 99490s": the code says what was named.
+        return counted(first, reading) or second.code is None or first.concepts != second.concepts
     if _asked_for(first, reading) and any(reading.atoms[at].sort is Sort.MINUTES for at in between):
         return True
     if _slots(first, second, reading, catalog):

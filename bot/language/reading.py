@@ -104,22 +104,24 @@ class Reading:
         numbers = (at for at, atom in enumerate(self.atoms) if atom.sort is Sort.NUMBER and at not in free)
         return frozenset(at for at in numbers if (self.atoms[at].value or 0) <= _DAY and self._lasts(at))
 
+    @cached_property
+    def _lengths(self) -> tuple[Atom, ...]:
+        return tuple(atom for atom in self.atoms if atom.sort is Sort.MINUTES)
+
     def _lasts(self, at: int) -> bool:
-        before, rated = self.next_to(at, -1), self.has(Cue.PER_HOUR, Cue.PER_MINUTE)
-        timed = rated or any(atom.sort is Sort.MINUTES for atom in self.atoms)
-        if (self.signals(before, Cue.SPENDS) and timed) or self._every(at) or self._again(at, before):
+        before = self.next_to(at, -1)
+        lasts, spent = self.signals(before, Cue.LASTS), self.signals(before, Cue.SPENDS)
+        rated = self.has(Cue.PER_HOUR, Cue.PER_MINUTE) or any(atom.article for atom in self._lengths)
+        told = (spent and (rated or self._lengths)) or (lasts and self.signals(at + 1, Cue.AND))
+        if told or self._every(at) or self._again(at, before):
             return True
-        if self.signals(before, Cue.LASTS) and self.signals(at + 1, Cue.AND):
-            return True
-        if not _ends(self, at + 1) or self.signals(at + 1, Cue.PER_HOUR):
-            return False
         within = self.signals(at - 1, Cue.IN) or (rated and self.signals(at - 1, Cue.AT))
-        return self.signals(before, Cue.LASTS) or self.as_long(at) or (within and self._served(at - 1))
+        said = lasts or (within and self._served(at - 1)) or self.as_long(at)
+        return said and _ends(self, at + 1) and not self.signals(at + 1, Cue.PER_HOUR)
 
     def _again(self, at: int, before: int) -> bool:
         """Tell whether a number says the minutes of the other side again: "the dietitian for the same 40"."""
-        lengths = (atom.value for atom in self.atoms if atom.sort is Sort.MINUTES)
-        return self.signals(before, Cue.SAME) and self.atoms[at].value in lengths
+        return self.signals(before, Cue.SAME) and any(atom.value == self.atoms[at].value for atom in self._lengths)
 
     def _every(self, at: int) -> bool:
         """Tell whether a number is the minutes of one service, whatever rate follows: "q15", "every 20 rvu/hr"."""
@@ -134,10 +136,8 @@ class Reading:
 
     def as_long(self, at: int) -> bool:
         """Tell whether a bare number behind a service says its minutes as the other service's were said, in a rate."""
-        before = self.atoms[at - 1] if at else None
-        named = before is not None and (at - 1 in self.named or before.sort is Sort.CODE)
-        timed = any(atom.sort is Sort.MINUTES and atom.value != _HOUR for atom in self.atoms)
-        return named and timed and self.has(Cue.PER_HOUR, Cue.PER_MINUTE) and not self.ranged(at)
+        timed = any(atom.value != _HOUR for atom in self._lengths)
+        return self._served(at) and timed and self.has(Cue.PER_HOUR, Cue.PER_MINUTE) and not self.ranged(at)
 
     def at_least(self, at: int) -> bool:
         """Tell whether a number begins a range without an end: "6+ nails"."""

@@ -208,7 +208,9 @@ def free(reading: Reading, *cues: Cue) -> bool:
 
 def _solved(reading: Reading) -> bool:
     """Tell whether one thing is set against another, or a number is asked for."""
-    equal = any(Cue.COVERED not in hit.cues for hit in reading.cues.get(Cue.EQUALS, ()))
+    counted = min((at for at, atom in enumerate(reading.atoms) if atom.sort is Sort.NUMBER), default=len(reading.atoms))
+    # "Do three 99214s cover a vasectomy" weighs them, "does Medicare cover a vasectomy" does not.
+    equal = any(Cue.COVERED not in hit.cues or hit.start > counted for hit in reading.cues.get(Cue.EQUALS, ()))
     return equal or reading.has(Cue.THAN, Cue.VERSUS, Cue.BREAK_EVEN, Cue.HOW_MANY, Cue.PER_HOUR, Cue.PER_MINUTE)
 
 
