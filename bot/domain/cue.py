@@ -197,6 +197,8 @@ class Cue(StrEnum):
     STEERING = "steering"
     CLINICAL = "clinical"
     SHOULD = "should"
+    INJECTED = "injected"
+    """Drugs that are given with a procedure: "lidocaine"."""
     OUGHT = "ought"
     """Asks what had better be done, whoever does it."""
     CARED_FOR = "cared_for"

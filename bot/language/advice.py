@@ -20,6 +20,8 @@ def advises(reading: Reading, parts: Sequence[Part]) -> bool:
     """Tell whether medical advice is asked for."""
     if reading.has(*PRICED) or _timed_apart(reading) or reading.modifiers:
         return False
+    if _dosed(reading) or _diagnoses(reading, parts):
+        return True
     return _clinical(reading, parts) or _should(reading, parts) or _indicated(reading) or _decides(reading, parts)
 
 
@@ -33,6 +35,7 @@ def _clinical(reading: Reading, parts: Sequence[Part]) -> bool:
     """Tell whether words of care are said: doses, drugs, what to do next.
 
     A drug is only what a visit is for where services are set against each other: "visit to start lisinopril vs talk".
+    Where one of them is a code, so is all else.
     """
     hits = [hit for hit in reading.cues.get(Cue.CLINICAL, ()) if reading.named.isdisjoint(range(hit.start, hit.end))]
     if not hits:
@@ -40,7 +43,21 @@ def _clinical(reading: Reading, parts: Sequence[Part]) -> bool:
     walls = [hit.start for hit in reading.cues.get(Cue.VERSUS, ())]
     apart = any(parts[0].start < wall < parts[-1].start for wall in walls) if parts else False
     only_reason = apart and not (opens(reading) or reading.has(Cue.SHOULD, Cue.OUGHT))
+    if only_reason and any(part.code for part in parts):
+        return False
     return any(not only_reason or hit.cues.isdisjoint({Cue.REASON, Cue.DRUG}) for hit in hits)
+
+
+def _dosed(reading: Reading) -> bool:
+    """Tell whether it is asked how much of a drug is given: "how much lidocaine for a digital block"."""
+    return any(reading.signals(hit.end, Cue.DRUG, Cue.INJECTED) for hit in reading.cues.get(Cue.HOW_MUCH, ()))
+
+
+def _diagnoses(reading: Reading, parts: Sequence[Part]) -> bool:
+    """Tell whether it is asked what somebody has: "is this mole cancer", "is it shingles"."""
+    first = reading.hit_of.get(0)
+    asked = first is not None and Cue.YES_NO in first.cues and reading.signals(first.end, Cue.THIS, Cue.IT)
+    return asked and not parts and free(reading, Cue.REASON) and not reading.has(*_BILLED)
 
 
 def _should(reading: Reading, parts: Sequence[Part]) -> bool:
@@ -62,13 +79,14 @@ def _decides(reading: Reading, parts: Sequence[Part]) -> bool:
 
     What is needed is a service or a drug, or one thing or another. A code, or a word of billing, makes it a rule.
     """
-    if any(part.code for part in parts) or reading.has(*_BILLED):
+    if any(part.code for part in parts) or reading.has(*_BILLED) or reading.counts_unknown:
         return False
     if any(_patient_at(reading, hit.end) is not None for hit in reading.cues.get(Cue.OUGHT, ())):
         return True
     for hit in reading.cues.get(Cue.YES_NO, ()):
         person = _patient_at(reading, hit.end) if hit.start < _OPENING else None
-        if person is not None and any(reading.signals(at, Cue.THIS, Cue.OWN) for at in range(hit.end, person)):
+        own = person == hit.end or any(reading.signals(at, Cue.THIS, Cue.OWN) for at in range(hit.end, person or 0))
+        if person is not None and own:
             return _needs(reading, parts, person + 1)
     return False
 

@@ -55,7 +55,7 @@ class Doubts:
         atoms = understood.reading.atoms
         strange = [word for stretch in understood.stretches for word in _typed(understood.reading, stretch)]
         almost = [atom.stem for atom in atoms if atom.sort is Sort.NUMBER and len(atom.stem) in _CODE_LIKE]
-        loosely = self._loose.alone(understood.reading) if not strange else None
+        loosely = self._loose.alone(understood.reading, strange)
         if loosely is not None:
             return loosely
         typed = " ".join(strange or almost[:1])

@@ -114,7 +114,8 @@ class Aims:
             and not reading.has(Cue.EXPLAIN)
         ):
             return Intent(Aim.HOW_LONG)
-        topic = None if solved and reading.has(Cue.BREAK_EVEN) else self._terms.topic(reading, parts, stretches)
+        even = solved and reading.has(Cue.BREAK_EVEN) and not free(reading, Cue.MINIMUM)
+        topic = None if even else self._terms.topic(reading, parts, stretches)
         if topic:
             return Intent(Aim.EXPLAIN, topic)
         if parts and (free(reading, Cue.PER_HOUR, Cue.PER_MINUTE) or _rated(reading)):

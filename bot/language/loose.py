@@ -1,6 +1,6 @@
 """Names that alone leave open which service is meant: "therapy" by whom, a "block" of which nerve."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from bot.domain.catalog import Catalog
 from bot.domain.lexicon import Cue, Say
@@ -34,16 +34,20 @@ class Loose:
             if item.minutes is None and item.quantity == 1 and self.leaves_open(reading, part):
                 yield self._which(index, part.concept)
 
-    def alone(self, reading: Reading) -> Question | None:
-        """Return the question which service is meant where one word is all that names it: "how much for a block"."""
-        if not reading.has(Cue.HOW_MUCH, *PRICED):
+    def alone(self, reading: Reading, strange: Sequence[str]) -> Question | None:
+        """Return the question which service is meant where one word is all that names it: "how much for a block".
+
+        None where a stranger stands beside it.
+        """
+        if not reading.has(Cue.HOW_MUCH, *PRICED) or any(frozenset((word,)) not in self._names for word in strange):
             return None
         words = (frozenset((atom.stem,)) for atom in reading.atoms if atom.sort is Sort.WORD)
         concept = next((self._names[word] for word in words if word in self._names), None)
         if concept is None:
             return None
         item = Item(concept=concept)
-        return self._asker.closed(Value(items=(item,)), (self._which(0, concept),), (item,))
+        which = () if self._catalog.concepts[concept].ask else (self._which(0, concept),)
+        return self._asker.closed(Value(items=(item,)), which, (item,))
 
     def _which(self, index: int, concept: str) -> Open:
         meant = (concept, *self._catalog.concepts[concept].or_else)

@@ -258,7 +258,7 @@ def _named(reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch]
         len(specific) > 1
         and reading.has(Cue.EQUALS, Cue.BREAK_EVEN)
         and _solved(reading)
-        and not reading.has(Cue.EXPLAIN)
+        and not (reading.has(Cue.EXPLAIN) or free(reading, Cue.MINIMUM))
     ):
         return None
     timed = any(atom.sort is Sort.MINUTES for atom in reading.atoms)

@@ -19,6 +19,14 @@ from bot.language.listener import Listener
         ("nerve block rvus", "clarify | nerve_block"),
         ("how much for a block", "clarify | nerve_block"),
         ("block rvu?", "clarify | nerve_block"),
+        ("repair rvu", "clarify | some_repair"),
+        ("what's a drain worth", "clarify | some_drainage"),
+        ("how much for a cyst", "clarify | some_cyst"),
+        ("eval rvus", "clarify | some_evaluation"),
+        ("lab rvu?", "clarify | some_test"),
+        ("group rvus", "clarify | some_group"),
+        # a stranger beside it is asked about instead
+        ("zorb repair rvu", "clarify"),
         # a length, who gives it, or a fuller name settles it
         ("therapy 45 min", "value | psychotherapy 45min"),
         ("what pays better, therapy 45 min or a 99214", "compare | 1:psychotherapy 45min | 2:office_visit_est/99214"),
