@@ -18,7 +18,8 @@ _BILLED = (Cue.DO, Cue.COVERED, Cue.RULE, Cue.MODIFIER, Cue.SAME_DAY)
 
 def advises(reading: Reading, parts: Sequence[Part]) -> bool:
     """Tell whether medical advice is asked for."""
-    if reading.has(*PRICED) or _timed_apart(reading) or reading.modifiers:
+    asked = reading.has(*PRICED) or (reading.has(Cue.HOW_MUCH) and any(part.code for part in parts))
+    if asked or _timed_apart(reading) or reading.modifiers:
         return False
     if _dosed(reading) or _diagnoses(reading, parts):
         return True

@@ -29,6 +29,8 @@ _PAUSES = frozenset(",:-")
 _ENDS = frozenset({".", "!", "?", ";", "\n"})
 """Marks that end a sentence."""
 _TELLING = frozenset({Kind.VISIT, Kind.TALK})
+_BESIDE = (Cue.ARTICLE, Cue.WITH, Cue.PLUS, Cue.FOR, Cue.ABOUT, Cue.IN)
+"""Words before a patient who is only told of: "with a", "for", "in a"."""
 
 
 def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Parts:
@@ -64,7 +66,7 @@ def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Part
         merged[at] = _levelled(merged[at], merged[at - 1], reading, names)
     aside = announcing.union(_asides(merged, reading, catalog))
     told = [part for part in merged if part.code or part.start not in aside]
-    others = (_same_visit, _complaint, _whose, _which, _rounds, _set_aside)
+    others = (_same_visit, _complaint, _who_has_it, _whose, _which, _rounds, _set_aside)
     kept = tuple(part for part in told if not any(other(part, told, reading) for other in others))
     opening = _opening(kept, reading)
     kept = tuple(part for part in kept if part.start >= opening)
@@ -125,6 +127,16 @@ def _complaint(part: Part, told: list[Part], reading: Reading) -> bool:
     walls = [at for at in range(len(reading.atoms)) if reading.signals(at, *DIVIDING)]
     beside = (other for other in told if not any(reading.signals(at, Cue.REASON) for at in other.taken))
     return any(not any(min(part.start, o.start) < at < max(part.start, o.start) for at in walls) for o in beside)
+
+
+def _who_has_it(part: Part, told: list[Part], reading: Reading) -> bool:
+    """Tell whether a name only says what the patient has, beside what is done: "stress talk w a chronic pain lady"."""
+    if part.code or not reading.signals(part.end, Cue.CARED_FOR) or not reading.signals(part.start - 1, *_BESIDE):
+        return False
+    told_of = any(reading.signals(at, Cue.REASON) for at in part.taken)
+    ill = told_of and not any(reading.signals(at, Cue.GENERIC, Cue.LATER, Cue.CHECKED) for at in part.taken)
+    walls = [at for at in range(part.start) if reading.signals(at, *DIVIDING)]
+    return ill and any(max(walls, default=-1) < other.start < part.start for other in told)
 
 
 def _reason(reading: Reading, at: int) -> bool:

@@ -99,6 +99,7 @@ def _role(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) ->
     ):
         return Role.OTHER
     measured = reading.signals(after, Cue.PART, Cue.LESION, Cue.SIZE, Cue.VIEW) or reading.signals(at - 1, Cue.TIMES)
+    measured = measured or (reading.has(Cue.CLASS) and reading.signals(after, Cue.MEMBER))  # "class, 7 pts, rvus"
     dated = value in YEARS and reading.signals(at - 1, Cue.IN) and reading.signals(at + 1, Cue.BREAK)
     if not (named or measured or dated) and any(reading.signals(near, *_RVUS) for near in _beyond(reading, at)):
         return Role.QUOTA
