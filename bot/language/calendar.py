@@ -1,6 +1,6 @@
 """Stretches of time that reach back from today: "last tuesday", "past 3 weeks", "in march"."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from bot.domain.lexicon import Cue, Lexicon
 from bot.domain.question import Period, When
@@ -25,12 +25,18 @@ _LONG = 4
 
 def period_at(reading: Reading, at: int) -> Period | None:
     """Return the period of a rate whose words are at a place: "a day", "/wk", "monthly"."""
-    return next((period for cue, period in PER.items() if reading.signals(at, cue)), None)
+    return _first(reading, at, PER)
 
 
 def unit_at(reading: Reading, at: int) -> Period | None:
     """Return the unit of time whose word is at a place."""
-    return next((period for cue, period in UNITS.items() if reading.signals(at, cue)), None)
+    return _first(reading, at, UNITS)
+
+
+def _first(reading: Reading, at: int, periods: Mapping[Cue, Period]) -> Period | None:
+    """Return the first of the periods whose cue is at a place, which is looked up but once."""
+    hit = reading.hit_of.get(at)
+    return None if hit is None else next((period for cue, period in periods.items() if cue in hit.cues), None)
 
 
 class Calendar:

@@ -89,12 +89,14 @@ def _alone_or_not(parts: Sequence[Part], reading: Reading, catalog: Catalog, nam
     """Yield a therapy group and a session with one alone, where these two words are set against each other."""
     if all(atom.value is None or atom.value == 1 for atom in reading.atoms):
         return  # a group may be one of patients who learn, as long as nothing more is said
+    taken = {at for part in parts for at in part.taken}
+    hits = {cue: [hit for hit in reading.cues.get(cue, ()) if hit.start not in taken] for cue in _ALONE}
+    if not all(hits.values()):
+        return
     several = {one.in_group for one in catalog.concepts.values() if one.in_group}
     if any(part.concepts and (part.concept in several or catalog.concepts[part.concept].in_group) for part in parts):
         return  # what is named has a group of its own: "diabetes ed one on one vs a class of 6"
-    taken = {at for part in parts for at in part.taken}
-    hits = {cue: [hit for hit in reading.cues.get(cue, ()) if hit.start not in taken] for cue in _ALONE}
-    for cue, found in hits.items() if all(hits.values()) else ():
+    for cue, found in hits.items():
         at, end = found[0].start, found[0].end
         said = {reading.atoms[at].stem} if cue is Cue.CLASS else set()
         concepts = _named(Cue.THERAPIST, said, catalog, names, own=cue is Cue.CLASS)
