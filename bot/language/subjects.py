@@ -72,8 +72,6 @@ class Subjects:
 
     def _same(self, joint: Part, alone: Part) -> bool:
         """Tell whether a side is the same service, or that service done to the subject: no visit beside "a wart"."""
-        if alone.code is not None:
-            return joint.concepts == alone.concepts
         kinds = [self._catalog.concepts[part.concept].kind in _SEEN for part in (joint, alone)]
         return joint.concepts == alone.concepts or kinds[0] == kinds[1]
 
