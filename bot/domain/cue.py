@@ -102,6 +102,8 @@ class Cue(StrEnum):
     """What pictures a needle is led by: "ultrasound guided"."""
     UNGUIDED = "unguided"
     """Says that there are none: "blind"."""
+    PLAIN = "plain"
+    """Sets the simpler of two services against the other: "layered vs a simple one"."""
     FLAT = "flat"
     """Says that a wound is stitched in one layer, which is no layered repair."""
     IT = "it"

@@ -47,16 +47,21 @@ def dividers(reading: Reading, parts: Parts) -> Iterable[Border]:
     if not hits:
         yield from _slashes(reading, parts)
     for hit in hits:
-        follows = reading.next_to(hit.end - 1, 1)
-        measured = (
-            follows < len(reading.atoms)
-            and reading.atoms[follows].value is not None
-            and reading.atoms[follows].value not in YEARS
-        )
-        whole = reading.signals(hit.end, Cue.ARTICLE)  # "better than a 30" sets another one against it
-        sized = Cue.THAN in hit.cues and measured and not whole and all(part.end <= hit.start for part in parts.found)
+        sized = Cue.THAN in hit.cues and _sizes(reading, parts, reading.next_to(hit.end - 1, 1), hit)
         if not sized and not asks_result(reading, hit) and not _takes(reading, hit):
             yield Border(hit.start, hit.end, hit.cues)
+
+
+def _sizes(reading: Reading, parts: Parts, at: int, hit: Hit) -> bool:
+    """Tell whether "than" only says how much: "a talk of more than 10 min", not "more than 25 min on her sleep"."""
+    measured = at < len(reading.atoms) and reading.atoms[at].value is not None and reading.atoms[at].value not in YEARS
+    if not measured or reading.signals(hit.end, Cue.ARTICLE):
+        return False  # "better than a 30" sets another one against it
+    after = at + 1
+    timed = reading.atoms[at].sort is Sort.MINUTES
+    ends = after >= len(reading.atoms) or reading.atoms[after].sort is Sort.MARK or reading.signals(after, *DIVIDING)
+    last = all(part.end <= hit.start for part in parts.found)
+    return (timed and ends) or (last and not (timed and reading.signals(after, Cue.ABOUT)))
 
 
 def asks_result(reading: Reading, hit: Hit) -> bool:

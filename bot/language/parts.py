@@ -9,6 +9,7 @@ from bot.domain.lexicon import Cue
 from bot.domain.service import CodeRef
 from bot.language.atoms import Sort
 from bot.language.completing import completed, headed, levelled
+from bot.language.coordinated import coordinated
 from bot.language.merging import as_one
 from bot.language.names import Names
 from bot.language.part import Part, Parts
@@ -53,7 +54,7 @@ def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Part
     for at in reversed(range(1, len(merged))):
         whole = _spanned(merged[at - 1], merged[at], reading, catalog, names)
         merged[at - 1 : at + 1] = [whole] if whole else merged[at - 1 : at + 1]
-    merged = completed(merged, reading, catalog, names)
+    merged = list(coordinated(completed(merged, reading, catalog, names), reading, names))
     merged = treated(staffed(merged, reading, catalog, names), reading, catalog, names)
     merged = [with_reading(_by_clinician(part, reading, catalog), reading, catalog, names) for part in merged]
     announcing: frozenset[int] = frozenset()

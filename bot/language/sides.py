@@ -16,14 +16,14 @@ from bot.language.quantities import Number, Role
 from bot.language.reading import DIVIDING, Reader, Reading, Target
 from bot.language.reasons import beside_code, names_subject, only_reason
 from bot.language.repeats import told_again
+from bot.language.spent import CLINICIANS, Spent, tells_more
 from bot.language.stretch import Stretch
 from bot.language.unnamed import added, another, further, identifies
 
+__all__ = ["CLINICIANS", "Divider"]
+
 _TELLING = frozenset({Role.YEAR, Role.LENGTH, Role.COUNT, Role.AT, Role.SIZE, Role.LESIONS, Role.TIMES})
 """Numbers that set a side apart from the other although both are the same service."""
-_TALK = "talk"
-_VISIT = "office visit"
-"""What is taken for a visit that is told only by its minutes and its reason."""
 
 
 class Divider:
@@ -32,8 +32,7 @@ class Divider:
     def __init__(self, catalog: Catalog, reader: Reader) -> None:
         self._catalog = catalog
         self._reader = reader
-        self._visit = frozenset(reader.compiled(_VISIT))
-        self._talk = frozenset(reader.compiled(_TALK))
+        self._spent = Spent(catalog, reader)
         words = (reader.compiled(word) for word in catalog.lexicon.cues.get(Cue.LATER, ()))
         self._regions = frozenset(
             stem for parts in catalog.lexicon.regions.values() for part in parts for stem in reader.compiled(part)
@@ -123,9 +122,9 @@ class Divider:
                 continue
             givers = [other for other in (*reversed(done[:number]), *done[number + 1 :]) if other.parts]
             givers.sort(key=lambda other: other.borrowed)
-            part = self._own_visit(reading, stretch)
+            part = self._spent.own_visit(reading, stretch)
             part = part or (self._borrow(reading, stretch, givers[0].parts[-1], numbers) if givers else None)
-            part = part or self._on_complaint(reading, stretch)
+            part = part or self._spent.on_complaint(reading, stretch)
             if part is None and givers and not stretch.strangers:
                 unsure = sorted(at for led in told.parts for at in led.taken)
                 heavy = [at for at in range(told.start, told.end) if reading.signals(at, Cue.BODY, Cue.SIZE)]
@@ -166,39 +165,6 @@ class Divider:
         part = replace(alone, concepts=concepts) if concepts else alone
         return replace(stretch, parts=(part,), carried=sizes)
 
-    def _on_complaint(self, reading: Reading, stretch: Stretch) -> Part | None:
-        """Return the visit that only its minutes and its reason tell of: "15 minutes on a sore throat"."""
-        places = range(stretch.start, stretch.end)
-        told = stretch.strangers and all(reading.signals(at, Cue.REASON) for at in stretch.strangers)
-        explained = not told and self._explained(reading, stretch)
-        timed = any(reading.atoms[at].sort is Sort.MINUTES for at in places)
-        others = any(reading.signals(at, Cue.NURSE, *CLINICIANS) for at in places)
-        if not (told or explained) or not timed or others:
-            return None
-        # "10 min on vaping" is the talk that has a name of its own.
-        stems = {reading.atoms[at].stem for at in stretch.strangers}
-        named = (self._reader.services.exactly({stem, *self._talk}) for stem in sorted(stems))
-        talks = next((targets for targets in named if targets), frozenset()) if len(stems) == 1 else frozenset()
-        visits = talks or self._reader.services.exactly(self._talk if explained else self._visit)
-        concepts = tuple(sorted(target.concept for target in visits))
-        taken = frozenset(stretch.strangers)
-        return Part(min(taken), max(taken) + 1, taken, concepts, generic=True) if concepts else None
-
-    def _explained(self, reading: Reading, stretch: Stretch) -> bool:
-        """Tell whether a verb of talking stands before everything that nobody knows: "going over pain science"."""
-        first = min(stretch.strangers, default=stretch.start)
-        return any(reading.signals(at, Cue.ABOUT) and at not in reading.light for at in range(stretch.start, first))
-
-    def _own_visit(self, reading: Reading, stretch: Stretch) -> Part | None:
-        """Return the asker's visit, set against what a therapist or dietitian does: "30 minutes with me"."""
-        places = range(stretch.start, stretch.end)
-        own = any(reading.signals(at, Cue.PERSONALLY) for at in places) and reading.has(*TALKERS)
-        timed = [at for at in places if reading.atoms[at].sort is Sort.MINUTES]
-        concepts = tuple(sorted(target.concept for target in self._reader.services.exactly(self._visit)))
-        if not own or not timed or not concepts or stretch.strangers:
-            return None
-        return Part(timed[0], timed[0] + 1, frozenset(timed[:1]), concepts, generic=True)
-
     def _borrow(self, reading: Reading, stretch: Stretch, giver: Part, numbers: Sequence[Number]) -> Part | None:
         """Return the giver's service as this stretch changes it, or None when it says nothing of its own."""
         own = [
@@ -211,8 +177,7 @@ class Divider:
         ]
         given = {reading.atoms[at].stem for at in giver.taken if reading.atoms[at].sort is not Sort.MINUTES}
         if given and self._in_office(reading, stretch, giver):
-            seen = tuple(sorted(target.concept for target in self._reader.services.exactly(self._visit)))
-            return Part(stretch.start, stretch.start, frozenset(), seen, generic=True)
+            return Part(stretch.start, stretch.start, frozenset(), self._spent.visits, generic=True)
         if gathered := self._gathered(reading, stretch, giver):
             return gathered
         if any(reading.signals(at, Cue.UNGUIDED) for at in range(stretch.start, stretch.end)):
@@ -223,6 +188,8 @@ class Divider:
         taken = frozenset(own)
         if any(reading.signals(at, Cue.WITHOUT, Cue.UNGUIDED) for at in range(stretch.start, stretch.end)):
             changed = changed or self._lessened(reading, giver)
+        if any(reading.signals(at, Cue.PLAIN) for at in range(stretch.start, stretch.end)):
+            changed = self._plain(giver) or changed
         changed = changed or self._in_person(reading, stretch, giver)
         if changed:
             concepts = tuple(sorted({target.concept for target in changed}))
@@ -234,6 +201,9 @@ class Divider:
             return returning
         if stretch.strangers:
             return None
+        spent = self._spent.spent(reading, stretch, giver)
+        if spent or tells_more(reading, stretch):
+            return spent
         says = any(
             reading.signals(at, Cue.OFFICE, Cue.FACILITY, *CLINICIANS) or reading.atoms[at].sort is Sort.MINUTES
             for at in range(stretch.start, stretch.end)
@@ -289,6 +259,21 @@ class Divider:
         ordered = [found[size] for size in sorted(found, reverse=True) if found[size]]
         return frozenset(next((targets for targets in ordered if targets - again), ordered[0] if ordered else ()))
 
+    def _plain(self, giver: Part) -> frozenset[Target]:
+        """Return the simpler service that one word less names, in the same place: "layered closure vs a simple one"."""
+        near = {other for name in giver.concepts for other in self._catalog.concepts[name].instead_of}
+        near |= {other for name in near for other in self._catalog.concepts[name].instead_of}
+        near |= {other for name in near for other in self._catalog.concepts[name].by_region.values()}
+        called = self._reader.services.called(frozenset(Target(name) for name in giver.concepts))
+        placed = giver.stems & self._regions
+        found = (
+            self._reader.services.exactly((stems | placed) - {stem})
+            for stems in sorted(called, key=sorted)
+            for stem in sorted(giver.stems & stems - placed)
+        )
+        other = near - set(giver.concepts)
+        return next((meant for meant in found if meant and {target.concept for target in meant} <= other), frozenset())
+
     def _lessened(self, reading: Reading, giver: Part) -> frozenset[Target]:
         """Return what the giver's words name without what stands behind its "with", or without its guidance."""
         stems = {at: reading.atoms[at].stem for at in giver.taken}
@@ -318,11 +303,6 @@ class Divider:
         if commas and all(commas) and sides > 1 and follows and Cue.OR in follows.cues and not reading.has(Cue.VERSUS):
             return self._apart(reading, stretch)
         return (stretch,)
-
-
-TALKERS = (Cue.THERAPIST, Cue.LCSW, Cue.PSYCHOLOGIST, Cue.RD)
-"""Clinicians who see people for talks alone."""
-CLINICIANS = (Cue.PHYSICIAN, Cue.NP, Cue.PA, Cue.CNS, Cue.CNM, Cue.RD, Cue.LCSW, Cue.PSYCHOLOGIST)
 
 
 def _told_of(cues: AbstractSet[Cue]) -> bool:
