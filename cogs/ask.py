@@ -48,7 +48,7 @@ class Ask(commands.Cog):
             return
         question, before = await desk.hear_redacted(heard, asker)
         work = desk.ask(question, asker, before=before)
-        await send.respond(interaction, work, private=is_private(question))
+        await send.respond(interaction, work, private=is_private(question), heard=True)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:

@@ -39,13 +39,18 @@ async def within_time(interaction: Interaction, work: Coroutine[Any, Any, T], *,
         task.cancel()
 
 
-async def respond(interaction: Interaction, work: Coroutine[Any, Any, Reply], *, private: bool = False) -> None:
-    """Answer a command or a click with the reply that the work brings, and warn of identifiers privately."""
+async def respond(
+    interaction: Interaction, work: Coroutine[Any, Any, Reply], *, private: bool = False, heard: bool = False
+) -> None:
+    """Answer a command or a click with the reply that the work brings, and warn of identifiers privately.
+
+    Of what was heard as a question the reply says itself whether there are any; else what was typed is looked through.
+    """
     began = noted.since(interaction)
     reply = await within_time(interaction, work, private=private)
     await send_view(interaction, answer_layout(reply), private=private)
     noted.answered(interaction.client, noted.place(interaction), interaction.guild_id, reply, began)
-    if PHI in reply.answer.warnings or identifies(interaction):
+    if PHI in reply.answer.warnings or (not heard and identifies(interaction)):
         await send_view(interaction, privacy_layout(), private=True)
 
 

@@ -24,7 +24,7 @@ from bot.language.asking import Asker, Open, Option, Priced
 from bot.language.changes import adding, alone, compared, giving, joined, replaced, swapping, under
 from bot.language.doubts import Doubts
 from bot.language.half import Half, Told, Way, goes_on, opening, told
-from bot.language.parts import find_parts
+from bot.language.parts import Finder
 from bot.language.reading import Reader, Reading
 from bot.language.referring import refers
 from bot.language.sides import Divider
@@ -42,6 +42,7 @@ class Follower:
         self,
         catalog: Catalog,
         reader: Reader,
+        finder: Finder,
         divider: Divider,
         doubts: Doubts,
         asker: Asker,
@@ -50,6 +51,7 @@ class Follower:
         """Take what the listener is made of; `understand` reads the half as if it stood alone."""
         self._catalog = catalog
         self._reader = reader
+        self._finder = finder
         self._divider = divider
         self._doubts = doubts
         self._asker = asker
@@ -86,7 +88,7 @@ class Follower:
         closing = [hit for hit in rest.hits if Cue.RETRACT in hit.cues and hit.end >= len(rest.atoms) - _TRAILING + 1]
         if closing and closing[-1].start and way is not Way.SUPPOSED:
             way, rest = Way.INSTEAD, self._reader.find(rest.atoms[: closing[-1].start])
-        return Half(way, rest, find_parts(rest, self._catalog, self._reader.services).found)
+        return Half(way, rest, self._finder.find(rest).found)
 
     # A question that was asked back.
 

@@ -33,7 +33,7 @@ from bot.language.loose import Loose
 from bot.language.merging import bills
 from bot.language.nearest import Nearest
 from bot.language.part import Part, Parts
-from bot.language.parts import find_parts
+from bot.language.parts import Finder
 from bot.language.paying import Payer
 from bot.language.plans import PLANNED, Plans, Told
 from bot.language.quantities import Number, Role, numbers
@@ -79,6 +79,7 @@ class Listener:
             raise CatalogError(msg, "Add it under [says] in the language's file.")
         self._catalog = catalog
         self._reader = Reader(catalog)
+        self._finder = Finder(catalog, self._reader.services)
         self._divider = Divider(catalog, self._reader)
         self._subjects = Subjects(catalog, self._reader)
         self._itemizer = Itemizer(catalog, self._reader.vocabulary.hours)
@@ -89,7 +90,9 @@ class Listener:
         self._doubts = Doubts(catalog, self._asker, self._nearest, Loose(catalog, self._asker, self._reader.compiled))
         self._plans = Plans(catalog, self._reader, self._divider, self._itemizer, self._asker, self._doubts)
         self._ways, self._paying = WayReader(catalog, self._reader), Payer(self._asker, self._doubts)
-        self._follower = Follower(catalog, self._reader, self._divider, self._doubts, self._asker, self._understood)
+        self._follower = Follower(
+            catalog, self._reader, self._finder, self._divider, self._doubts, self._asker, self._understood
+        )
         self._reader.settle()
         asked = (Choice(label=text, question=self.understand(text)) for text in catalog.lexicon.examples)
         self._asker.examples = tuple(
@@ -147,10 +150,10 @@ class Listener:
     def _understood(self, reading: Reading) -> Question:
         if len(reading.atoms) > _MOST_ATOMS:
             return self._asker.nothing(Say.TOO_LONG)
-        parts = find_parts(reading, self._catalog, self._reader.services)
+        parts = self._finder.find(reading)
         spread = self._subjects.spread(reading, parts)
         if spread is not None:
-            reading, parts = spread, find_parts(spread, self._catalog, self._reader.services)
+            reading, parts = spread, self._finder.find(spread)
         found = _counted(reading, parts)
         stretches = self._divider.divide(reading, parts, found)
         intent = self._aims.of(reading, parts.found, stretches, found)

@@ -34,6 +34,22 @@ _BESIDE = (Cue.ARTICLE, Cue.WITH, Cue.PLUS, Cue.FOR, Cue.ABOUT, Cue.IN)
 """Words before a patient who is only told of: "with a", "for", "in a"."""
 
 
+class Finder:
+    """Finds the services of texts, once where one text is asked about again: half a question and as its own."""
+
+    def __init__(self, catalog: Catalog, names: Names[Target]) -> None:
+        self._catalog = catalog
+        self._names = names
+        self._last: tuple[Reading, Parts] | None = None
+
+    def find(self, reading: Reading) -> Parts:
+        """Return the services of a text in the order named."""
+        last = self._last
+        if last is None or last[0] is not reading:
+            self._last = last = reading, find_parts(reading, self._catalog, self._names)
+        return last[1]
+
+
 def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Parts:
     """Return the services in the order named, each once even when both its name and its code are said."""
     named = (_told(part, reading, catalog, names) for part in _by_name(reading, catalog))
