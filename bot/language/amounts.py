@@ -264,6 +264,7 @@ def _replaces(reading: Reading, at: int) -> bool:
 
 
 def _multiplies(reading: Reading, at: int) -> bool:
-    """Tell whether a bare number ends a clause behind "x" and RVUs: "5000 wrvu x 47"."""
+    """Tell whether a bare number ends a clause behind "x" and RVUs: "5000 wrvu x 47", "400 wrvu at 52 each"."""
     ends = at + 1 >= len(reading.atoms) or reading.atoms[at + 1].sort is Sort.MARK
+    ends = ends or reading.signals(at + 1, Cue.PER_ONE, Cue.EACH)
     return ends and reading.signals(at - 1, Cue.TIMES, Cue.AT) and reading.signals(at - 2, *_RVUS)

@@ -12,6 +12,7 @@ from bot.language.clauses import Clause
 from bot.language.part import Part
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reading
+from bot.language.slots import slotted
 from bot.language.terms import free
 
 COUNTS = frozenset({Role.COUNT, Role.TIMES, Role.LESIONS})
@@ -94,6 +95,13 @@ def from_to(reading: Reading, every: list[Counted], numbers: Sequence[Number], f
     if len(every) != 1:
         return None
     (one,) = every
+    slots = slotted(reading)
+    if slots is not None:
+        found.spent |= set(slots.at)
+        return [
+            Counted(one.clause, slots.day // slots.now, Change.STOPPED, slots.now),
+            Counted(one.clause, slots.day // slots.then, Change.ADDED, slots.then),
+        ]
     counts = [number for number in numbers if number.role in COUNTS | {Role.AT} and number.at not in found.spent]
     lengths = [at for at, atom in enumerate(reading.atoms) if atom.sort is Sort.MINUTES]
     if len(counts) == 2 and _stepped(reading, counts[0].at, counts[1].at):  # noqa: PLR2004 - from one to another
@@ -102,7 +110,8 @@ def from_to(reading: Reading, every: list[Counted], numbers: Sequence[Number], f
             found.spent |= {number.at for number in counts}
             change = Change.ADDED if step > 0 else Change.STOPPED
             return [Counted(one.clause, abs(step), change)]
-    if len(lengths) == 2 and _stepped(reading, *lengths):  # noqa: PLR2004 - from one to another
+    short = all((reading.atoms[at].value or 0) < _BLOCK for at in lengths)
+    if len(lengths) == 2 and short and _stepped(reading, *lengths):  # noqa: PLR2004 - from one to another
         values = [int(reading.atoms[at].value or 0) for at in lengths]
         count = int(counts[0].value) if len(counts) == 1 else None
         found.spent |= {number.at for number in counts}

@@ -38,6 +38,8 @@ class Clock:
         self._long, self._entire = stems(Cue.LENGTHY), stems(Cue.ENTIRE)
         self._daytimes, self._aged = stems(Cue.DAYTIME), stems(Cue.AGED)
         self._of, self._to = stems(Cue.OF), stems(Cue.TO) | {_HYPHEN}
+        self._from = stems(Cue.FROM)
+        self._goes = frozenset(stemmer.stem(phrase.split()[0]) for phrase in lexicon.cues.get(Cue.SWAP, ()))
         self._people = stems(Cue.SEEN) | stems(Cue.MEMBER)
         self._rates = stems(Cue.RVU) | stems(Cue.WORK) | stems(Cue.TOTAL) | stems(Cue.DOLLARS)
         self._better = stems(Cue.COMPARE)
@@ -148,6 +150,9 @@ class Clock:
         """Read a number with its unit, with what a fraction or a range adds to either."""
         after, ranged = at + 1, False
         if self._stem(atoms, after) in self._to and after + 1 < len(atoms) and atoms[after + 1].sort is Sort.NUMBER:
+            unit = self._unit(atoms, after + 2) if self._goes_from(atoms, at) else None
+            if unit is not None and atoms[after].stem != _HYPHEN:
+                return _Found(value * _MINUTES[unit[0]], after)  # "going from 15 to 20 min" are two lengths
             after, ranged = after + 2, True
         elif after < len(atoms) and atoms[after].sort is Sort.NUMBER and (atoms[after].value or 1) < 1:
             value, after = value + (atoms[after].value or 0), after + 1
@@ -168,6 +173,10 @@ class Clock:
         if unit is None:
             return None
         return replace(self._tail(atoms, unit[1], unit[0], value * _MINUTES[unit[0]], article=False), ranged=ranged)
+
+    def _goes_from(self, atoms: list[Atom], at: int) -> bool:
+        """Tell whether something goes from the number at a place: "switching from 15"."""
+        return at > 1 and atoms[at - 1].stem in self._from and atoms[at - 2].stem in self._goes
 
     def _and_fraction(self, atoms: list[Atom], at: int) -> tuple[Decimal, int]:
         """Read "and a half" and return its value and end; zero when it is not there."""

@@ -10,6 +10,7 @@ from bot.language.part import Part
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reading
 from bot.language.relocation import moved_to
+from bot.language.slots import slotted
 from bot.language.terms import free
 
 _COUNTING = frozenset({Role.COUNT, Role.TIMES, Role.PERCENT})
@@ -42,6 +43,8 @@ def _said(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number], ca
         return True
     turned = (hit for hit in reading.cues.get(Cue.BECOME, ()) if Cue.FORMERLY not in hit.cues)
     if len(parts) > 1 and any(parts[0].end <= hit.start < parts[-1].start for hit in turned):
+        return True
+    if len(parts) == 1 and slotted(reading) is not None:
         return True
     return _scaled(reading) or _reworked(reading) or _steps(reading, parts, numbers) or _turns(reading, parts)
 

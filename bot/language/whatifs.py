@@ -32,6 +32,7 @@ from bot.language.quantities import Number, Role
 from bot.language.reading import Reader, Reading
 from bot.language.relocation import is_place, moved_to
 from bot.language.sides import CLINICIANS, Divider
+from bot.language.slots import slotted
 from bot.language.stretch import Stretch
 from bot.language.terms import free
 
@@ -104,7 +105,8 @@ class Supposer:
             items = tuple(
                 item.model_copy(update={"change": Change.KEPT, "side": None, "setting": None}) for item in items
             )
-        period = _period(reading, found) if items else None
+        booked = len(named) == 1 and slotted(reading) is not None
+        period = "day" if booked else _period(reading, found) if items else None
         yearly = found.days is not None and found.days == found.days.to_integral_value()
         if period == "day" and yearly and found.days is not None and len(items) == 1:
             # "6 a day, 220 days" are 1,320 a year.

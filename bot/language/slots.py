@@ -1,0 +1,63 @@
+"""A day's visits that are booked for another length: "from 15 min slots to 20, all 99213, 7 hrs of patients a day"."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from bot.domain.lexicon import Cue
+from bot.language.atoms import Sort
+from bot.language.reading import Reading
+
+_BLOCK: Final = 120
+"""Minutes from which a length is a stretch of work, not a visit."""
+_SLOT: Final = range(5, 91)
+"""Minutes that a visit is booked for."""
+_NEAR: Final = 5
+"""Atoms between the two lengths, or between a stretch of work and its day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """The lengths of a visit now and then, and the minutes of a day that they fill."""
+
+    now: int
+    then: int
+    day: int
+    at: tuple[int, int]
+    """Where the two lengths stand."""
+
+
+def slotted(reading: Reading) -> Slots | None:
+    """Return the lengths that visits go from and to within a stretch of work; None where a text says no such."""
+    starts = [hit.start for cue in (Cue.FROM, Cue.SWAP) for hit in reading.cues.get(cue, ())]
+    if not starts:
+        return None
+    lengths = {at: int(atom.value) for at, atom in enumerate(reading.atoms) if atom.sort is Sort.MINUTES and atom.value}
+    blocks = [(at, value) for at, value in lengths.items() if value >= _BLOCK and _daily(reading, at)]
+    if len(blocks) != 1:
+        return None
+    counts = [
+        at for at, atom in enumerate(reading.atoms) if atom.sort in {Sort.MINUTES, Sort.NUMBER} and _fits(reading, at)
+    ]
+    for first, second in pairwise(counts):
+        goes = any(reading.signals(at, Cue.TO) for at in range(first, second)) and min(starts) < first
+        if goes and second - first <= _NEAR and {first, second} & lengths.keys():
+            now, then = (int(reading.atoms[at].value or 0) for at in (first, second))
+            return Slots(now, then, blocks[0][1], (first, second)) if now != then else None
+    return None
+
+
+def _fits(reading: Reading, at: int) -> bool:
+    value = reading.atoms[at].value
+    return value is not None and at not in reading.named and value % 1 == 0 and int(value) in _SLOT
+
+
+def _daily(reading: Reading, at: int) -> bool:
+    """Tell whether a length is that of a day: "8 hr day", "7 hrs of patients a day"."""
+    behind = range(at + 1, min(at + 1 + _NEAR, len(reading.atoms)))
+    for step in behind:
+        if reading.signals(step, Cue.BREAK):
+            return False
+        if reading.signals(step, Cue.PER_DAY, Cue.DAYS, Cue.SHIFT):
+            return True
+    return False
