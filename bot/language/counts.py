@@ -12,7 +12,7 @@ from bot.language.clauses import Clause
 from bot.language.part import Part
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reading
-from bot.language.slots import slotted
+from bot.language.slots import daily, slotted
 from bot.language.terms import free
 
 COUNTS = frozenset({Role.COUNT, Role.TIMES, Role.LESIONS})
@@ -214,6 +214,7 @@ def one_for_one(reading: Reading, every: Sequence[Counted]) -> None:
 
 
 def _long(reading: Reading, at: int) -> bool:
-    """Tell whether a length is a stretch of work, not one visit."""
+    """Tell whether a length is a stretch of work, not one visit and not the day that both are done in."""
     atom = reading.atoms[at]
-    return atom.sort is Sort.MINUTES and atom.value is not None and atom.value >= _BLOCK
+    long = atom.sort is Sort.MINUTES and atom.value is not None and atom.value >= _BLOCK
+    return long and not daily(reading, at)

@@ -33,7 +33,7 @@ def slotted(reading: Reading) -> Slots | None:
     if not starts:
         return None
     lengths = {at: int(atom.value) for at, atom in enumerate(reading.atoms) if atom.sort is Sort.MINUTES and atom.value}
-    blocks = [(at, value) for at, value in lengths.items() if value >= _BLOCK and _daily(reading, at)]
+    blocks = [(at, value) for at, value in lengths.items() if value >= _BLOCK and daily(reading, at)]
     if len(blocks) != 1:
         return None
     counts = [
@@ -52,7 +52,7 @@ def _fits(reading: Reading, at: int) -> bool:
     return value is not None and at not in reading.named and value % 1 == 0 and int(value) in _SLOT
 
 
-def _daily(reading: Reading, at: int) -> bool:
+def daily(reading: Reading, at: int) -> bool:
     """Tell whether a length is that of a day: "8 hr day", "7 hrs of patients a day"."""
     behind = range(at + 1, min(at + 1 + _NEAR, len(reading.atoms)))
     for step in behind:

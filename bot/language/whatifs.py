@@ -32,7 +32,7 @@ from bot.language.quantities import Number, Role
 from bot.language.reading import Reader, Reading
 from bot.language.relocation import is_place, moved_to
 from bot.language.sides import CLINICIANS, Divider
-from bot.language.slots import slotted
+from bot.language.slots import daily, slotted
 from bot.language.stretch import Stretch
 from bot.language.terms import free
 
@@ -40,6 +40,8 @@ _PARTS = 20
 """Most parts of a whole that "1 in 20" may speak of."""
 _NOW, _THEN = 1, 2
 """The sides of a swap."""
+_DAY = 240
+"""Minutes from which a length before "day" or "clinic" is that of the work, not of a visit."""
 _AHEAD = 8
 """Atoms before a service within which a number counts it."""
 
@@ -96,7 +98,7 @@ class Supposer:
             kept = [number for number in numbers if number.at not in found.spent and number.role is not Role.PERCENT]
             kept = [number for number in kept if number.role not in COUNTS and not people(reading, number)]
             made = self._itemizer.items(reading, stretch, kept, (), side)
-            item = self._made(made.items[0], one, found)
+            item = _timeless(reading, self._made(made.items[0], one, found))
             stretches.append(stretch)
             ranged = made.out_of_range and one.minutes is None
             sides.append(replace(made, items=(item,), doubts=(), out_of_range=ranged))
@@ -218,6 +220,13 @@ class Supposer:
                 found.spent |= {at, reading.hit_of[at + 1].end}
                 return ratio
         return Fraction(1)
+
+
+def _timeless(reading: Reading, item: Item) -> Item:
+    """Return an item without the length of the day that it is done in: "over an 8 hr day"."""
+    days = (at for at, atom in enumerate(reading.atoms) if atom.sort is Sort.MINUTES and atom.value == item.minutes)
+    whole = item.minutes is not None and item.minutes >= _DAY and all(daily(reading, at) for at in days)
+    return item.model_copy(update={"minutes": None}) if whole else item
 
 
 def _turned(reading: Reading, numbers: Sequence[Number], found: Amounts) -> int | None:
