@@ -330,7 +330,8 @@ def _moved(reading: Reading, counted: Sequence[Counted]) -> bool:
         for at, atom in enumerate(reading.atoms)
     )
     missed = reading.has(Cue.NO_SHOW) and reading.has(Cue.STOP, Cue.LOWER, Cue.EXTRA)
-    return (changes == {Change.STOPPED} and reading.has(Cue.SWAP) and elsewhere) or lengthened or missed
+    nowhere = changes == {Change.STOPPED} and reading.has(Cue.SWAP) and (elsewhere or not reading.has(Cue.STOP))
+    return nowhere or lengthened or missed
 
 
 def _missing(question: WhatIf, counted: Sequence[Counted]) -> Say | None:
