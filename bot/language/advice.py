@@ -38,7 +38,9 @@ def _clinical(reading: Reading, parts: Sequence[Part]) -> bool:
     A drug is only what a visit is for where services are set against each other: "visit to start lisinopril vs talk".
     Where one of them is a code, so is all else.
     """
-    hits = [hit for hit in reading.cues.get(Cue.CLINICAL, ()) if reading.named.isdisjoint(range(hit.start, hit.end))]
+    hits = [
+        hit for hit in reading.cues.get(Cue.CLINICAL, ()) if not reading.named.issuperset(range(hit.start, hit.end))
+    ]
     if not hits:
         return False
     walls = [hit.start for hit in reading.cues.get(Cue.VERSUS, ())]
@@ -84,12 +86,21 @@ def _decides(reading: Reading, parts: Sequence[Part]) -> bool:
         return False
     if any(_patient_at(reading, hit.end) is not None for hit in reading.cues.get(Cue.OUGHT, ())):
         return True
+    better = (hit.end for hit in reading.cues.get(Cue.COMPARE, ()) if reading.signals(hit.end, Cue.FOR))
+    if any(_own_patient(reading, at + 1) for at in better):
+        return True  # "is therapy or prozac better for this kid"
     for hit in reading.cues.get(Cue.YES_NO, ()):
-        person = _patient_at(reading, hit.end) if hit.start < _OPENING else None
-        own = person == hit.end or any(reading.signals(at, Cue.THIS, Cue.OWN) for at in range(hit.end, person or 0))
-        if person is not None and own:
-            return _needs(reading, parts, person + 1)
+        if hit.start < _OPENING and _own_patient(reading, hit.end):
+            return _needs(reading, parts, hit.end)
     return False
+
+
+def _own_patient(reading: Reading, start: int) -> bool:
+    """Tell whether somebody who is there is named at a place: "this kid", "my pt", "her"."""
+    person = _patient_at(reading, start)
+    if person is None:
+        return False
+    return person == start or any(reading.signals(at, Cue.THIS, Cue.OWN) for at in range(start, person))
 
 
 def _patient_at(reading: Reading, start: int) -> int | None:

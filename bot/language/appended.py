@@ -9,7 +9,20 @@ from bot.language.atoms import Atom, Sort
 from bot.language.cues import Hit
 
 _BEHIND = frozenset(
-    {Cue.ABOUT, Cue.TO, Cue.FOR, Cue.WITH, Cue.ONTO, Cue.AND, Cue.OR, Cue.PLUS, Cue.SAME_DAY, Cue.ASIDE, Cue.WONDER}
+    {
+        Cue.ABOUT,
+        Cue.TO,
+        Cue.FOR,
+        Cue.WITH,
+        Cue.ONTO,
+        Cue.AND,
+        Cue.OR,
+        Cue.PLUS,
+        Cue.SAME_DAY,
+        Cue.ASIDE,
+        Cue.WONDER,
+        Cue.IN_PLACE,
+    }
 )
 """Cues of words that may follow a modifier. What follows a count or a length is a noun."""
 _WHOSE = frozenset({Cue.EXPLAIN, Cue.SPLIT})
@@ -28,11 +41,16 @@ def appended(
         return atoms
     verbs = {hit.end for hit in hits if Cue.APPEND in hit.cues}
     whose = {hit.end for hit in hits if hit.cues >= _WHOSE}  # "who gets the 26 when the hospital owns the CT"
+    asked = {hit.end for hit in hits if Cue.YES_NO in hit.cues}  # "is the 25 on the visit or the wart"
     hit_of = {hit.start: hit for hit in hits}
     put_on = {
         at
         for at in numbers
-        if (at in whose or (at - 1 in verbs and _is(hit_of, at - 1, Cue.ARTICLE)))
+        if (
+            at in whose
+            or (at - 1 in verbs and _is(hit_of, at - 1, Cue.ARTICLE))
+            or (at - 1 in asked and _is(hit_of, at - 1, Cue.DEFINITE))
+        )
         and _ends(atoms, hit_of, light, at + 1)
     }
     return [replace(atom, sort=Sort.MODIFIER, value=None) if at in put_on else atom for at, atom in enumerate(atoms)]

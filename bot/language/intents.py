@@ -66,6 +66,8 @@ class Aim(Enum):
     """A comparison where there are sides, else a value."""
 
 
+_BEFORE = (Cue.YES_NO, Cue.WHAT_IS, Cue.WITH, Cue.THAN, Cue.VERSUS)
+"""Cues of words before a title, where somebody is asked about or compared with."""
 _TRADES = frozenset({Cue.PHYSICIAN, Cue.NURSE})
 
 REFUSED = frozenset(
@@ -150,7 +152,8 @@ class Aims:
         claimed = any(hit.end - hit.start > 1 for hit in apart) or not ruled
         if (free(reading, Cue.CLAIMS) and claimed) or (free(reading, Cue.DIAGNOSIS) and len(parts) <= 1):
             return Aim.CLAIMS
-        strong = any(not only_basis(reading, match) for match in reading.topics)
+        told = (match for match in reading.topics if not only_basis(reading, match))
+        strong = any(not all(reading.signals(at, Cue.PERSON) for at in match.places) for match in told)
         colleague = free(reading, Cue.PERSON) and not strong
         timed = any(atom.sort is Sort.MINUTES for atom in reading.atoms)
         matched = len(parts) > 1 and (timed or (reading.counts_unknown and reading.has(Cue.EQUALS)))
@@ -321,15 +324,25 @@ def _asks_of_colleague(reading: Reading, parts: Sequence[Part]) -> bool:
     """
     for hit in reading.cues.get(Cue.TITLE, ()):
         name = hit.end + (hit.end < len(reading.atoms) and reading.atoms[hit.end].sort is Sort.MARK)
-        verb = reading.signals(hit.start - 1, Cue.YES_NO)
-        named = name + 1 < len(reading.atoms) and name not in reading.hit_of and name not in reading.named
-        if verb and named and not hit.cues & _TRADES and (not parts or reading.signals(name + 1, Cue.DO, Cue.DONE)):
+        named = name < len(reading.atoms) and name not in reading.hit_of and name not in reading.named
+        if not named or hit.cues & _TRADES:
+            continue
+        verb = reading.signals(hit.start - 1, Cue.YES_NO) and reading.signals(name + 1, Cue.DO, Cue.DONE)
+        if verb or (not parts and reading.signals(hit.start - 1, *_BEFORE)):
             return True
     for hit in reading.cues.get(Cue.OTHER_ONE, ()):
         other = reading.signals(hit.end, *CLINICIANS) and reading.signals(hit.end + 1, Cue.DO, Cue.DONE)
-        if other and reading.signals(hit.start - 1, Cue.YES_NO):
+        if other and reading.signals(hit.start - 1, Cue.YES_NO, Cue.WHAT_IS):
             return True  # "how many patients did the other doc see"
-    return False
+    done = not parts and reading.has(Cue.DO, Cue.DONE, Cue.DOLLARS)
+    subjects = (hit.end for hit in reading.cues.get(Cue.YES_NO, ()) if done)  # "how much did jane np make"
+    return any(_called(reading, at) and reading.signals(at + 1, *CLINICIANS) for at in subjects)
+
+
+def _called(reading: Reading, at: int) -> bool:
+    """Tell whether a word may be a name: a word of no meaning here."""
+    word = at < len(reading.atoms) and reading.atoms[at].sort is Sort.WORD
+    return word and at not in reading.light and at not in reading.hit_of
 
 
 def _small(reading: Reading, at: int) -> bool:

@@ -16,9 +16,9 @@ _NEAR = 3
 def tallies(reading: Reading, parts: Sequence[Part], calendar: Calendar) -> bool:
     """Tell whether questions are to be counted or ranked: "count of unclear ones", "top ten codes this month"."""
     matched = len(parts) > 1 and reading.has(Cue.TO_EQUAL)  # "how many times … to beat"
+    kinds = all(_kind(reading, part) for part in parts)
     if free(reading, Cue.STATS) and not matched:
         return True
-    kinds = all(_kind(reading, part) for part in parts)
     ranked = kinds and reading.has(Cue.TOP) and reading.has(Cue.HISTORY, Cue.ASKING, Cue.ASKED)
     first = reading.has(Cue.FIRST_OF, Cue.TOP) and _dated(reading) and kinds
     counts = (*reading.cues.get(Cue.HOW_MANY, ()), *reading.cues.get(Cue.COUNTED, ()))
@@ -45,10 +45,17 @@ def recalls(reading: Reading, parts: Sequence[Part]) -> bool:
     kept = reading.has(Cue.RETRIEVE) and (reading.has(Cue.KEPT) or told or pointed)
     again = reading.has(Cue.RETRIEVE) and reading.has(Cue.ONCE_MORE) and (dated or reading.has(Cue.ASKED))
     latest = reading.has(Cue.LAST) and reading.has(Cue.KEPT) and not parts
-    found = latest or ((asking or listed) and dated and not reading.has(Cue.TARGET)) or kept or again
+    about = reading.has(Cue.WHAT_IS) and _about(reading)
+    found = about or latest or ((asking or listed) and dated and not reading.has(Cue.TARGET)) or kept or again
     before = told and reading.has(Cue.EARLIER) and not reading.has(Cue.HOW_LONG)
     before = before or (kept and (told or pointed))
     return found and (len(parts) <= 1 or before) and not reading.has(*PRICED)
+
+
+def _about(reading: Reading) -> bool:
+    """Tell whether a text opens with questions and says what they were about: "what questions did we have about"."""
+    opened = any(hit.start < _NEAR for hit in reading.cues.get(Cue.KEPT, ()))
+    return opened and reading.has(Cue.ABOUT)
 
 
 def _pointed(reading: Reading) -> bool:
