@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.domain.catalog import Catalog
 from bot.domain.concept import Kind
@@ -48,9 +49,10 @@ def _completed(part: Part, around: range, reading: Reading, catalog: Catalog, na
             if taken[-1] not in free or not _paused(reading, part, at):
                 continue
             said = frozenset(reading.atoms[near].stem for near in taken)
-            meant = {target.concept for target in names.exactly(part.stems | said)}
-            if len(meant) == 1 and meant <= known:
-                return replace(part, concepts=tuple(meant), taken=part.taken | {*taken}, stems=part.stems | said)
+            for stems in (part.stems, *(part.stems - {stem} for stem in sorted(part.stems) if len(part.stems) > 1)):
+                meant = {target.concept for target in names.exactly(stems | said)}
+                if len(meant) == 1 and meant <= known:
+                    return replace(part, concepts=tuple(meant), taken=part.taken | {*taken}, stems=stems | said)
     return part
 
 
@@ -90,7 +92,21 @@ def headed(parts: Sequence[Part], reading: Reading, catalog: Catalog, names: Nam
             continue
         found = [other for other in found if other not in own]
         found.append(Part(at, at + 1, frozenset({at}), meant, stems=stems))
-    return sorted(found, key=lambda part: part.start)
+    found.sort(key=lambda part: part.start)
+    for number, (one, other) in enumerate(pairwise(tuple(found))):
+        found[number] = _done_to(one, other, reading, names) or one
+    return found
+
+
+def _done_to(first: Part, second: Part, reading: Reading, names: Names[Target]) -> Part | None:
+    """Return a way to do something with what the next way has behind it: "shave or excise a mole"."""
+    way = all(reading.signals(at, Cue.METHOD) for at in first.taken) and first.code is None
+    joins = reading.next_to(first.end - 1, 1)
+    close = reading.signals(joins, Cue.OR, Cue.VERSUS) and reading.next_to(joins, 1) == second.start
+    thing = second.stems - {reading.atoms[second.start].stem} if way and close and second.code is None else frozenset()
+    stems = first.stems | thing
+    meant = tuple(sorted({target.concept for target in names.exactly(stems)})) if thing else ()
+    return replace(first, concepts=meant, stems=stems) if meant else None
 
 
 def levelled(parts: Sequence[Part], reading: Reading, names: Names[Target]) -> Iterator[Part]:

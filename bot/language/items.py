@@ -232,12 +232,10 @@ class Itemizer:
 
     def _hours_of(self, reading: Reading, part: Part) -> list[Atom]:
         """Return an hour where that word ends what is counted: "4 critical care hours" are four of 60 minutes."""
-        at = part.end
-        while at < len(reading.atoms) and reading.atoms[at].sort is Sort.MARK:
-            at += 1
-        after = reading.atoms[at] if at < len(reading.atoms) else None
+        beyond = range(part.end, len(reading.atoms))
+        at = next((step for step in beyond if reading.atoms[step].sort is not Sort.MARK), len(reading.atoms))
         ends = at == part.end or at + 1 >= len(reading.atoms) or reading.atoms[at + 1].sort is Sort.MARK
-        hour = after is not None and after.stem in self._hours and ends
+        hour = at < len(reading.atoms) and reading.atoms[at].stem in self._hours and ends
         return [Atom(Sort.MINUTES, "", value=Decimal(_HOUR))] if hour else []
 
     def _talked(self, reading: Reading, part: Part, at: int) -> bool:

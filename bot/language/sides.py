@@ -139,7 +139,8 @@ class Divider:
         alone = stretch.parts[0] if len(stretch.parts) == 1 and stretch.parts[0].code is None else None
         if alone is None or not givers or not alone.concepts or self._catalog.concepts[alone.concept].ask is None:
             return stretch
-        given = {reading.atoms[at].stem for at in givers[0].taken}
+        # How the other is done goes with no other way: "shave biopsy vs excision" is no shave excision.
+        given = {reading.atoms[at].stem for at in givers[0].taken if not reading.signals(at, Cue.METHOD)}
         body = {reading.atoms[at].stem for at in givers[0].taken if reading.signals(at, Cue.BODY)}
         meant = self._changed(given, {reading.atoms[at].stem for at in alone.taken}, body)
         concepts = tuple(sorted(target.concept for target in meant))
