@@ -371,7 +371,9 @@ def _each_hour(reading: Reading, part: Part, end: int) -> bool:
 
 def _counted_elsewhere(stretch: Stretch, numbers: Sequence[Number]) -> bool:
     """Tell whether the other side has a count, so that a bare number here is one too."""
-    return any(number.role is Role.COUNT and not stretch.start <= number.at < stretch.end for number in numbers)
+    return any(
+        number.role in {Role.COUNT, Role.TIMES} and not stretch.start <= number.at < stretch.end for number in numbers
+    )
 
 
 def _nearest(reading: Reading, parts: Sequence[Part], at: int, *, behind: int) -> tuple[int, int]:

@@ -15,6 +15,8 @@ _DECADE, _AGES = "s", 20
 """Behind a number of so many years: "in her 60s"."""
 _STRETCH = 120
 """Minutes from which a length before "session" or "clinic" is work with several visits in it."""
+_PHRASED = (Cue.LISTING, Cue.HISTORY, Cue.STATS, Cue.SAME_DAY, Cue.DIAGNOSIS, Cue.INDIVIDUAL)
+"""Cues whose phrases have numbers that count nothing: "one on one"."""
 _SLASH = "/"
 _SCORE = 5
 """From here a bare number behind a test is its result rather than how often it is done: "PHQ-9 18"."""
@@ -94,9 +96,9 @@ def _role(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) ->
     times = reading.signals(at - 1, Cue.TIMES)  # "97802 x3 dollars"
     if (reading.signals(after, Cue.DOLLARS) and not named and not times) or reading.signals(at + 1, Cue.PER_RVU):
         return Role.DOLLARS
-    if reading.signals(at, Cue.LISTING, Cue.HISTORY, Cue.STATS, Cue.SAME_DAY, Cue.DIAGNOSIS) or reading.signals(
-        before, Cue.MODIFIER, Cue.IDENTIFIER
-    ):
+    if reading.signals(
+        at, Cue.LISTING, Cue.HISTORY, Cue.STATS, Cue.SAME_DAY, Cue.DIAGNOSIS, Cue.INDIVIDUAL
+    ) or reading.signals(before, Cue.MODIFIER, Cue.IDENTIFIER):
         return Role.OTHER
     measured = reading.signals(after, Cue.PART, Cue.LESION, Cue.SIZE, Cue.VIEW) or reading.signals(at - 1, Cue.TIMES)
     measured = measured or (reading.has(Cue.CLASS) and reading.signals(after, Cue.MEMBER))  # "class, 7 pts, rvus"

@@ -19,8 +19,14 @@ _TIMED = 3
 
 
 def only_reason(reading: Reading, at: int, parts: Sequence[Part], catalog: Catalog) -> bool:
-    """Tell whether a word is a complaint beside visits, talks and codes alone: it says what they are about."""
-    return bool(parts) and reading.signals(at, Cue.REASON) and all(_tells(part, reading, catalog) for part in parts)
+    """Tell whether a word is a complaint beside visits, talks and codes alone: it says what they are about.
+
+    So does one before a pause, whatever is done for it: "back pain, trigger points or OMT".
+    """
+    if not parts or not reading.signals(at, Cue.REASON):
+        return False
+    heads = any(reading.signals(step, Cue.BREAK) for step in range(at + 1, parts[0].start))
+    return heads or all(_tells(part, reading, catalog) for part in parts)
 
 
 def names_subject(reading: Reading, at: int, parts: Sequence[Part], catalog: Catalog) -> bool:

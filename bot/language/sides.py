@@ -16,7 +16,7 @@ from bot.language.quantities import Number, Role
 from bot.language.reading import DIVIDING, Reader, Reading, Target
 from bot.language.reasons import beside_code, names_subject, only_reason
 from bot.language.repeats import told_again
-from bot.language.spent import CLINICIANS, Spent, tells_more
+from bot.language.spent import CLINICIANS, Spent, telling
 from bot.language.stretch import Stretch
 from bot.language.unnamed import added, another, further, identifies
 
@@ -128,7 +128,7 @@ class Divider:
             if part is None and givers and not stretch.strangers:
                 unsure = sorted(at for led in told.parts for at in led.taken)
                 heavy = [at for at in range(told.start, told.end) if reading.signals(at, Cue.BODY, Cue.SIZE)]
-                done[number] = replace(stretch, strangers=tuple(unsure or heavy))
+                done[number] = replace(stretch, strangers=tuple(unsure or heavy or telling(reading, stretch)))
             if part:
                 done[number] = replace(stretch, parts=(part,), strangers=(), borrowed=not part.generic)
         return done
@@ -137,7 +137,9 @@ class Divider:
         """Return a side that a word for many services ends as the other side goes on: "IUD insertion vs removal"."""
         givers = [other.parts[-1] for other in reversed(before) if other.parts]
         alone = stretch.parts[0] if len(stretch.parts) == 1 and stretch.parts[0].code is None else None
-        if alone is None or not givers or not alone.concepts or self._catalog.concepts[alone.concept].ask is None:
+        if alone is None or not givers or not alone.concepts:
+            return stretch
+        if self._catalog.concepts[alone.concept].ask is None and not reading.signals(alone.end, Cue.IT):
             return stretch
         # How the other is done goes with no other way: "shave biopsy vs excision" is no shave excision.
         given = {reading.atoms[at].stem for at in givers[0].taken if not reading.signals(at, Cue.METHOD)}
@@ -203,7 +205,7 @@ class Divider:
         if stretch.strangers:
             return None
         spent = self._spent.spent(reading, stretch, giver)
-        if spent or tells_more(reading, stretch):
+        if spent or telling(reading, stretch):
             return spent
         says = any(
             reading.signals(at, Cue.OFFICE, Cue.FACILITY, *CLINICIANS) or reading.atoms[at].sort is Sort.MINUTES

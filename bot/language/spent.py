@@ -81,11 +81,12 @@ class Spent:
         return tuple(sorted(target.concept for target in self._services.exactly(stems)))
 
 
-def tells_more(reading: Reading, stretch: Stretch) -> bool:
-    """Tell whether a side says more than a length, in words of no list: "20 minutes of hand holding"."""
+def telling(reading: Reading, stretch: Stretch) -> list[int]:
+    """Return the words of no list by which a side says more than its length: "20 minutes of hand holding"."""
     places = range(stretch.start, stretch.end)
     words = [at for at in places if reading.atoms[at].sort is Sort.WORD and at not in reading.light]
-    return bool(_timed(reading, places)) and any(at not in reading.hit_of and at not in reading.placed for at in words)
+    more = [at for at in words if at not in reading.hit_of and at not in reading.placed]
+    return more if _timed(reading, places) else []
 
 
 def _timed(reading: Reading, places: range) -> list[int]:

@@ -234,14 +234,18 @@ def _lasting(reading: Reading, parts: Sequence[Part]) -> bool:
 def _outside(reading: Reading, parts: Sequence[Part], cue: Cue) -> bool:
     """Tell whether a cue is there outside the words that name services: not "explaining the MRI", which is a talk."""
     taken = reading.named.union(*(part.taken for part in parts))
-    told = {hit.start for hit in reading.cues.get(cue, ()) if len(parts) > 1 and _told_about(reading, parts, hit.start)}
+    told = {hit.start for hit in reading.cues.get(cue, ()) if _told_about(reading, parts, hit.start)}
     hits = (hit for hit in reading.cues.get(cue, ()) if hit.start not in told)
     return any(taken.isdisjoint(range(hit.start, hit.end)) for hit in hits)
 
 
 def _told_about(reading: Reading, parts: Sequence[Part], at: int) -> bool:
-    """Tell whether a word goes on with what a service is about: "an ekg or a visit about why she hurts"."""
-    return reading.signals(at - 1, Cue.ABOUT) and any(at - 2 in part.taken for part in parts)
+    """Tell whether a word goes on with what a service is about: "an EKG or a visit about why she hurts".
+
+    So does a verb behind a length: "half an hour explaining insulin".
+    """
+    timed = at > 0 and reading.atoms[at - 1].sort is Sort.MINUTES
+    return timed or (len(parts) > 1 and reading.signals(at - 1, Cue.ABOUT) and any(at - 2 in p.taken for p in parts))
 
 
 def only_basis(reading: Reading, match: Match[str]) -> bool:
