@@ -16,6 +16,7 @@ from bot.language.charting import charted
 from bot.language.part import Part
 from bot.language.quantities import Number, Role, an_hour, block
 from bot.language.reading import Reading
+from bot.language.shared import fill
 from bot.language.sizes import Sizes
 from bot.language.stem import Stemmer
 from bot.language.stretch import Stretch
@@ -128,7 +129,7 @@ class Itemizer:
                 own.codes |= {near: begun} if (begun := self._sizes.begun(reading, parts[near], at)) else {}
                 own.lengths[near].extend([] if begun or self._worn(parts[near], length) else [length])
         self._lead(parts, own)
-        _fill(reading, stretch, own)
+        fill(reading, stretch, own.lengths, own.counts)
         for number in numbers:
             mine = stretch.start <= number.at < stretch.end or number.at in stretch.carried
             within = any(self._done_in(reading, part, number) for part in parts)
@@ -321,24 +322,6 @@ def _said_inside(reading: Reading, stretch: Stretch, place: int, *, before: bool
     return goes_on or any(reading.signals(at, Cue.INSIDE) for at in between)
 
 
-def _fill(reading: Reading, stretch: Stretch, own: _Measures) -> None:
-    """Count what fits into the time of the other side: "that same half hour, 10 min a pt"."""
-    again = {reading.atoms[at].value for at in range(stretch.start, stretch.end) if _same_time(reading, at)}
-    for place, lengths in enumerate(own.lengths):
-        whole, unit = max(map(_value, lengths), default=0), min(map(_value, lengths), default=0)
-        if unit < whole and whole in again:
-            own.lengths[place], own.counts[place] = [min(lengths, key=_value)], int(whole // unit)
-
-
-def _same_time(reading: Reading, at: int) -> bool:
-    """Tell whether a length is a stretch of time said before, of which several may be done: "that same half hour"."""
-    return reading.atoms[at].sort is Sort.MINUTES and reading.signals(reading.next_to(at, -1), Cue.SAME)
-
-
-def _value(atom: Atom) -> Decimal:
-    return atom.value or Decimal(1)
-
-
 def _two_lengths(lengths: Iterable[Atom]) -> bool:
     """Tell whether one service has two lengths that are neither a range nor a stretch of work and one visit in it.
 
@@ -371,9 +354,8 @@ def _each_hour(reading: Reading, part: Part, end: int) -> bool:
 
 def _counted_elsewhere(stretch: Stretch, numbers: Sequence[Number]) -> bool:
     """Tell whether the other side has a count, so that a bare number here is one too."""
-    return any(
-        number.role in {Role.COUNT, Role.TIMES} and not stretch.start <= number.at < stretch.end for number in numbers
-    )
+    roles = {number.role for number in numbers if not stretch.start <= number.at < stretch.end}
+    return not roles.isdisjoint({Role.COUNT, Role.TIMES})
 
 
 def _nearest(reading: Reading, parts: Sequence[Part], at: int, *, behind: int) -> tuple[int, int]:

@@ -1,9 +1,10 @@
 """Lengths of time that are said once and hold for every side."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from bot.domain.lexicon import Cue
-from bot.language.atoms import Sort
+from bot.language.atoms import Atom, Sort
 from bot.language.reading import Reading
 from bot.language.stretch import Stretch
 
@@ -67,3 +68,24 @@ def _again(reading: Reading, stretch: Stretch) -> bool:
         reading.signals(near, Cue.HOURS) for near in (first, first + 1)
     )  # "that same hour" is another length
     return untimed and alone and reading.signals(first, Cue.SAME)
+
+
+def fill(reading: Reading, stretch: Stretch, lengths: list[list[Atom]], counts: dict[int, int]) -> None:
+    """Count what fits into the time of the other side: "that same half hour, 10 min a pt".
+
+    `lengths` has those said of each of the side's services, `counts` how many by the service's place.
+    """
+    again = {reading.atoms[at].value for at in range(stretch.start, stretch.end) if _same_time(reading, at)}
+    for place, own in enumerate(lengths):
+        whole, unit = max(map(_value, own), default=0), min(map(_value, own), default=0)
+        if unit < whole and whole in again:
+            lengths[place], counts[place] = [min(own, key=_value)], int(whole // unit)
+
+
+def _same_time(reading: Reading, at: int) -> bool:
+    """Tell whether a length is a stretch of time said before, of which several may be done: "that same half hour"."""
+    return reading.atoms[at].sort is Sort.MINUTES and reading.signals(reading.next_to(at, -1), Cue.SAME)
+
+
+def _value(atom: Atom) -> Decimal:
+    return atom.value or Decimal(1)
