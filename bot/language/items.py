@@ -14,7 +14,7 @@ from bot.language.atoms import Atom, Sort
 from bot.language.calendar import PER
 from bot.language.charting import charted
 from bot.language.part import Part
-from bot.language.quantities import Number, Role, an_hour, block
+from bot.language.quantities import Number, Role, an_hour, block, paced
 from bot.language.reading import Reading
 from bot.language.shared import fill
 from bot.language.sizes import Sizes
@@ -30,8 +30,6 @@ _HOUR = 60
 _DAY = 24 * _HOUR
 _FEW = range(2, 10)
 """Numbers in brackets behind a service that are too few to be its minutes."""
-_HOURLY = range(2, 7)
-"""Numbers before "an hour" that can only be how many it has, not the minutes of each."""
 _LONG = 8 * _HOUR
 """Minutes from which a length is what a test is worn for."""
 _BEYOND = 3
@@ -139,7 +137,8 @@ class Itemizer:
             if _each_with(reading, parts[place - 1], parts[place]) and place - 1 in own.counts:
                 own.counts.setdefault(place, own.counts[place - 1])
         for at, count in tuple(own.counts.items()):
-            if count > 1 and _HOUR % count == 0 and _each_hour(reading, parts[at], stretch.end):
+            open_ = all((length.value or 0) >= _HOUR for length in own.lengths[at])
+            if count > 1 and _HOUR % count == 0 and open_ and _each_hour(reading, parts[at], stretch.end):
                 own.lengths[at] = [Atom(Sort.MINUTES, "", value=Decimal(_HOUR // count))]
                 del own.counts[at]
         return own
@@ -182,7 +181,7 @@ class Itemizer:
         elif plain and (
             self._counts(parts[at], reading, number.at)
             or _bracketed(reading, number.at)
-            or (number.at >= parts[at].end and _paced(reading, number.at))
+            or (number.at >= parts[at].end and paced(reading, number.at))
         ):
             own.counts[at] = own.counts.get(at, 1) * value
         elif plain and number.at >= parts[at].end and not stretch.borrowed and value > 1:
@@ -291,12 +290,6 @@ class Itemizer:
         if any(atom.ranged for atom in lengths):
             return int(unit), count, Say.LOWER_MINUTES
         return int(unit), count, Say.WHOLE_MINUTES if unit != unit.to_integral_value() else None
-
-
-def _paced(reading: Reading, at: int) -> bool:
-    """Tell whether a number says how many of the service before it an hour has: "99213s at 3 an hour"."""
-    hour = at + 1 < len(reading.atoms) and reading.atoms[at + 1].article
-    return (reading.atoms[at].value or 0) in _HOURLY and (hour or reading.signals(at + 1, Cue.PER_HOUR))
 
 
 def _bracketed(reading: Reading, at: int) -> bool:

@@ -112,6 +112,8 @@ def _apart(first: Part, second: Part, reading: Reading, catalog: Catalog) -> boo
     if any(reading.signals(at, Cue.HOW_MANY) for at in between):
         # "The break even on CCM, how many 99490s": the code says what was named.
         return counted(first, reading) or second.code is None or first.concepts != second.concepts
+    if reading.counts_unknown and any(reading.signals(at, Cue.YES_NO) for at in between):
+        return True  # "how many visits at 99212 does one level 5 replace"
     if _asked_for(first, reading) and any(reading.atoms[at].sort is Sort.MINUTES for at in between):
         return True
     if _slots(first, second, reading, catalog):

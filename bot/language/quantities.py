@@ -20,6 +20,8 @@ _PHRASED = (Cue.LISTING, Cue.HISTORY, Cue.STATS, Cue.SAME_DAY, Cue.DIAGNOSIS, Cu
 _SLASH = "/"
 _SCORE = 5
 """From here a bare number behind a test is its result rather than how often it is done: "PHQ-9 18"."""
+_HOURLY = range(2, 7)
+"""Numbers before "an hour" that can only be how many it has, not the minutes of each."""
 _REACH = 2
 """Words that may stand between a number and the RVUs that it counts ("300 extra wrvu")."""
 
@@ -192,7 +194,19 @@ def _counted(reading: Reading, at: int) -> bool:
 def _beyond(reading: Reading, at: int) -> range:
     """Return the places behind a number within which RVUs are what it counts, up to what sets sides apart."""
     reach = range(at + 1, at + 2 + _REACH)
-    return range(at + 1, next((near for near in reach if reading.signals(near, Cue.VERSUS, Cue.OR)), reach.stop))
+    # "6 people, rvu an hour": what a number counts ends it.
+    ends = (
+        near
+        for near in reach
+        if reading.signals(near, Cue.VERSUS, Cue.OR) or (near > at + 1 and reading.signals(near, Cue.BREAK))
+    )
+    return range(at + 1, next(ends, reach.stop))
+
+
+def paced(reading: Reading, at: int) -> bool:
+    """Tell whether a number says how many of the service before it an hour has: "99213s at 3 an hour"."""
+    hour = at + 1 < len(reading.atoms) and reading.atoms[at + 1].article
+    return (reading.atoms[at].value or 0) in _HOURLY and (hour or reading.signals(at + 1, Cue.PER_HOUR))
 
 
 def an_hour(reading: Reading, at: int) -> bool:

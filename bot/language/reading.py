@@ -16,7 +16,7 @@ from bot.language.places import Place, Places
 from bot.language.quotas import quotas
 from bot.language.text import normalise
 from bot.language.tokens import tokenize
-from bot.language.untaken import doers, split_reasons
+from bot.language.untaken import asks, doers, split_reasons
 from bot.language.vocabulary import Vocabulary
 
 _AND = "and"
@@ -28,8 +28,6 @@ _QUARTERS = 4
 """The last quarter of a year: a "q" before a larger number is no quarter."""
 _MORE, _PLURAL = "+", "s"
 _DASHES = frozenset({"-", "to"})
-_OPENING = 3
-"""Atoms within which somebody says who is asking."""
 
 DIVIDING = frozenset({Cue.VERSUS, Cue.OR, Cue.THAN, Cue.EQUALS})
 """Cues that set one side against another."""
@@ -112,12 +110,18 @@ class Reading:
         before = self.next_to(at, -1)
         lasts, spent = self.signals(before, Cue.LASTS), self.signals(before, Cue.SPENDS)
         rated = self.has(Cue.PER_HOUR, Cue.PER_MINUTE) or any(atom.article for atom in self._lengths)
-        told = (spent and (rated or self._lengths)) or (lasts and self.signals(at + 1, Cue.AND))
-        if told or self._every(at) or self._again(at, before):
+        told = (spent and (rated or self._lengths)) or (lasts and self.signals(at + 1, Cue.AND, Cue.ABOUT))
+        if told or self._every(at) or self._again(at, before) or (rated and self._on(at)):
             return True
         within = self.signals(at - 1, Cue.IN) or (rated and self.signals(at - 1, Cue.AT))
         said = lasts or (within and self._served(at - 1)) or self.as_long(at)
         return said and _ends(self, at + 1) and not self.signals(at + 1, Cue.PER_HOUR)
+
+    def _on(self, at: int) -> bool:
+        """Tell whether minutes are given to a service, in a rate: "22 on a 99214", "a 99214 (22)"."""
+        large = (self.atoms[at].value or 0) > _QUARTERS
+        closed = self.signals(at - 1, Cue.OPENS) and at + 1 < len(self.atoms) and self.atoms[at + 1].stem == ")"
+        return large and (closed or self.signals(at + 1, Cue.ABOUT))
 
     def _again(self, at: int, before: int) -> bool:
         """Tell whether a number says the minutes of the other side again: "the dietitian for the same 40"."""
@@ -127,8 +131,7 @@ class Reading:
         """Tell whether a number is the minutes of one service, whatever rate follows: "q15", "every 20 rvu/hr"."""
         rated = self.signals(at + 1, Cue.PER_HOUR, Cue.RVU, Cue.WORK, Cue.DOLLARS)
         said = self.signals(at - 1, Cue.EVERY) or (self.signals(at - 1, Cue.IN) and self._served(at - 1))
-        often = said and (self.atoms[at].value or 0) > _QUARTERS
-        return often and (rated or _ends(self, at + 1))
+        return said and (self.atoms[at].value or 0) > _QUARTERS and (rated or _ends(self, at + 1))
 
     def _served(self, at: int) -> bool:
         """Tell whether a service stands right before a place."""
@@ -159,12 +162,16 @@ class Reading:
             return told
         shorter = [at for at, atom in enumerate(self.atoms) if atom.sort is Sort.MINUTES and (atom.value or 0) < _HOUR]
         if any(hit.cues & DIVIDING for hit in self.hits) or len(self.services) > 1:
-            within = [at for at in told if len(shorter) > 1 and self.signals(at - 1, Cue.IN)]
-            return frozenset(within)  # "which makes more in an hour, 15 min 99213s or 25 min 99214s"
+            return frozenset(at for at in hours if self._within(at, len(shorter)))
         asked = self.has(Cue.WHAT_IS, Cue.HOW_MUCH, Cue.RVU, Cue.WORK, Cue.TOTAL, Cue.DOLLARS, Cue.WORTH)
         if len(told) == 1 and hours > told and asked:
             return told
         return frozenset(hours) if len(hours) == 1 and (shorter or self.lasting) and asked else frozenset()
+
+    def _within(self, at: int, shorter: int) -> bool:
+        """Tell whether an hour is what both sides are done in: "which makes more in an hour, 15 min A or 25 min B"."""
+        asked = at + 1 == len(self.atoms) or self.signals(at + 1, Cue.BREAK, Cue.YES_NO, Cue.WONDER, Cue.COMPARE)
+        return self.signals(at - 1, Cue.IN, Cue.OVER) and (shorter > 1 or asked)
 
     def _counted_by(self, at: int) -> bool:
         """Tell whether an hour is what so many services are done in: "3 AWVs an hour"."""
@@ -313,11 +320,14 @@ class Reader:
         atoms = quotas(atoms, hits, self._codes)
         atoms = appended(atoms, hits, self._light, self._catalog.lexicon.modifiers)
         light = frozenset(at for at, atom in enumerate(atoms) if atom.stem in self._light or atom.stem == "-")
+        asked = any(Cue.HOW_MANY in hit.cues for hit in hits)  # "how many visits at 99212 does a level 5 replace"
         # What stands first divides nothing: "replace a hip" is no "equals".
         stops = frozenset(
             hit.start
             for hit in hits
-            if (hit.cues & (DIVIDING | {Cue.BREAK}) and hit.start) or (hit.cues & _RATES and hit.end - hit.start > 1)
+            if (hit.cues & (DIVIDING | {Cue.BREAK}) and hit.start)
+            or (hit.cues & _RATES and hit.end - hit.start > 1)
+            or (asked and Cue.YES_NO in hit.cues)
         )
         walls = frozenset(at for at, atom in enumerate(atoms) if atom.stem in self._joins)
         denied = dict(negated(hits, stops | walls, len(atoms))) | dict(taken_back(hits, stops, atoms, light))
@@ -330,7 +340,9 @@ class Reader:
             walls=walls,
             light=light,
             negated=denied,
-            floating={atoms[hit.start].stem: hit.start for hit in hits if Cue.NURSE in hit.cues and _asks(hits, hit)},
+            floating={
+                atoms[hit.start].stem: hit.start for hit in hits if Cue.NURSE in hit.cues and asks(hits, hit, DIVIDING)
+            },
         )
         services = self.services.find(field)
         split = split_reasons(hits, services, light)
@@ -349,15 +361,6 @@ class Reader:
             negated=denied,
             light=light,
         )
-
-
-def _asks(hits: Sequence[Hit], nurse: Hit) -> bool:
-    """Tell whether a nurse asks, so that the word bears on every side: "RN here"; "given by the nurse" is one side's.
-
-    Where nothing sets sides apart there is only one for it to bear on.
-    """
-    told = any(hit.start in {nurse.end, nurse.end + 1} and hit.cues & {Cue.HERE, Cue.BREAK} for hit in hits)
-    return (told and nurse.start <= _OPENING) or not any(hit.cues & DIVIDING for hit in hits)
 
 
 def _stems(atoms: Iterable[Atom]) -> tuple[str, ...]:

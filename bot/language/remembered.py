@@ -37,7 +37,7 @@ def recalls(reading: Reading, parts: Sequence[Part]) -> bool:
     parts = [part for part in parts if not all(reading.signals(at, Cue.ASKING) for at in part.taken)]
     whose = reading.has(Cue.MINE, Cue.OURS, Cue.HERE, Cue.ASKED) or not parts
     asking = reading.has(Cue.ASKING) and whose
-    dated = _dated(reading) or reading.has(Cue.AGO, Cue.EARLIER)
+    dated = _dated(reading) or reading.has(Cue.AGO) or (reading.has(Cue.EARLIER) and not reading.has(Cue.HOW_LONG))
     listed = reading.has(Cue.ASKED) and reading.has(Cue.MINE, Cue.OURS)
     verbs = (hit for hit in reading.cues.get(Cue.ASKING, ()) if Cue.RETRIEVE not in hit.cues)
     told = any(verbs) and reading.has(Cue.MINE, Cue.OURS)

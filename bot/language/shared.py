@@ -21,7 +21,7 @@ def shared_minutes(reading: Reading, stretches: Sequence[Stretch]) -> tuple[int,
     longest = max((atom.value or 0 for atom in reading.atoms if atom.sort is Sort.MINUTES), default=0)
     again = any(reading.signals(hit.end, Cue.HOURS) for hit in reading.cues.get(Cue.SAME, ()))
     for at, atom in enumerate(reading.atoms):
-        if atom.sort is not Sort.MINUTES and at not in reading.lasting:
+        if (atom.sort is not Sort.MINUTES and at not in reading.lasting) or at in reading.hourly:
             continue
         same = any(reading.signals(near, Cue.SAME, Cue.BOTH) for near in range(at - 2, at + 3))
         apart = any(reading.signals(near, Cue.BREAK) for near in range(last[-1].end, at))

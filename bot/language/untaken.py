@@ -1,4 +1,4 @@
-"""Words that no name takes although they are some name's: who does a service, and complaints."""
+"""Words that no name takes although they are some name's: who does a service or asks, and complaints."""
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -8,6 +8,8 @@ from bot.domain.lexicon import Cue
 from bot.language.cues import Hit
 from bot.language.names import Match
 
+_OPENING = 3
+"""Atoms within which somebody says who is asking."""
 _STAFF = frozenset({Cue.RD, Cue.LCSW, Cue.PSYCHOLOGIST})
 """Clinicians whose name stands for what they do, too."""
 
@@ -31,3 +33,12 @@ def split_reasons(hits: Iterable[Hit], services: Iterable[Match[Any]], light: fr
     whole = [frozenset(range(hit.start, hit.end)) for hit in hits if Cue.REASON in hit.cues and hit.end - hit.start > 1]
     split = (atoms for atoms in whole if any(atoms & places and not atoms - light <= places for places in taken))
     return frozenset(at for atoms in split for at in atoms)
+
+
+def asks(hits: Sequence[Hit], nurse: Hit, dividing: frozenset[Cue]) -> bool:
+    """Tell whether a nurse asks, so that the word bears on every side: "RN here"; "given by the nurse" is one side's.
+
+    Where nothing sets sides apart there is only one for it to bear on.
+    """
+    told = any(hit.start in {nurse.end, nurse.end + 1} and hit.cues & {Cue.HERE, Cue.BREAK} for hit in hits)
+    return (told and nurse.start <= _OPENING) or not any(hit.cues & dividing for hit in hits)
