@@ -20,6 +20,7 @@ from bot.calc.tally import Tally
 from bot.calc.trace import Num
 from bot.calc.workload import MONTHS
 from bot.domain.answer import Op
+from bot.domain.clinician import Clinician
 from bot.domain.concept import Kind
 from bot.domain.question import Change, Item, Period, WhatIf
 from bot.domain.service import Setting
@@ -78,8 +79,8 @@ class Supposed:
 
 def suppose(ledger: Ledger, question: WhatIf, basis: Basis) -> Supposed:
     """Enter the change that the items, or their going on elsewhere, make. Raises what `weigh` raises."""
-    if question.moved is not None:
-        return _relocated(ledger, question, question.moved, basis)
+    if question.moved is not None or question.handed is not None:
+        return _relocated(ledger, question, basis)
     items = _one_for_one(ledger, tuple(_standing(question.items)))
     kept = tuple(item for item in items if item.side == KEPT)
     before: tuple[Item, ...] = ()
@@ -98,18 +99,23 @@ def suppose(ledger: Ledger, question: WhatIf, basis: Basis) -> Supposed:
     return found
 
 
-def _relocated(ledger: Ledger, question: WhatIf, place: Setting, basis: Basis) -> Supposed:
-    """Enter what the same services bring in the other setting. Raises what `weigh` raises."""
-    now = Setting.OFFICE if place is Setting.FACILITY else Setting.FACILITY
-    before = tuple(item.model_copy(update={"side": NOW, "setting": now}) for item in question.items)
-    items = tuple(item.model_copy(update={"side": THEN, "setting": place}) for item in question.items)
+def _relocated(ledger: Ledger, question: WhatIf, basis: Basis) -> Supposed:
+    """Enter what the same services bring in the other setting or in other hands. Raises what `weigh` raises."""
+    now: dict[str, object] = {"side": NOW}
+    then: dict[str, object] = {"side": THEN}
+    if question.moved is not None:
+        now["setting"] = Setting.OFFICE if question.moved is Setting.FACILITY else Setting.FACILITY
+        then["setting"] = question.moved
+        ledger.caveats.append("In a facility the hospital or center bills a fee of its own, which no number here holds")
+    if question.handed is not None:
+        now["clinician"], then["clinician"] = Clinician.PHYSICIAN, question.handed
+        ledger.caveats.append("The work RVU are credited to who does the work; no pay of either is in these numbers")
+    before = tuple(item.model_copy(update=now) for item in question.items)
+    items = tuple(item.model_copy(update=then) for item in question.items)
     found = Supposed(weigh(ledger.trace, (*before, *items), basis), items)
     stretch = stretch_of(ledger, question, basis)
     for one, other in _pairs(found, together=True):
         _changed(ledger, stretch, one, other)
-    ledger.caveats.append(
-        "In a facility the hospital or center bills a fee of its own, which is in none of these numbers"
-    )
     return found
 
 

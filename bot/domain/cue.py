@@ -282,6 +282,8 @@ class Cue(StrEnum):
     """Between a count a week and the weeks that it is for."""
     BOUGHT = "bought"
     """Before who takes a practice over: "gets bought by a hospital"."""
+    TAKES_OVER = "takes_over"
+    """Behind who does from now on what somebody else did: "the NP takes over"."""
     WORKING = "working"
     """Before the bare number of weeks or days that somebody works."""
     SHARED = "shared"

@@ -217,6 +217,8 @@ class WhatIf(_Asked):
     """The conversion factor that takes the place of Medicare's, in US dollars a total RVU."""
     moved: Setting | None = None
     """Where the services go on, done in the other setting now; nothing else of them changes."""
+    handed: Clinician | None = None
+    """Who bills the services from now on in the place of a physician; nothing else of them changes."""
     terms: Terms | None = None
 
     @property

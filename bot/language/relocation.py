@@ -1,13 +1,23 @@
-"""Suppositions that services go on elsewhere: "move 8 a week to the hospital", "our clinic becomes an HOPD"."""
+"""Suppositions that services go on elsewhere or in other hands: "move 8 a week to the hospital", "my NP takes over"."""
 
 from typing import Final
 
+from bot.domain.clinician import Clinician
 from bot.domain.lexicon import Cue
 from bot.domain.service import Setting
 from bot.language.part import Part
 from bot.language.reading import Reading
 
 _SETTINGS: Final = {Cue.FACILITY: Setting.FACILITY, Cue.OFFICE: Setting.OFFICE}
+_HANDS: Final = {
+    Cue.NP: Clinician.NP,
+    Cue.PA: Clinician.PA,
+    Cue.CNS: Clinician.CNS,
+    Cue.CNM: Clinician.CNM,
+}
+"""Clinicians whom a physician's visits and procedures may go to."""
+_CLOSE: Final = 3
+"""Atoms between "to" and who takes something over: "to one of our NPs"."""
 _NEAR: Final = 4
 """Atoms between "to" or "becomes" and the place: "over to the hospital"."""
 
@@ -22,6 +32,18 @@ def moved_to(reading: Reading) -> Setting | None:
             left = [at for at in near if reading.signals(at, Cue.FROM)]
             if led and min(verbs) <= led[-1] and (not left or left[-1] < led[-1]):
                 return setting
+    return None
+
+
+def handed_to(reading: Reading) -> Clinician | None:
+    """Return who bills from now on, where another clinician takes services over: "my np takes over", "to the PA"."""
+    for cue, clinician in _HANDS.items():
+        for hit in reading.cues.get(cue, ()):
+            before = range(max(hit.start - _CLOSE, 0), hit.start)
+            behind = (hit.end, hit.end + 1)
+            given = any(reading.signals(at, Cue.TO, Cue.ONTO) for at in before)
+            if given or any(reading.signals(at, Cue.TAKES_OVER) for at in behind):
+                return clinician
     return None
 
 

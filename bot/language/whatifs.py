@@ -30,7 +30,7 @@ from bot.language.items import Itemizer, SideItems
 from bot.language.part import Part, Parts
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reader, Reading
-from bot.language.relocation import is_place, moved_to
+from bot.language.relocation import handed_to, is_place, moved_to
 from bot.language.sides import CLINICIANS, Divider
 from bot.language.slots import daily, slotted
 from bot.language.stretch import Stretch
@@ -80,17 +80,20 @@ class Supposer:
         found = amounts(reading, taken)
         whole = stated.model_copy(update={"rate": found.rate or stated.rate})
         self._worded(reading, found)
-        moved = moved_to(reading)
+        moved, handed = moved_to(reading), handed_to(reading)
         named = tuple(part for part in parts.found if not found.changes or not part.generic or part.code)
         if not named and not found.changes:
             named = self._visits(reading, numbers)
         if moved is not None:
             named = tuple(part for part in named if not is_place(reading, part))
             whole = whole.model_copy(update={"setting": None})
+        if handed is not None:
+            whole = whole.model_copy(update={"clinician": None})
         coded = by_time(reading, named)
         counted = coded or self._counted(reading, named, numbers, found)
         sides, stretches = [], []
         swapped = {one.change for one in counted} >= {Change.ADDED, Change.STOPPED}
+        handed = None if swapped else handed
         for one in counted:
             side = None if not swapped or one.change is Change.KEPT else _NOW if one.change is Change.STOPPED else _THEN
             stretch = self._divider.stretch(reading, parts, one.clause.start, one.clause.end)
@@ -103,10 +106,9 @@ class Supposer:
             ranged = made.out_of_range and one.minutes is None
             sides.append(replace(made, items=(item,), doubts=(), out_of_range=ranged))
         items = tuple(side.items[0] for side in sides)
-        if moved is not None:
-            items = tuple(
-                item.model_copy(update={"change": Change.KEPT, "side": None, "setting": None}) for item in items
-            )
+        if moved is not None or handed is not None:
+            stays = {"change": Change.KEPT, "side": None, "setting": None, "clinician": None}
+            items = tuple(item.model_copy(update=stays) for item in items)
         booked = len(named) == 1 and slotted(reading) is not None
         period = "day" if booked else _period(reading, found) if items else None
         yearly = found.days is not None and found.days == found.days.to_integral_value()
@@ -132,6 +134,7 @@ class Supposer:
             rate_then=found.rate_then,
             factor=found.factor,
             moved=moved if items else None,
+            handed=handed if items else None,
         )
         return Supposed(
             question,
@@ -139,7 +142,7 @@ class Supposer:
             tuple(sides),
             _left(reading, numbers, found, timed=any(item.minutes for item in items)),
             Say.WHAT_CHANGES
-            if question.moved is None and (_unfilled(reading, counted) or _moved(reading, counted))
+            if not _elsewhere(question) and (_unfilled(reading, counted) or _moved(reading, counted))
             else _missing(question, counted),
         )
 
@@ -334,6 +337,11 @@ def _moved(reading: Reading, counted: Sequence[Counted]) -> bool:
     return nowhere or lengthened or missed
 
 
+def _elsewhere(question: WhatIf) -> bool:
+    """Tell whether the same services go on in another place or in other hands."""
+    return question.moved is not None or question.handed is not None
+
+
 def _missing(question: WhatIf, counted: Sequence[Counted]) -> Say | None:
     """Return what the supposition lacks to be one at all."""
     shared = any(one.change is Change.ADDED and one.count is None for one in counted) and any(
@@ -342,7 +350,7 @@ def _missing(question: WhatIf, counted: Sequence[Counted]) -> Say | None:
     told = any(one.count is not None or one.clause.said for one in counted)
     uncounted = any(one.count is None for one in counted)
     loose = len(counted) > 1 and uncounted and not any(one.clause.said for one in counted)
-    if question.moved is not None:
+    if _elsewhere(question):
         return None
     if shared or loose or (counted and not told and not question.cuts):
         return Say.WHAT_CHANGES

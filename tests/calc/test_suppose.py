@@ -250,6 +250,16 @@ def test_what_comes_back_into_the_office_is_paid_more(catalog: Catalog) -> None:
     assert one(made, "change_usd") == Decimal("51.11")
 
 
+def test_in_other_hands_the_work_stays_and_medicare_pays_less(catalog: Catalog) -> None:
+    warts = coded("wart_destruction", "17110", quantity=15, change="kept")
+    made = whatif(catalog, period="week", handed="np", items=[warts])
+    # $111.22 x 15 = $1,668.30 for a physician; 85 % of it is $94.54 each, 15 x (94.54 - 111.22) = -250.20
+    assert one(made, "change_usd", "USD a week") == Decimal("-250.20")
+    assert one(made, "change_work_rvu", A_WEEK) == 0
+    assert any("credited to who does the work" in told for told in made.caveats)
+    assert not any("fee of its own" in told for told in made.caveats)
+
+
 # --- laws -------------------------------------------------------------------------------------------------------------
 
 

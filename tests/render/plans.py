@@ -86,6 +86,9 @@ PLANS: dict[str, Question] = {
     "moved to a facility": WhatIf(
         period="week", moved=Setting.FACILITY, items=(code(VISIT, "99214").model_copy(update={**KEPT, "quantity": 8}),)
     ),
+    "handed to a nurse practitioner": WhatIf(
+        period="week", handed=Clinician.NP, items=(thing("wart_destruction", quantity=15).model_copy(update=KEPT),)
+    ),
     "swap": WhatIf(period="week", items=(thing("skin_biopsy", 1, quantity=6), thing(TALK, 2, 30))),
     "swap with a base": WhatIf(
         period="week",
