@@ -18,7 +18,7 @@ from bot.language.reasons import beside_code, names_subject, only_reason
 from bot.language.repeats import told_again
 from bot.language.spent import CLINICIANS, Spent, telling
 from bot.language.stretch import Stretch
-from bot.language.unnamed import added, another, further, identifies
+from bot.language.unnamed import added, another, further, heading, identifies
 
 __all__ = ["CLINICIANS", "Divider"]
 
@@ -70,7 +70,7 @@ class Divider:
         # A word of another name of the same service is no stranger beside it: "12 prick allergy tests".
         strange = [
             at
-            for at in range(start, end)
+            for at in range(heading(reading, start, inside) or start, end)
             if at not in taken
             and at not in parts.aside
             and (reading.atoms[at].stem not in known or added(reading, at))

@@ -1,11 +1,13 @@
 """Words beside the named services that tell of a further one without naming it, or of a person."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.domain.lexicon import Cue
 from bot.language.atoms import Sort
-from bot.language.reading import Reading
+from bot.language.part import Part
+from bot.language.reading import DIVIDING, Reading
 
+_PAUSES = frozenset(":-")
 _TOLD = 4
 """Atoms between a joining word and "another one"."""
 
@@ -15,6 +17,19 @@ def another(reading: Reading, at: int, taken: set[int]) -> bool:
     near = range(max(at - _TOLD, 0), at)
     joins = [step for step in near if reading.signals(step, Cue.AND, Cue.PLUS)]
     return reading.signals(at, Cue.ANOTHER) and bool(joins) and taken.isdisjoint(range(joins[-1], at))
+
+
+def heading(reading: Reading, start: int, parts: Sequence[Part]) -> int:
+    """Return where a case that is told before the ways to treat it ends, 0 where there is none.
+
+    "Heavy bleeding: EMB or ultrasound". Only a colon or dash ends one, nothing is joined in it, a service follows.
+    """
+    if start or not parts or not reading.has(Cue.OR, Cue.VERSUS):
+        return 0
+    before = range(1, parts[0].start)
+    pauses = [at for at in before if reading.atoms[at].stem in _PAUSES and reading.signals(at, Cue.BREAK)]
+    joined = any(reading.signals(at, Cue.AND, Cue.PLUS, Cue.WITH, *DIVIDING) for at in before)
+    return pauses[-1] if pauses and not joined else 0
 
 
 def added(reading: Reading, at: int) -> bool:
