@@ -255,7 +255,7 @@ class Listener:
         for code in self._catalog.topics[topic].codes if reading.has(Cue.BILATERAL, Cue.BOTH) else ():
             service = self._catalog.services.get(code)
             ref = CodeRef(code=code)
-            named = (name for name, words in self._reader.words.items() if body & words)
+            named = (name for name, words in self._reader.words.items() if not body.isdisjoint(words))
             if service is not None and any(bills(name, ref, self._catalog) for name in named):
                 return (Item(concept=service.concept, codes=(ref,), quantity=2, both_sides=True),)
         return ()

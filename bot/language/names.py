@@ -187,9 +187,9 @@ class Field:
         return Match(name, ascending, core[0], core[-1] + 1, gap, turned=list(ascending) != places)
 
 
-def words_of(names: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, frozenset[str]]:
-    """Return all words of the names of each thing."""
+def words_of(names: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
+    """Return all words of the names of each thing, each once; as sets they would be several times as large."""
     found: dict[str, set[str]] = {}
     for concept, stems in names:
         found.setdefault(concept, set()).update(stems)
-    return {concept: frozenset(stems) for concept, stems in found.items()}
+    return {concept: tuple(sorted(stems)) for concept, stems in found.items()}

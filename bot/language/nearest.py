@@ -32,26 +32,26 @@ class Nearest:
         for concept in catalog.concepts.values():
             if concept.uses:
                 self._labels[concept.id] = concept.name
-                keys.update((name.lower(), concept.id) for name in (*concept.aliases, concept.name))
+                keys.update((_small(name), concept.id) for name in (*concept.aliases, concept.name))
         for service in catalog.services.values():
             self._labels[service.code] = f"{service.code} {service.name}"
             for name in (service.name, *service.aliases):
-                keys.setdefault(name.lower(), service.code)
+                keys.setdefault(_small(name), service.code)
         self._targets = list(keys.values())
         self._keys = list(keys)
         self._text = "".join(f"\n {key}" for key in self._keys)
         """Every name on a line of its own, so that one search goes through all of them."""
-        self._begins = array("L", accumulate((len(key) + _BEFORE for key in self._keys[:-1]), initial=0))
+        self._begins = array("I", accumulate((len(key) + _BEFORE for key in self._keys[:-1]), initial=0))
         """Where in that text each name's line begins."""
         self._having: dict[str, array[int]] = {}
         """By word, the numbers of the names that have it."""
-        self._sizes = array("L")
+        self._sizes = array("I")
         """How many different words each name has."""
         for number, key in enumerate(self._keys):
             words = frozenset(stems(key))
             self._sizes.append(len(words))
             for word in words:
-                self._having.setdefault(word, array("L")).append(number)
+                self._having.setdefault(word, array("I")).append(number)
         self._codes = sorted(catalog.services)
         self._listed = {code: description.lower() for code, description in sorted(catalog.listed.items())}
         self._labels.update((code, f"{code} {description}") for code, description in catalog.listed.items())
@@ -112,6 +112,11 @@ class Nearest:
         return tuple(
             Suggestion(label=self._labels[target][:_LONGEST_LABEL], value=target) for target in list(found)[:limit]
         )
+
+
+def _small(name: str) -> str:
+    """Return a name in small letters, and not another one of the same letters: there are ten thousand."""
+    return name if name.islower() else name.lower()
 
 
 def _begun(first: str, second: str) -> int:
