@@ -198,6 +198,8 @@ class Cue(StrEnum):
     STATS = "stats"
     STEERING = "steering"
     CLINICAL = "clinical"
+    TREATING = "treating"
+    """Says that somebody is treated or with what: a service, unless it is asked whether, how or with what."""
     SHOULD = "should"
     INJECTED = "injected"
     """Drugs that are given with a procedure: "lidocaine"."""

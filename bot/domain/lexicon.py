@@ -58,7 +58,7 @@ class Lexicon(Frozen):
     modifiers: tuple[str, ...] = ()
     """Modifiers that staff type behind a code."""
     regions: Mapping[str, tuple[str, ...]] = {}
-    """Regions of the body between which a skin code may change, with the words for their parts."""
+    """Regions of the body between which a code may change, with the words for their parts; a newborn's is one."""
     reading: str | None = None
     """The word that, beside a test's or picture's name, means its reading alone."""
     examples: tuple[str, ...] = ()

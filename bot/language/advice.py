@@ -38,8 +38,12 @@ def _clinical(reading: Reading, parts: Sequence[Part]) -> bool:
     A drug is only what a visit is for where services are set against each other: "visit to start lisinopril vs talk".
     Where one of them is a code, so is all else.
     """
+    words = (Cue.CLINICAL, Cue.TREATING) if _treated_how(reading, parts) else (Cue.CLINICAL,)
     hits = [
-        hit for hit in reading.cues.get(Cue.CLINICAL, ()) if not reading.named.issuperset(range(hit.start, hit.end))
+        hit
+        for cue in words
+        for hit in reading.cues.get(cue, ())
+        if not reading.named.issuperset(range(hit.start, hit.end))
     ]
     if not hits:
         return False
@@ -49,6 +53,12 @@ def _clinical(reading: Reading, parts: Sequence[Part]) -> bool:
     if only_reason and any(part.code for part in parts):
         return False
     return any(not only_reason or hit.cues.isdisjoint({Cue.REASON, Cue.DRUG}) for hit in hits)
+
+
+def _treated_how(reading: Reading, parts: Sequence[Part]) -> bool:
+    """Tell whether it is asked if, how or with what to treat: "acid or cryo for this wart", but not "treat a burn"."""
+    asked = opens(reading) or reading.has(Cue.SHOULD, Cue.OUGHT, Cue.WONDER, Cue.EXPLAIN)
+    return asked or not parts or (len(parts) == 1 and reading.has(Cue.OR, Cue.VERSUS))
 
 
 def _dosed(reading: Reading) -> bool:
