@@ -25,11 +25,9 @@ def changed(trace: Trace, basis: Basis) -> Iterator[str]:
     if not earlier:
         return
     older = Schedule(newer.catalog, earlier[-1])
-    pairs = list(_pairs(older, newer))
-    same = sum(before == after for before, after in pairs)
-    cut = sum(before != after == round_half_up(before * EFFICIENCY, 2) for before, after in pairs)
+    both, same, cut = _counted(older, newer)
     cite = newer.release.cite
-    counted = trace.given(f"codes with work RVU in {older.release.id} and {newer.release.id}", len(pairs), cite)
+    counted = trace.given(f"codes with work RVU in {older.release.id} and {newer.release.id}", both, cite)
     kept = trace.given("codes with the same work RVU", same, cite)
     less = trace.given("codes with 2.5 percent less, rounded to two places", cut, cite)
     other = trace.make("codes changed in another way", Op.DIFFERENCE, [counted, kept, less], "what is left")
@@ -37,6 +35,17 @@ def changed(trace: Trace, basis: Basis) -> Iterator[str]:
         f"Of {counted.value:,} loaded codes with work RVU in both {older.release.id} and {newer.release.id}, "
         f"{less.value:,} went down by 2.5 percent, {kept.value:,} stayed and {other.value:,} changed in another way."
     )
+
+
+def _counted(older: Schedule, newer: Schedule) -> tuple[int, int, int]:
+    """Return how many rows both releases pay, how many kept their work RVU, and how many lost 2.5 percent of it."""
+    known, releases = newer.catalog.counted, (older.release.id, newer.release.id)
+    if releases not in known:
+        pairs = list(_pairs(older, newer))
+        same = sum(before == after for before, after in pairs)
+        cut = sum(before != after == round_half_up(before * EFFICIENCY, 2) for before, after in pairs)
+        known[releases] = len(pairs), same, cut
+    return known[releases]
 
 
 def _pairs(older: Schedule, newer: Schedule) -> Iterator[tuple[Decimal, Decimal]]:

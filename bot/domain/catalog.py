@@ -67,6 +67,12 @@ class Catalog:
     _by_limit: dict[str, list[int]] = field(default_factory=dict, init=False, repr=False, compare=False)
     """Likewise of `aparts`: codes and ids of rules to the places of the limits that name them."""
 
+    counted: dict[tuple[str, str], tuple[int, int, int]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """By two releases, how many rows both pay, how many kept their work RVU and how many were cut: made when asked for,
+    for it goes through every row."""
+
     def limits(self, named: Iterable[str]) -> list[Apart]:
         """Return what has one of these codes or ids of rules on either side, in the table's order."""
         aparts = tuple(self.aparts.values())

@@ -79,6 +79,7 @@ class Listener:
             raise CatalogError(msg, "Add it under [says] in the language's file.")
         self._catalog = catalog
         self._reader = Reader(catalog)
+        self._last: tuple[Reading, Question] | None = None
         self._finder = Finder(catalog, self._reader.services)
         self._divider = Divider(catalog, self._reader)
         self._subjects = Subjects(catalog, self._reader)
@@ -148,6 +149,13 @@ class Listener:
         return isinstance(question, Clarify) and question.choices == self._asker.examples
 
     def _understood(self, reading: Reading) -> Question:
+        """Return what a text asks; a text that was looked at as half a question is worked through once."""
+        last = self._last
+        if last is None or last[0] is not reading:
+            self._last = last = reading, self._worked_through(reading)
+        return last[1]
+
+    def _worked_through(self, reading: Reading) -> Question:
         if len(reading.atoms) > _MOST_ATOMS:
             return self._asker.nothing(Say.TOO_LONG)
         parts = self._finder.find(reading)
