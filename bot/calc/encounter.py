@@ -102,7 +102,10 @@ def _merged(slots: Iterable[_Slot]) -> Iterator[_Slot]:
     for slot in slots:
         key = (slot.order, slot.entry.ref, slot.cut)
         known = joined.get(key)
-        units = slot.entry.units + (known.entry.units if known else 0)
+        if known is None:
+            joined[key] = slot
+            continue
+        units = slot.entry.units + known.entry.units
         joined[key] = replace(slot, entry=replace(slot.entry, units=units))
     yield from joined.values()
 
@@ -225,7 +228,7 @@ def _injections(lines: list[Priced], notes: list[str]) -> list[Priced]:
         return lines
     codes = sorted({line.row.code for line in lines if line.row.status is Status.INJECTION})
     notes.extend(f"{code} has status T: not paid when anything else is payable that day" for code in codes)
-    return [replace(line, paid=line.paid and line.row.status is not Status.INJECTION) for line in lines]
+    return [replace(line, paid=False) if line.row.status is Status.INJECTION else line for line in lines]
 
 
 def _visits(entries: tuple[Entry, ...]) -> Iterator[str]:

@@ -106,7 +106,7 @@ def price(
         paid=row.paid,
         credit=_times(trace, f"{label} work RVU after reductions", less, kept) if cut else work,
         told=label,
-        rested=replace(rested, terms=terms, count=count),
+        rested=Rested(rested.rvus, rested.work, rested.mp, terms, count),
     )
 
 
