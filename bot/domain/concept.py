@@ -165,6 +165,8 @@ class Use(Frozen):
     """A condition that holds for this concept only, added to the rule's own."""
     ages: tuple[int, int] | None = None
     """The patient's first and last year of age that it is for; None: any. Months of age are year 0."""
+    new: bool = False
+    """It is for a patient who is new to the practice, where an age alone would fit a known one's as well."""
 
 
 LISTED = "listed_service"

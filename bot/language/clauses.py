@@ -7,6 +7,7 @@ from itertools import pairwise
 from bot.domain.lexicon import Cue
 from bot.domain.question import Change
 from bot.language.atoms import Sort
+from bot.language.calendar import period_at
 from bot.language.cues import Hit
 from bot.language.part import Part
 from bot.language.reading import Reading
@@ -81,10 +82,17 @@ def _starts(reading: Reading, parts: Sequence[Part]) -> tuple[int, ...]:
         between = range(before.end, part.start)
         cut = [at for at in between if _cuts(reading, at)]
         firm = [at for at in cut if reading.signals(at, *_JOINING, Cue.ADD, Cue.STOP, Cue.SWAP, Cue.IN_PLACE)]
-        numbers = [at for at in between if reading.atoms[at].sort is Sort.NUMBER]
+        numbers = [at for at in between if reading.atoms[at].sort is Sort.NUMBER and not _ends(reading, at, part.start)]
         choice = [at for at in firm if not numbers or at < numbers[-1]] or firm or cut
         starts.append(choice[-1] if choice else before.end)
     return tuple(starts)
+
+
+def _ends(reading: Reading, at: int, start: int) -> bool:
+    """Tell whether a number with its rate ends what is said of the service before: "colposcopies, 3 a month, and …"."""
+    rate = reading.hit_of.get(at + 1)
+    rated = rate is not None and period_at(reading, at + 1) is not None
+    return rated and rate is not None and rate.end < start and reading.signals(rate.end, *_JOINING)
 
 
 def _cuts(reading: Reading, at: int) -> bool:

@@ -8,6 +8,7 @@ from bot.domain.catalog import Catalog
 from bot.domain.concept import Kind
 from bot.domain.lexicon import Cue
 from bot.language.atoms import Sort
+from bot.language.borders import guides
 from bot.language.names import Names
 from bot.language.part import Part
 from bot.language.reading import DIVIDING, Reading, Target
@@ -27,6 +28,24 @@ def completed(parts: Sequence[Part], reading: Reading, catalog: Catalog, names: 
         else part
         for at, part in enumerate(parts)
     ]
+
+
+def likewise(parts: Sequence[Part], reading: Reading, names: Names[Target]) -> list[Part]:
+    """Return the services, with one of which only its guidance is said: "a blind knee … the guided one"."""
+    found = list(parts)
+    for number, (one, other) in enumerate(pairwise(parts), 1):
+        again = other.end < len(reading.atoms) and reading.atoms[other.end].value == 1
+        if not again or one.code or not guides(reading, other):
+            continue
+        called = (one.stems, *names.called(frozenset(Target(concept) for concept in one.concepts)))
+        said = [reading.atoms[at].stem for at in sorted(other.taken)]
+        stems = (stems | own for own in (frozenset(said), *({stem} for stem in said)) for stems in called)
+        exact = (
+            tuple(sorted({target.concept for target in names.exactly(one_of)} - {*one.concepts})) for one_of in stems
+        )
+        meant = next(filter(None, exact), None)
+        found[number] = replace(other, concepts=meant, taken=other.taken | {other.end}) if meant else other
+    return found
 
 
 def _around(parts: Sequence[Part], number: int, reading: Reading) -> range:

@@ -200,7 +200,7 @@ def one_for_one(reading: Reading, every: Sequence[Counted]) -> None:
     """Let a swap in which only one service is counted be one for one, and say so."""
     stopped = [one for one in every if one.change is Change.STOPPED]
     added = [one for one in every if one.change is Change.ADDED]
-    if len(stopped) != 1 or not added or free(reading, Cue.FREED):
+    if len(stopped) != 1 or not added or _of_time(reading):
         return
     (now,), then = stopped, added[0]
     if len(added) > 1:
@@ -211,6 +211,11 @@ def one_for_one(reading: Reading, every: Sequence[Counted]) -> None:
         lacking, count = (then, now.count) if then.count is None else (now, then.count)
         if not any(_long(reading, at) for at in range(lacking.clause.start, lacking.clause.end)):
             lacking.count, lacking.assumed = count, Say.ONE_FOR_ONE
+
+
+def _of_time(reading: Reading) -> bool:
+    """Tell whether minutes are freed, not slots, each of which takes one of something else."""
+    return free(reading, Cue.FREED) and any(Cue.FREED_SLOTS not in hit.cues for hit in reading.cues[Cue.FREED])
 
 
 def _long(reading: Reading, at: int) -> bool:

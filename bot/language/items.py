@@ -17,7 +17,7 @@ from bot.language.part import Part
 from bot.language.quantities import Number, Role, an_hour, block, paced
 from bot.language.reading import Reading
 from bot.language.shared import fill
-from bot.language.sizes import Sizes
+from bot.language.sizes import Sizes, of_new
 from bot.language.stem import Stemmer
 from bot.language.stretch import Stretch
 
@@ -163,7 +163,7 @@ class Itemizer:
         at, distance = _nearest(reading, parts, number.at, behind=behind)
         value = int(number.value)
         timed = any(atom.sort is Sort.MINUTES for atom in reading.atoms)
-        if self._measures(reading, parts[at], at, number, own):
+        if self._measures(reading, stretch, at, number, own):
             return
         if number.role is Role.TIMES and value > 1 and _HOUR % value == 0 and an_hour(reading, number.at):
             own.lengths[at].append(Atom(Sort.MINUTES, "", value=Decimal(_HOUR // value)))
@@ -191,9 +191,9 @@ class Itemizer:
         elif number.role in _COUNTING and value > 1:
             own.doubts.append(Doubt(at, value))
 
-    def _measures(self, reading: Reading, part: Part, at: int, number: Number, own: "_Measures") -> bool:
+    def _measures(self, reading: Reading, stretch: Stretch, at: int, number: Number, own: "_Measures") -> bool:
         """Take a number that decides the code of a service: muscles, views, years, centimeters."""
-        value = int(number.value)
+        part, value = stretch.parts[at], int(number.value)
         least = reading.at_least(number.at) and self._sizes.of(part, value, Measure.COUNT)
         if number.role is Role.SIZE or least:
             self._size(part, at, value, Measure.COUNT, own)
@@ -201,7 +201,10 @@ class Itemizer:
             open_ = lower is not None and self._sizes.of(part, int(lower), Measure.COUNT) != own.codes[at]
             own.unsized = own.unsized or open_
         elif number.role in {Role.AGE, Role.VIEWS}:
-            found = self._sizes.aged(part, value) if number.role is Role.AGE else self._sizes.pictured(part, value)
+            if number.role is Role.AGE:
+                found = self._sizes.aged(part, value, new=of_new(reading, stretch, number.at))
+            else:
+                found = self._sizes.pictured(part, value)
             own.codes |= {at: found} if found else {}
             own.unsized = own.unsized or found == ()
         elif number.role is Role.LENGTH:

@@ -254,7 +254,8 @@ class Listener:
 
     def _people(self, reading: Reading, part: Part) -> bool:
         """Tell whether the words of a name only say who is seen, by whom: "new patients", "the dietitian"."""
-        people = any(reading.signals(at, Cue.MEMBER, *CLINICIANS) for at in part.taken)
+        own = any(reading.signals(at, Cue.LATER) for at in part.taken) and part.code is None  # "my f/u pt"
+        people = any(reading.signals(at, Cue.MEMBER, *CLINICIANS) for at in (*part.taken, *[part.end] * own))
         return people and all(reading.signals(at, Cue.MEMBER, Cue.INITIAL, Cue.LATER, *CLINICIANS) for at in part.taken)
 
     def _bodily(self, reading: Reading, topic: str) -> tuple[Item, ...]:
@@ -276,7 +277,8 @@ def _counted(reading: Reading, parts: Parts) -> tuple[Number, ...]:
 
 def _apart(item: Item, words: frozenset[int], reading: Reading) -> Item:
     """Return an item without side, count or minutes of the topic's own ("the 8 minute rule"); both sides stay two."""
-    own = {reading.atoms[at].value for at in words}
+    others = {atom.value for at, atom in enumerate(reading.atoms) if atom.sort is Sort.MINUTES and at not in words}
+    own = {reading.atoms[at].value for at in words} - others
     minutes = None if item.minutes in own else item.minutes
     quantity = item.quantity if item.both_sides else 1
     return item.model_copy(update={"side": None, "minutes": minutes, "quantity": quantity})

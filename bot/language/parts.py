@@ -8,7 +8,7 @@ from bot.domain.concept import LISTED, Kind
 from bot.domain.lexicon import Cue
 from bot.domain.service import CodeRef
 from bot.language.atoms import Sort
-from bot.language.completing import completed, headed, levelled
+from bot.language.completing import completed, headed, levelled, likewise
 from bot.language.coordinated import coordinated
 from bot.language.merging import as_one
 from bot.language.names import Names
@@ -70,7 +70,8 @@ def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Part
     for at in reversed(range(1, len(merged))):
         whole = _spanned(merged[at - 1], merged[at], reading, catalog, names)
         merged[at - 1 : at + 1] = [whole] if whole else merged[at - 1 : at + 1]
-    merged = list(coordinated(completed(merged, reading, catalog, names), reading, names))
+    merged = completed(likewise(merged, reading, names), reading, catalog, names)
+    merged = list(coordinated(merged, reading, names))
     merged = treated(staffed(merged, reading, catalog, names), reading, catalog, names)
     merged = [with_reading(_by_clinician(part, reading, catalog), reading, catalog, names) for part in merged]
     announcing: frozenset[int] = frozenset()
@@ -83,7 +84,7 @@ def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Part
         merged[at] = _levelled(merged[at], merged[at - 1], reading, names)
     aside = announcing.union(_asides(merged, reading, catalog))
     told = [part for part in merged if part.code or part.start not in aside]
-    others = (_same_visit, _complaint, _who_has_it, _whose, _which, _rounds, _set_aside)
+    others = (_same_visit, _complaint, _who_has_it, _who_comes, _whose, _which, _rounds, _set_aside)
     kept = tuple(part for part in told if not any(other(part, told, reading) for other in others))
     opening = _opening(kept, reading)
     kept = tuple(part for part in kept if part.start >= opening)
@@ -154,6 +155,17 @@ def _who_has_it(part: Part, told: list[Part], reading: Reading) -> bool:
     ill = told_of and not any(reading.signals(at, Cue.GENERIC, Cue.LATER, Cue.CHECKED) for at in part.taken)
     walls = [at for at in range(part.start) if reading.signals(at, *DIVIDING)]
     return ill and any(max(walls, default=-1) < other.start < part.start for other in told)
+
+
+def _who_comes(part: Part, told: list[Part], reading: Reading) -> bool:
+    """Tell whether a name only says whom a service with an age is done for: "a well woman, 28 yo new pt"."""
+    new = all(reading.signals(at, Cue.INITIAL, Cue.MEMBER) for at in part.taken) and part.code is None
+    before = [other for other in told if other.end <= part.start]
+    if not new or not before or not reading.has(Cue.AGE) or before[-1].code:
+        return False
+    between = range(before[-1].end, part.start)
+    aged = any(reading.signals(at, Cue.AGE) for at in (*between, *range(part.end, part.end + 3)))
+    return aged and not any(reading.signals(at, Cue.AND, Cue.PLUS, *DIVIDING) for at in between)
 
 
 def _reason(reading: Reading, at: int) -> bool:

@@ -45,10 +45,10 @@ def statistics(reading: Reading, calendar: Calendar, items: tuple[Item, ...]) ->
 def _tally(reading: Reading) -> Tally:
     if reading.has(Cue.UNANSWERED):
         return Tally.UNANSWERED
-    if reading.has(Cue.PEOPLE) and (reading.has(Cue.HOW_MANY) or not reading.has(Cue.TOP)):
-        return Tally.ASKERS
     if reading.has(Cue.TALKS) and reading.has(Cue.PROCEDURES):
         return Tally.TALK
+    if reading.has(Cue.PEOPLE) and (reading.has(Cue.HOW_MANY) or not reading.has(Cue.TOP)):
+        return Tally.ASKERS
     if reading.has(Cue.TOP):
         return Tally.MOST_COMPARED if reading.has(Cue.COMPARED) else Tally.MOST_ASKED
     return Tally.ALL

@@ -26,8 +26,10 @@ def tallies(reading: Reading, parts: Sequence[Part], calendar: Calendar) -> bool
     counted = any(reading.signals(at, Cue.KEPT, Cue.UNANSWERED) for at in near)
     asked = any(reading.signals(at, Cue.PEOPLE) for at in near) and reading.has(Cue.ASKING, Cue.HISTORY)
     failed = any(hit.end - hit.start > 1 for hit in reading.cues.get(Cue.UNANSWERED, ())) and not parts
+    split = (reading.has(Cue.KEPT) or _people_ask(reading)) and reading.has(Cue.TALKS)
+    split = split and reading.has(Cue.PROCEDURES) and _everybodys(reading)
     summed = free(reading, Cue.SUMMARY) and kinds and calendar.when(reading) is not None and _nobodys(reading)
-    return counted or asked or failed or ((ranked or first or summed) and not reading.has(*PRICED))
+    return counted or asked or failed or split or ((ranked or first or summed) and not reading.has(*PRICED))
 
 
 def recalls(reading: Reading, parts: Sequence[Part]) -> bool:
@@ -77,6 +79,17 @@ def _dated(reading: Reading) -> bool:
 def _nobodys(reading: Reading) -> bool:
     """Tell whether no numbers of the asker's own work are spoken of: "my numbers for last month" are not the bot's."""
     return not reading.has(Cue.MINE, Cue.OWN, Cue.TARGET, Cue.DONE, Cue.FTE)
+
+
+def _everybodys(reading: Reading) -> bool:
+    """Tell whether no question of the asker's own is to be shown again: "talk vs procedure questions", not "my …"."""
+    return not reading.has(Cue.RETRIEVE, *PRICED) and (reading.has(Cue.OURS) or not reading.has(Cue.MINE))
+
+
+def _people_ask(reading: Reading) -> bool:
+    """Tell whether people are who asks: "are people here comparing talk or procedures"."""
+    asking = (hit for hit in reading.cues.get(Cue.ASKING, ()) if reading.named.isdisjoint(range(hit.start, hit.end)))
+    return any(reading.signals(at, Cue.PEOPLE) for hit in asking for at in (hit.start - 1, hit.start - 2))
 
 
 def _kind(reading: Reading, part: Part) -> bool:

@@ -5,11 +5,31 @@ from bot.domain.concept import Measure
 from bot.domain.concept import Role as UseRole
 from bot.domain.lexicon import Cue
 from bot.domain.service import CodeRef
+from bot.language.atoms import Sort
 from bot.language.part import Part
-from bot.language.reading import Reading
+from bot.language.reading import DIVIDING, Reading
+from bot.language.stretch import Stretch
 
+_NEAR = 4
+"""Atoms from an age to the word that says that somebody is new."""
 _BOTH = "2"
 """CMS's bilateral indicator of a price that is for both sides already."""
+
+
+def of_new(reading: Reading, stretch: Stretch, at: int) -> bool:
+    """Tell whether the patient whose age stands at a place is new: "28 yo new pt", "a new well woman, 35yo"."""
+    starts = {part.start for part in stretch.parts}
+    near = range(max(at - _NEAR, stretch.start), min(at + _NEAR, stretch.end))
+    return any(
+        reading.signals(step, Cue.INITIAL)
+        and (
+            reading.next_to(step, 1) >= stretch.end
+            or reading.next_to(step, 1) in starts | {at}
+            or reading.atoms[step + 1].sort is Sort.MARK
+            or reading.signals(step + 1, Cue.MEMBER, *DIVIDING)
+        )
+        for step in near
+    )
 
 
 class Sizes:
@@ -27,12 +47,15 @@ class Sizes:
                 return tuple(CodeRef.parse(line.code) for line in band.lines) if band else ()
         return ()
 
-    def aged(self, part: Part, years: int) -> tuple[CodeRef, ...] | None:
-        """Return the code for a patient's age: empty where none is for it, None where no age decides."""
+    def aged(self, part: Part, years: int, *, new: bool) -> tuple[CodeRef, ...] | None:
+        """Return the code for a patient's age: empty where none is for it, None where no age decides.
+
+        One for a patient who is `new` to the practice comes first where the service tells those apart.
+        """
         concept = self._catalog.concepts[part.concept] if part.concepts and not part.code else None
         uses = [use for use in concept.uses if use.ages] if concept else []
         fit = [use for use in uses if use.ages and use.ages[0] <= years <= use.ages[1]]
-        fit.sort(key=lambda use: use.role is not UseRole.MAIN)
+        fit.sort(key=lambda use: (use.new is not new, use.role is not UseRole.MAIN))
         if not uses:
             return None
         return tuple(CodeRef.parse(line) for use in fit[:1] for line in self._lines(use.rule))

@@ -20,6 +20,8 @@ PRICED = (*METRIC, Cue.WORTH)
 _BASIS = frozenset({*METRIC, Cue.OFFICE, Cue.FACILITY, Cue.MEDICARE, Cue.NP, Cue.PA, Cue.QP, Cue.NONQP, Cue.BILATERAL})
 _WEIGHING = (Cue.THAN, Cue.VERSUS, Cue.COMPARE, Cue.EQUALS, Cue.BREAK_EVEN, Cue.HOW_MANY, Cue.PER_HOUR, Cue.PER_MINUTE)
 """Cues of questions about numbers, whatever rule they mention."""
+_PLACELESS = (*_WEIGHING, Cue.LOWER, Cue.RAISE, Cue.WORK, Cue.TOTAL, Cue.RVU, Cue.WORTH)
+"""Cues of questions that ask a number, so that a kind of place in them is only its basis."""
 _COUNTS = (Cue.HOW_MANY, Cue.EQUALS, Cue.BREAK_EVEN, Cue.PER_HOUR, Cue.PER_MINUTE)
 _MEASURED = frozenset({Sort.MINUTES, Sort.NUMBER, Sort.MONEY, Sort.PERCENT})
 _OPENING = 2
@@ -179,7 +181,9 @@ def splits(reading: Reading) -> bool:
 
 
 def wonders(reading: Reading) -> bool:
-    """Tell whether the text begins as a yes-or-no question."""
+    """Tell whether the text begins as a yes-or-no question, or ends as one: "… or not"."""
+    if any(reading.next_to(hit.end - 1, 1) >= len(reading.atoms) - 1 for hit in reading.cues.get(Cue.WHETHER, ())):
+        return True
     return any(hit.start < _OPENING and hit.cues & {Cue.WONDER, Cue.YES_NO} for hit in reading.hits)
 
 
@@ -196,8 +200,9 @@ def _asked_what(reading: Reading, hit: Hit) -> bool:
 
 
 def _again(reading: Reading, part: Part) -> bool:
-    """Tell whether the words of a name only say that somebody comes back: "a recheck"."""
-    return part.code is None and all(reading.signals(at, Cue.AGAIN) for at in part.taken)
+    """Tell whether the words of a name only say that somebody comes back: "a recheck", "the post op check"."""
+    back = any(reading.signals(at, Cue.AGAIN) for at in part.taken)
+    return part.code is None and back and all(reading.signals(at, Cue.AGAIN, Cue.CHECKED) for at in part.taken)
 
 
 def free(reading: Reading, *cues: Cue) -> bool:
@@ -253,6 +258,12 @@ def only_basis(reading: Reading, match: Match[str]) -> bool:
     return all(reading.signals(at, *_BASIS) for at in match.places)
 
 
+def _of_place(reading: Reading, match: Match[str]) -> bool:
+    """Tell whether the words of a topic say the kind of place that pays, not only a word of a service's name."""
+    placed = any(reading.signals(at, Cue.OFFICE, Cue.FACILITY) for at in match.places)
+    return placed and reading.named.isdisjoint(match.places)
+
+
 def _fits(topic: Topic, kinds: set[Kind]) -> int:
     """Return how well a topic's kinds fit: all said, any, or not."""
     if not topic.kinds:
@@ -291,6 +302,9 @@ def _named(reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch]
     whole = len(stretches) == 1 or not reading.has(Cue.THAN, Cue.VERSUS, Cue.COMPARE, Cue.HOW_MANY)
     if wonders(reading) and whole and plain and not (priced and timed) and (apart if priced else strong):
         return _longest(apart if priced else strong)
+    placed = [match for match in reading.topics if len(match.places) > 1 and _of_place(reading, match)]
+    if placed and opens(reading) and not numbered and not reading.has(*_PLACELESS):
+        return _longest(placed)  # "do hospital rounds pay at the facility rate"
     pointed = [match for match in strong if _pointed_at(reading, match) and not priced]
     own = [match for match in strong if _stands_alone(match, parts, stretches)]
     return _longest(pointed or own)

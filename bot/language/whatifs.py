@@ -67,7 +67,7 @@ class Supposer:
         visits = reader.services.exactly(set(reader.compiled(" ".join(generic))))
         self._visit = tuple(sorted(target.concept for target in visits))
         """What the first word for a service without more names: a visit."""
-        self._concepts = catalog.concepts
+        self._concepts, self._services = catalog.concepts, reader.services
         self._says = catalog.lexicon.says
         self._divider = divider
         self._itemizer = itemizer
@@ -84,6 +84,7 @@ class Supposer:
         named = tuple(part for part in parts.found if not found.changes or not part.generic or part.code)
         if not named and not found.changes:
             named = self._visits(reading, numbers)
+        named = self._turned(reading, named)
         if moved is not None:
             named = tuple(part for part in named if not is_place(reading, part))
             whole = whole.model_copy(update={"setting": None})
@@ -162,6 +163,21 @@ class Supposer:
             if number.role in COUNTS and seen is not None and self._visit:
                 return (Part(seen, seen + 1, frozenset({seen}), self._visit),)
         return ()
+
+    def _turned(self, reading: Reading, named: tuple[Part, ...]) -> tuple[Part, ...]:
+        """Return what one name says that is done now, and what then: "move our knee injections to guided"."""
+        verbs = [hit.end for hit in reading.cues.get(Cue.SWAP, ()) if named and hit.end <= named[0].start]
+        if len(named) != 1 or named[0].code or not verbs:
+            return named
+        (whole,) = named
+        for at in (step for step in range(verbs[0], whole.end) if reading.signals(step, Cue.TO)):
+            taken = reading.named & frozenset(range(verbs[0], at))
+            found = self._services.exactly({reading.atoms[step].stem for step in taken})
+            now = tuple(sorted({target.concept for target in found} - {*whole.concepts}))
+            then = replace(whole, start=max(at + 1, whole.start), taken=whole.taken - taken)
+            if now and then.taken:
+                return (replace(whole, start=min(taken), end=at, taken=taken, concepts=now), then)
+        return named
 
     def _timed(self, part: Part) -> bool:
         """Tell whether minutes are said of a service, so that a bare number behind "for" may be some."""
