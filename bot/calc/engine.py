@@ -131,7 +131,7 @@ def _break_even(question: BreakEven, context: Context, catalog: Catalog) -> Answ
     if len(numbers) < 2:  # noqa: PLR2004 - a break-even has two sides
         msg = "A break-even needs two things to set equal."
         raise BadQuestionError(msg, "Ask for example how many wart freezings equal one level 4 visit.")
-    first, *rest = question.items
+    first, *rest = sorted(question.items, key=lambda item: item.side or 0)
     if question.solve == "minutes" and (first.codes or not goes_by_length(first, basis)):
         return _paced(question, trace, weigh(trace, question.items, basis), basis)
     if question.solve == "minutes":

@@ -115,7 +115,10 @@ class RatePerHour(_Asked):
 
 
 class BreakEven(_Asked):
-    """How many of the first item equal the second, or how long the first must be to pay like the second."""
+    """How many of the first side equal the second, or how long the first must be to pay like the second.
+
+    The items are in the order said: what is lost may stand before what is to make up for it.
+    """
 
     intent: Literal["break_even"] = "break_even"
     solve: Literal["count", "minutes"] = "count"

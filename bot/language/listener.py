@@ -1,6 +1,7 @@
 """Any text to a question: the door of the language."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from bot.domain.catalog import Catalog
 from bot.domain.concept import Kind
@@ -290,12 +291,10 @@ def _priced(reading: Reading, intent: Intent, items: tuple[Item, ...], whole: St
         items = _an_hour_each(reading, items)
         per = "minute" if reading.has(Cue.PER_MINUTE) and not reading.has(Cue.PER_HOUR) else "hour"
         return RatePerHour(items=items, stated=whole, per="minute" if per == "minute" else "hour")
-    if intent.aim is Aim.HOW_LONG:
-        ordered = tuple(sorted(items, key=lambda item: item.side or 0))
-        return BreakEven(items=ordered, stated=whole, solve="minutes", period=period(reading))
-    if intent.aim is Aim.HOW_MANY:
-        ordered = tuple(sorted(items, key=lambda item: item.side or 0))
-        return BreakEven(items=ordered, stated=whole, solve="count", period=period(reading))
+    if intent.aim in {Aim.HOW_LONG, Aim.HOW_MANY}:
+        # In the order said: what is solved for is told by its side, which is the first.
+        solve: Literal["count", "minutes"] = "minutes" if intent.aim is Aim.HOW_LONG else "count"
+        return BreakEven(items=items, stated=whole, solve=solve, period=period(reading))
     if len({item.side for item in items}) > 1:
         return Compare(items=items, stated=whole, split=splits(reading))
     return Value(items=items, stated=whole, split=splits(reading))

@@ -175,7 +175,8 @@ def _break_even(question: BreakEven, catalog: Catalog) -> str:
     other = " or ".join(others)
     if question.solve == "minutes":
         return f"how long a {first} has to be to equal {other}{span}"
-    item, concept = question.items[0], catalog.concepts.get(question.items[0].concept)
+    item = min(question.items, key=lambda one: one.side or 0)
+    concept = catalog.concepts.get(item.concept)
     plain = concept is not None and not item.codes and item == Item(concept=item.concept, side=item.side)
     return f"how many {concept.many if concept is not None and plain else first} equal {other}{span}"
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 from itertools import product
+from typing import Literal
 
 import pytest
 from hypothesis import given, settings
@@ -391,6 +392,17 @@ def test_how_long_a_talk_must_be_rises_in_steps(catalog: Catalog) -> None:
     # work 0.98: 99213 (1.30) from 20, two G0447 (1.20) from 30; dollars 105.55: 99214 (135.61) from 30
     assert found == {("work_rvu", Decimal(20)), ("work_rvu", Decimal(30)), ("usd", Decimal(30))}
     assert set(made.items[0].codes) == {"99213", "99214", "G0447"}
+
+
+@pytest.mark.parametrize("solve", ["count", "minutes"])
+def test_what_is_solved_for_is_told_by_its_side_whichever_is_said_first(
+    catalog: Catalog, solve: Literal["count", "minutes"]
+) -> None:
+    items = (thing("lifestyle_counseling", 1), thing("iud_insertion", 2))
+    first, second = (answer(BreakEven(items=said, solve=solve), OFFICE, catalog) for said in (items, items[::-1]))
+    assert [item.concept for item in second.items] == ["iud_insertion", "lifestyle_counseling"]
+    assert second.figures == first.figures
+    assert second.sides == first.sides
 
 
 def test_a_length_that_changes_nothing_is_solved_for_the_worth_of_a_minute(catalog: Catalog) -> None:

@@ -127,14 +127,14 @@ def test_a_text_is_understood(understood: Understood, text: str, question: str) 
     ("text", "question"),
     [
         ("how many warts = one hour of counseling", "break_even | 1:wart_destruction | 2:counseling 60min"),
-        ("1 colonoscopy is how many 99213s", "break_even | 1:office_visit_est/99213 | 2:colonoscopy"),
+        ("1 colonoscopy is how many 99213s", "break_even | 2:colonoscopy | 1:office_visit_est/99213"),
         ("break even between 17110 and 99214", "break_even | 1:wart_destruction/17110 | 2:office_visit_est/99214"),
         ("how many rvus are 99214 and 17110", "value | office_visit_est/99214 | wart_destruction/17110"),
         (
             "how long must a diet talk be to pay what an iud pays",
             "break_even | 1:lifestyle_counseling | 2:iud_insertion",
         ),
-        ("to match a wart how long must a diet talk be", "break_even | 1:lifestyle_counseling | 2:wart_destruction"),
+        ("to match a wart how long must a diet talk be", "break_even | 2:wart_destruction | 1:lifestyle_counseling"),
         ("wrvu per hour of 10 min warts", "rate_per_hour | wart_destruction 10min"),
         (
             "is a minute of colonoscopy worth more than a minute of psychotherapy",

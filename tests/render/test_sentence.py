@@ -83,6 +83,10 @@ VISIT = Item(concept="office_visit_est", codes=(CodeRef(code="99214", modifiers=
             "how many wart freezings equal 99214-25",
         ),
         (
+            BreakEven(items=(VISIT.model_copy(update={"side": 2}), wart(side=1))),
+            "how many wart freezings equal 99214-25",
+        ),
+        (
             BreakEven(items=(wart(side=1, minutes=10), talk(side=2)), period="week"),
             "how many 10 min wart freezing equal lifestyle talk a week",
         ),
