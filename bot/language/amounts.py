@@ -159,6 +159,7 @@ def _stepped(reading: Reading, given: list[int], found: Amounts) -> None:
         after = [at for at in _around(reading, second) if at > second]
         paid = reading.atoms[first].sort is Sort.MONEY or any(reading.signals(at, *_RVUS) for at in after)
         paid = paid or any(reading.signals(at, Cue.RATE) for at in range(max(first - _STEP, 0), first))
+        paid = paid or (low >= _LEAST and _paying(reading, first))
         worked = any(unit_at(reading, at) == "day" for at in (*between, *after))
         timed = any(reading.signals(at, Cue.FTE) for at in (*between, *after))
         if paid and not (worked or timed) and max(low, high) < _BASE:
@@ -171,6 +172,12 @@ def _stepped(reading: Reading, given: list[int], found: Amounts) -> None:
         else:
             continue
         found.spent |= {first, second}
+
+
+def _paying(reading: Reading, at: int) -> bool:
+    """Tell whether what one work RVU pays stands before a number: "my pay per wrvu goes from 48"."""
+    hits = [hit for hit in reading.cues.get(Cue.PER_RVU, ()) if at - _STEP <= hit.start < at]
+    return any(hit.end - hit.start > 1 for hit in hits)
 
 
 def _percent(reading: Reading, at: int, found: Amounts) -> None:

@@ -1,21 +1,55 @@
 """The period of a target: said, or that in which so many are asked for; and what is asked for."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from bot.domain.lexicon import Cue
 from bot.domain.question import Period
 from bot.language.atoms import Sort
-from bot.language.beside import ahead
+from bot.language.beside import ahead, is_percent, plain, rvu, value_of
 from bot.language.calendar import PER, UNITS, Calendar, period_at, unit_at
 from bot.language.plan import Plan
 from bot.language.reading import Reading
+from bot.language.spans import spend
 
 _YEARLY = 1000
 """Work RVUs from which a goal without a period is one of a year: nobody earns as many in a month."""
+_LEAST = 100
+"""A bare number from which it can be a goal."""
+_PERCENT = Decimal(100)
 _NEAR = 5
 """Atoms behind a goal within which its quarter stands."""
 _MOST: Mapping[Period, int] = {"day": 80, "week": 300, "month": 1000, "year": 20_000}
 """Work RVUs that somebody may want in a period; more are for a longer one."""
+
+
+def topped(reading: Reading, at: int, plan: Plan) -> bool:
+    """Take a percentage that a goal lies above a number: "10% over last year's 4700", "last year's 5200 plus 5%"."""
+    wanted = any(hit.start < at for cue in (Cue.TARGET, Cue.NEED, Cue.RAISE) for hit in reading.cues.get(cue, ()))
+    goal = _measured(reading, at) if wanted and plan.goal is None else None
+    if goal is None:
+        return False
+    plan.goal, plan.goal_at, plan.scale = value_of(reading, goal), goal, 1 + value_of(reading, at) / _PERCENT
+    unit = rvu(reading, goal)
+    rate = (goal if unit is None else unit) + 1
+    plan.per = period_at(reading, rate)
+    spend(reading, rate, plan)
+    return True
+
+
+def _measured(reading: Reading, at: int) -> int | None:
+    """Return where the number stands that a percentage is put on top of: behind "over", or before "plus"."""
+    over = at + 1 + reading.signals(at + 1, Cue.PERCENT)
+    raised = reading.signals(over, Cue.EXTRA, Cue.RAISE) and not reading.signals(over, Cue.ABOVE)
+    over += raised
+    if reading.signals(over, Cue.ABOVE) or (raised and reading.signals(over, Cue.ABOUT)):
+        end = reading.hit_of[over].end
+        near = range(end, min(end + _NEAR, len(reading.atoms)))
+        found = next((step for step in near if plain(reading, step) or reading.signals(step, Cue.BREAK)), -1)
+    else:
+        found = at - 2 if reading.signals(at - 1, Cue.PLUS) else -1
+    whole = plain(reading, found) and not is_percent(reading, found)
+    return found if whole and value_of(reading, found) >= _LEAST else None
 
 
 def every(reading: Reading, plan: Plan) -> Period | None:
@@ -41,10 +75,9 @@ def goal_period(reading: Reading, plan: Plan, calendar: Calendar) -> Period | No
         if measured:
             plan.spent.add(reading.hit_of[reading.next_to(hit.start, -1)].start)
             return measured
-    for at in range(1, len(reading.atoms)):
-        unit = unit_at(reading, at)
-        if unit and (reading.signals(at - 1, Cue.THIS) or (at - 1 in reading.light and not _counted(reading, at))):
-            return unit
+    within = _within(reading, plan)
+    if within:
+        return within
     if plan.goal is not None and plan.goal >= _YEARLY:
         return "year"
     if reading.has(Cue.TODAY):
@@ -53,6 +86,17 @@ def goal_period(reading: Reading, plan: Plan, calendar: Calendar) -> Period | No
         return "month"
     if plan.done is not None and (plan.months_elapsed is not None or plan.weeks_elapsed is not None):
         return "year"
+    return None
+
+
+def _within(reading: Reading, plan: Plan) -> Period | None:
+    """Return the stretch of time that a goal is for, where it can be: "this week", "for the month"."""
+    for at in range(1, len(reading.atoms)):
+        unit = unit_at(reading, at)
+        if unit is None or (plan.goal is not None and plan.goal > _MOST[unit]):
+            continue
+        if reading.signals(at - 1, Cue.THIS) or (at - 1 in reading.light and not _counted(reading, at)):
+            return unit
     return None
 
 
@@ -70,10 +114,12 @@ def asked_period(reading: Reading, plan: Plan) -> Period | None:
 
 
 def _to_reach(reading: Reading, plan: Plan) -> bool:
-    """Tell whether a service a day is asked for without "how many": "99213s per day to get 22 wrvu"."""
+    """Tell whether a service a day is asked for without "how many": "99213s per day to get 22 wrvu", "… for 22"."""
     rates = sorted(hit.start for cue in PER for hit in reading.cues.get(cue, ()))
     named = bool(rates) and (rates[0] - 1 in reading.named or reading.atoms[rates[0] - 1].sort is Sort.CODE)
-    return named and rates[0] < plan.goal_at and reading.signals(ahead(reading, plan.goal_at), Cue.NEED)
+    before = plan.goal_at - 1
+    reached = reading.signals(ahead(reading, plan.goal_at), Cue.NEED) or reading.signals(before, Cue.FOR)
+    return named and rates[0] < plan.goal_at and reached
 
 
 def _counted(reading: Reading, at: int) -> bool:

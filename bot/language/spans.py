@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from bot.domain.lexicon import Cue
 from bot.domain.question import Period
-from bot.language.beside import behind, value_of
+from bot.language.beside import RVUS, behind, value_of
 from bot.language.calendar import PER, period_at, unit_at
 from bot.language.plan import Plan
 from bot.language.reading import Reading
@@ -32,7 +32,8 @@ def timed(reading: Reading, at: int, after: int, unit: Period, plan: Plan) -> bo
             plan.days = value
         return value > 0
     if unit == "week":
-        if reading.signals(beyond, Cue.OFF) or reading.signals(reading.next_to(beyond, 1), Cue.OFF):
+        absent = reading.signals(before, Cue.ABSENT) and not left
+        if absent or reading.signals(beyond, Cue.OFF) or reading.signals(reading.next_to(beyond, 1), Cue.OFF):
             plan.weeks_off += value
         elif gone and not left:
             plan.weeks_elapsed = value
@@ -96,6 +97,17 @@ def _weeks_of(reading: Reading, at: int, plan: Plan) -> bool:
         return False
     plan.weeks, plan.weeks_left = whole - passed, True
     return True
+
+
+def still(reading: Reading, at: int, plan: Plan) -> bool:
+    """Take weeks left whose unit the weeks off have said: "out 9 weeks on leave so 43 left", "leaves 45"."""
+    value, left = value_of(reading, at), reading.signals(at + 1, Cue.LEFT) or reading.signals(at - 1, Cue.LEFT, Cue.OFF)
+    if not left or plan.weeks is not None or not plan.weeks_off or value > _WEEKS - plan.weeks_off:
+        return False
+    if any(reading.signals(near, *RVUS) for near in (at + 1, at + 2)):
+        return False
+    plan.weeks, plan.weeks_left = value, True
+    return value > 0
 
 
 def spend(reading: Reading, at: int, plan: Plan) -> None:

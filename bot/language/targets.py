@@ -22,10 +22,10 @@ from bot.language.beside import (
     value_of,
 )
 from bot.language.calendar import PER, Calendar, period_at, unit_at
-from bot.language.goals import asked_period, goal_period
+from bot.language.goals import asked_period, goal_period, topped
 from bot.language.plan import Plan
 from bot.language.reading import Reading
-from bot.language.spans import halves, numbered, over, spend, timed
+from bot.language.spans import halves, numbered, over, spend, still, timed
 from bot.language.workload import settle, short, visited, worked
 
 _PERCENT = Decimal(100)
@@ -65,6 +65,7 @@ class Planner:
         rest = [at for at in given if not ordinal(reading, at) and not self._dates(reading, at)]
         for step in (
             self._by_unit,
+            still,
             short,
             self._by_change,
             self._by_target,
@@ -73,7 +74,7 @@ class Planner:
             visited,
             self._by_rate,
         ):
-            rest = [at for at in rest if not step(reading, at, plan)]
+            rest = [at for at in rest if at != plan.goal_at and not step(reading, at, plan)]
         for at in rest:
             if not self._by_words(reading, at, taken, plan):
                 plan.unclear.append(value_of(reading, at))
@@ -120,6 +121,8 @@ class Planner:
         done = reading.has(Cue.DONE, Cue.ELAPSED, Cue.END_OF, Cue.HALFWAY, Cue.LEFT) or reading.signals(at - 1, Cue.AT)
         if large and not done and rvu(reading, at) is None:
             plan.scale = value_of(reading, at) / _PERCENT
+            return True
+        if topped(reading, at, plan):
             return True
         near = [step for step in range(at - _NEAR, at + _NEAR) if reading.signals(step, Cue.LOWER, Cue.RAISE)]
         if not near or not reading.has(Cue.FROM, Cue.TO):

@@ -17,6 +17,8 @@ _BUSY = 80
 """Visits that nobody sees more of in a day."""
 _LACKING = 20
 """Work RVUs from which a number beside "short" is what somebody lacks."""
+_SURE = 100
+"""A bare number from which what is left is no time."""
 _FEW, _WEEKS, _YEAR = 8, 52, (100, 300)
 """Bare numbers behind "work": weeks from more than a week's days on, and days of a year."""
 
@@ -46,10 +48,12 @@ def _visits(reading: Reading, at: int, rate: int, plan: Plan) -> bool:
 
 
 def short(reading: Reading, at: int, plan: Plan) -> bool:
-    """Take what is still lacking, with a goal beside it or without: "bonus at 5500 and im 500 short"."""
+    """Take what is still lacking, with a goal beside it or without: "bonus at 5500 and im 500 short", "600 left"."""
     unit = rvu(reading, at)
     after = (at if unit is None else unit) + 1
-    close = reading.signals(after, Cue.BEHIND) or reading.signals(reading.next_to(at, -1), Cue.BEHIND)
+    sure = unit is not None or value_of(reading, at) >= _SURE
+    left = sure and reading.has(Cue.TARGET) and reading.signals(after, Cue.LEFT)
+    close = left or reading.signals(after, Cue.BEHIND) or reading.signals(reading.next_to(at, -1), Cue.BEHIND)
     if not close or is_percent(reading, at) or value_of(reading, at) < _LACKING or plan.lacking is not None:
         return False
     plan.lacking = value_of(reading, at)
@@ -98,6 +102,10 @@ def settle(reading: Reading, plan: Plan) -> None:
         if atom.sort is Sort.MINUTES and hours > 1 and not atom.article and reading.has(Cue.PER_HOUR):
             _hours(reading, at, hours, plan)
     if plan.lacking is None or plan.done is not None:
+        changed = plan.full_time_share is not None or plan.scale is not None or plan.people is not None
+        if plan.lacking is not None and plan.goal is not None and not changed:
+            agreed = plan.goal - (plan.done or 0) == plan.lacking
+            plan.unclear += [] if agreed else [plan.lacking]
         return
     if plan.goal is not None and plan.goal <= plan.lacking:
         plan.unclear.append(plan.lacking)
