@@ -31,21 +31,33 @@ def completed(parts: Sequence[Part], reading: Reading, catalog: Catalog, names: 
 
 
 def likewise(parts: Sequence[Part], reading: Reading, names: Names[Target]) -> list[Part]:
-    """Return the services, with one of which only its guidance is said: "a blind knee … the guided one"."""
-    found = list(parts)
-    for number, (one, other) in enumerate(pairwise(parts), 1):
-        again = other.end < len(reading.atoms) and reading.atoms[other.end].value == 1
-        if not again or one.code or not guides(reading, other):
-            continue
-        called = (one.stems, *names.called(frozenset(Target(concept) for concept in one.concepts)))
-        said = [reading.atoms[at].stem for at in sorted(other.taken)]
-        stems = (stems | own for own in (frozenset(said), *({stem} for stem in said)) for stems in called)
-        exact = (
-            tuple(sorted({target.concept for target in names.exactly(one_of)} - {*one.concepts})) for one_of in stems
-        )
-        meant = next(filter(None, exact), None)
-        found[number] = replace(other, concepts=meant, taken=other.taken | {other.end}) if meant else other
+    """Return the services, each led as the words behind it say: "a blind knee … the guided one", "knee, US guided"."""
+    found: list[Part] = []
+    for part in parts:
+        before = found[-1] if found else None
+        meant = _guided(before, part, reading, names) if before is not None and guides(reading, part) else ()
+        if before is None or not meant:
+            found.append(part)
+        elif part.end < len(reading.atoms) and reading.atoms[part.end].value == 1 and meant != before.concepts:
+            found.append(replace(part, concepts=meant, taken=part.taken | {part.end}))
+        elif not any(reading.signals(at, *DIVIDING) for at in range(before.end, part.start)):
+            found[-1] = replace(
+                before, concepts=meant, stems=before.stems | part.stems, taken=before.taken | part.taken
+            )
+        else:
+            found.append(part)
     return found
+
+
+def _guided(part: Part, led: Part, reading: Reading, names: Names[Target]) -> tuple[str, ...]:
+    """Return what a service is with its needle led as another name says: itself where it always is, none if never."""
+    if part.code:
+        return ()
+    called = (part.stems, *names.called(frozenset(Target(concept) for concept in part.concepts)))
+    said = [reading.atoms[at].stem for at in sorted(led.taken)]
+    every = (stems | own for own in (frozenset(said), *({stem} for stem in said)) for stems in called)
+    exact = (tuple(sorted({target.concept for target in names.exactly(stems)})) for stems in every)
+    return next(filter(None, exact), ())
 
 
 def _around(parts: Sequence[Part], number: int, reading: Reading) -> range:

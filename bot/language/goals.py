@@ -21,6 +21,9 @@ _NEAR = 5
 """Atoms behind a goal within which its quarter stands."""
 _MOST: Mapping[Period, int] = {"day": 80, "week": 300, "month": 1000, "year": 20_000}
 """Work RVUs that somebody may want in a period; more are for a longer one."""
+_QUARTER = 3 * _MOST["month"]
+MOST = _MOST["year"]
+"""Work RVUs above which a number is nobody's goal: dollars, or a whole clinic's."""
 
 
 def topped(reading: Reading, at: int, plan: Plan) -> bool:
@@ -66,9 +69,11 @@ def every(reading: Reading, plan: Plan) -> Period | None:
 def goal_period(reading: Reading, plan: Plan, calendar: Calendar) -> Period | None:
     """Return the period of a goal that no rate follows: "monthly target", "this week", "in feb", else the year."""
     named = [reading.next_to(hit.start, -1) for hit in reading.cues.get(Cue.TARGET, ())]
-    # "quarterly goal 1150", "1150 wrvus a quarter"
-    if any(reading.signals(at, Cue.QUARTERS) for at in (*named, *range(plan.goal_at + 1, plan.goal_at + _NEAR))):
-        plan.extra = True
+    named += range(plan.goal_at if named else 0)
+    near = (*named, *range(plan.goal_at + 1, plan.goal_at + _NEAR))
+    # "quarterly goal 1150", "1150 wrvus a quarter", "goal for Q4 is 1100"
+    if any(reading.signals(at, Cue.QUARTERS) for at in near) and (plan.goal or 0) <= _QUARTER:
+        plan.extra, plan.months_elapsed = True, None  # the quarter is the goal's, not what has passed of the year
         return None
     for hit in (one for one in reading.cues.get(Cue.TARGET, ()) if Cue.NEED not in one.cues):
         measured = period_at(reading, reading.next_to(hit.start, -1))

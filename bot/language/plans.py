@@ -11,7 +11,7 @@ from bot.language.asking import Asker, Open, Option, Priced
 from bot.language.atoms import digits
 from bot.language.calendar import Calendar
 from bot.language.doubts import Doubts, Understood
-from bot.language.goals import every, horizon
+from bot.language.goals import MOST, every, horizon
 from bot.language.intents import Aim, paid
 from bot.language.items import Itemizer
 from bot.language.part import Parts
@@ -86,7 +86,7 @@ class Plans:
         plan = self._planner.plan(reading, taken)
         if plan.unclear:
             return self._asker.nothing(Say.UNCLEAR_NUMBER, digits(plan.unclear[0]))
-        if plan.goal is None or paid(reading, plan.goal_at):
+        if plan.goal is None or paid(reading, plan.goal_at) or plan.goal > MOST * (plan.people or 1):
             return self._asker.nothing(Say.GOAL_NUMBER)
         items = self._wanted(told, plan)
         question = target(plan, items, every(reading, plan), understood.stated)

@@ -76,7 +76,8 @@ class Planner:
         ):
             rest = [at for at in rest if at != plan.goal_at and not step(reading, at, plan)]
         for at in rest:
-            if not self._by_words(reading, at, taken, plan):
+            # "the 14 day ones": a bare one counts nothing
+            if not self._by_words(reading, at, taken, plan) and value_of(reading, at) != 1:
                 plan.unclear.append(value_of(reading, at))
         self._dated(reading, plan)
         settle(reading, plan)
@@ -242,7 +243,18 @@ class Planner:
         dated = by_then or reading.signals(after, Cue.END_OF, Cue.MIDDLE_OF, Cue.START_OF, Cue.AT)
         if dated and self._calendar.month(reading, reading.next_to(reading.hit_of[after].end - 1, 1)) is not None:
             return True
+        if plan.goal is not None and reading.has(Cue.QUARTERS) and self._of_month(reading, at):
+            return True
         return reading.signals(before, Cue.DONE) and not divides(reading, before, at)
+
+    def _of_month(self, reading: Reading, at: int) -> bool:
+        """Tell whether a month stands right before what it brought: "Oct gave me 340", "april was 410"."""
+        for step in range(at - 1, max(at - _NEAR, 0) - 1, -1):
+            if self._calendar.month(reading, step) is not None:
+                return not reading.signals(step - 1, Cue.BY, Cue.END_OF)
+            if plain(reading, step) or reading.signals(step, Cue.BREAK, Cue.NEED, Cue.TARGET):
+                return False
+        return False
 
     def _dated(self, reading: Reading, plan: Plan) -> None:
         """Read how much of the year has passed from a date: "end of aug", "mid july", "halfway through the year"."""

@@ -238,6 +238,10 @@ class Supposer:
             if ratio is not None:
                 found.spent |= {at, reading.hit_of[at + 1].end}
                 return ratio
+            ratio = _some_of(reading, at)
+            if ratio is not None:
+                found.spent.add(at)
+                return ratio
         return Fraction(1)
 
 
@@ -268,6 +272,16 @@ def _ratio(reading: Reading, at: int) -> Fraction | None:
     if not few or many is None or not few < many <= _PARTS:
         return None
     return Fraction(few) / Fraction(many)
+
+
+def _some_of(reading: Reading, at: int) -> Fraction | None:
+    """Return the share of "8 of our 20 99214s", where the 20 count the service; None where none are counted so."""
+    many = reading.next_to(at + 1, 1) if reading.signals(at + 1, Cue.OF) else len(reading.atoms)
+    counted = many < len(reading.atoms) and reading.atoms[many].sort is Sort.NUMBER
+    if reading.atoms[at].sort is not Sort.NUMBER or not counted or reading.signals(many + 1, Cue.PERCENT, Cue.PERIOD):
+        return None
+    few, whole = reading.atoms[at].value or 0, reading.atoms[many].value or 0
+    return Fraction(few) / Fraction(whole) if 0 < few < whole else None
 
 
 def _share(every: list[Counted], part: Fraction) -> None:
