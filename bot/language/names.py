@@ -92,7 +92,8 @@ class Names(Generic[T]):
     def find(self, field: "Field") -> list[Match[T]]:
         """Return the names in a text, the better one where two compete for a word.
 
-        More words beat fewer, then tighter beats looser, then the name's own order beats another.
+        More words beat fewer, then one that reaches across a joining word beats one that leaves a service behind it
+        ("same day admit and discharge"), then tighter beats looser, then the name's own order beats another.
         """
         found: list[Match[T]] = []
         for start, end in field.areas:
@@ -104,7 +105,9 @@ class Names(Generic[T]):
                     if all(part in where for part in name.stems):
                         for one in (name, *self._with_part(name, where.keys())):
                             found.extend(match for place in places if (match := field.fit(one, stem, place, where)))
-        found.sort(key=lambda match: (-len(match.places), match.name.vague, match.gap, match.turned, match.start))
+        found.sort(key=lambda one: (one.gap, one.turned, one.start))
+        apart = field.walls.isdisjoint
+        found.sort(key=lambda one: (-len(one.places), one.name.vague, apart(one.places)))
         taken: set[int] = set()
         chosen: list[Match[T]] = []
         for match in found:
