@@ -105,9 +105,10 @@ class Names(Generic[T]):
                     if all(part in where for part in name.stems):
                         for one in (name, *self._with_part(name, where.keys())):
                             found.extend(match for place in places if (match := field.fit(one, stem, place, where)))
-        found.sort(key=lambda one: (one.gap, one.turned, one.start))
-        apart = field.walls.isdisjoint
-        found.sort(key=lambda one: (-len(one.places), one.name.vague, apart(one.places)))
+        found.sort(key=lambda match: (-len(match.places), match.name.vague, match.gap, match.turned, match.start))
+        if field.walls:
+            apart = field.walls.isdisjoint
+            found.sort(key=lambda match: (-len(match.places), match.name.vague, apart(match.places)))
         taken: set[int] = set()
         chosen: list[Match[T]] = []
         for match in found:
