@@ -126,6 +126,8 @@ class Cue(StrEnum):
     """How something is destroyed, which names no service beside what it is done to: "freeze"."""
     ENTIRE = "entire"
     """Between a number and the unit of a length of time: "one lost hour", "two full hours"."""
+    STAFFED = "staffed"
+    """Between a number and its minutes: the staff's, as care by the month is counted ("20 clinical staff min")."""
     SET_ASIDE = "set_aside"
     """Behind what is not meant: "counseling aside"."""
     EVERY = "every"

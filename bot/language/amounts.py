@@ -125,7 +125,7 @@ def _numbered(reading: Reading, at: int, found: Amounts) -> None:
         found.weeks = value
         found.spent |= {at, reading.hit_of[after].end}
     elif unit == "day" and value > 0:
-        weekly = period_at(reading, reading.hit_of[after].end) == "week"
+        weekly = period_at(reading, reading.hit_of[after].end) == "week" or (value <= _WEEK and reading.has(Cue.WEEKS))
         found.days_per_week = value if weekly else None
         found.days = None if weekly or value < _DAYS else value
         found.spent |= {at, reading.hit_of[after].end}
@@ -195,8 +195,13 @@ def _percent(reading: Reading, at: int, found: Amounts) -> None:
         return
     signs = [step for step in near if reading.signals(step, Cue.LOWER, Cue.RAISE)]
     found.paid = reading.has(Cue.FACTOR)
+    if found.paid and not signs:  # "drops the conversion factor another 3%"
+        clause = (step for step in range(at - 1, -1, -1) if reading.signals(step, Cue.LOWER, Cue.RAISE, Cue.BREAK))
+        signs = [step for step in (next(clause, -1),) if reading.signals(step, Cue.LOWER, Cue.RAISE)]
     if signs and found.by is None:
         found.by = -value if reading.signals(signs[0], Cue.LOWER) else value
+    elif found.paid and found.by is None and reading.signals(at + 1, Cue.OFF):
+        found.by = -value
     elif not reading.signals(after, Cue.MEDICARE) or value < _PAYER:
         found.share = value if 0 < value <= 1 else None
 

@@ -36,6 +36,7 @@ class Clock:
         self._fractions = {stemmer.stem(word): value for word, value in lexicon.fractions.items()}
         self._articles, self._and = stems(Cue.ARTICLE), stems(Cue.AND)
         self._long, self._entire = stems(Cue.LENGTHY), stems(Cue.ENTIRE)
+        self._staffed = stems(Cue.STAFFED)
         self._daytimes, self._aged = stems(Cue.DAYTIME), stems(Cue.AGED)
         self._of, self._to = stems(Cue.OF), stems(Cue.TO) | {_HYPHEN}
         self._from = stems(Cue.FROM)
@@ -169,10 +170,18 @@ class Clock:
         if self._stem(atoms, after) == _MORE and atoms[after].glued:
             after += 1  # "53+ min"
         after += self._stem(atoms, after) in self._entire  # "one lost hour"
-        unit = self._unit(atoms, after)
+        unit = self._unit(atoms, after) or self._of_staff(atoms, after)
         if unit is None:
             return None
         return replace(self._tail(atoms, unit[1], unit[0], value * _MINUTES[unit[0]], article=False), ranged=ranged)
+
+    def _of_staff(self, atoms: list[Atom], at: int) -> tuple[Unit, int] | None:
+        """Return minutes, and the place after them, that are said to be the staff's: "20 clinical staff min"."""
+        after = at
+        while self._stem(atoms, after) in self._staffed:
+            after += 1
+        unit = self._unit(atoms, after) if after > at else None
+        return unit if unit is not None and unit[0] is Unit.MINUTE else None
 
     def _goes_from(self, atoms: list[Atom], at: int) -> bool:
         """Tell whether something goes from the number at a place: "switching from 15"."""

@@ -9,6 +9,7 @@ from bot.domain.catalog import Catalog
 from bot.domain.lexicon import Cue
 from bot.language.advice import advises
 from bot.language.atoms import Sort
+from bot.language.beside import ahead
 from bot.language.borders import each_of, unit_of
 from bot.language.calendar import Calendar
 from bot.language.part import Part
@@ -209,7 +210,12 @@ class Aims:
             return Aim.TARGET
         if any(_of_goal(reading, number) for number in numbers) or (parts and _counted_to(reading, numbers)):
             return Aim.TARGET
-        if _of_money(reading) or _short(reading, numbers) or _averages(reading, numbers):
+        if (
+            (not parts and _towards(reading, numbers))
+            or _of_money(reading)
+            or _short(reading, numbers)
+            or _averages(reading, numbers)
+        ):
             return Aim.TARGET
         large = any(number.role in _GOALS and number.value >= _GOAL for number in numbers)
         named = [part for part in parts if not part.generic or part.code]
@@ -270,6 +276,14 @@ def _short(reading: Reading, numbers: Sequence[Number]) -> bool:
         return False
     counted = [number.at for number in numbers if number.role in _GOALS | {Role.QUOTA} and number.value >= _LACKING]
     return any(reading.signals(near, Cue.BEHIND) for at in counted for near in (at - 1, at + 1, at - 2))
+
+
+def _towards(reading: Reading, numbers: Sequence[Number]) -> bool:
+    """Tell whether one number is to be reached from another in the time left: "at 310, supposed to be 380, 6 days"."""
+    large = [number for number in numbers if number.role in _GOALS | {Role.QUOTA} and number.value >= _LACKING]
+    goals = [number.value for number in large if reading.signals(ahead(reading, number.at), Cue.NEED)]
+    own = [number.value for number in large if reading.signals(number.at - 1, Cue.AT, Cue.DONE)]
+    return bool(goals and own) and own[0] < goals[0] and reading.has(Cue.LEFT)
 
 
 def _averages(reading: Reading, numbers: Sequence[Number]) -> bool:

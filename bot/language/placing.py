@@ -111,6 +111,8 @@ def _distance(reading: Reading, between: range) -> int | None:
     cost = 0
     for at in between:
         stem = reading.atoms[at].stem
+        if reading.signals(at, Cue.ALL_OF) or (stem == "," and reading.signals(at + 1, Cue.ALL_OF)):
+            continue  # ", all past month one" tells of those counted before it
         if stem in _HARD or reading.signals(at, Cue.VERSUS):
             return None
         if stem in _SOFT:

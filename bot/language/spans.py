@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from bot.domain.lexicon import Cue
 from bot.domain.question import Period
-from bot.language.beside import RVUS, behind, value_of
+from bot.language.beside import behind, rvu, value_of
 from bot.language.calendar import PER, period_at, unit_at
 from bot.language.plan import Plan
 from bot.language.reading import Reading
@@ -102,9 +102,8 @@ def _weeks_of(reading: Reading, at: int, plan: Plan) -> bool:
 def still(reading: Reading, at: int, plan: Plan) -> bool:
     """Take weeks left whose unit the weeks off have said: "out 9 weeks on leave so 43 left", "leaves 45"."""
     value, left = value_of(reading, at), reading.signals(at + 1, Cue.LEFT) or reading.signals(at - 1, Cue.LEFT, Cue.OFF)
+    left = left and rvu(reading, at) is None
     if not left or plan.weeks is not None or not plan.weeks_off or value > _WEEKS - plan.weeks_off:
-        return False
-    if any(reading.signals(near, *RVUS) for near in (at + 1, at + 2)):
         return False
     plan.weeks, plan.weeks_left = value, True
     return value > 0

@@ -97,6 +97,10 @@ class WayReader:
         for word in words:
             if word.slots & {*HEADS, Slot.FEES, Slot.EVERY, Slot.PANEL, *_LOOSE} - {Slot.MEMBERS}:
                 gone |= set(range(word.start, word.end))
+        months = [word for word in words if word.slots & {Slot.NEW, Slot.LATER} and "cocm" in found.kinds]
+        for word in months:  # "1st month" is no number of anything
+            numbers = (at for at in range(word.start, word.end) if reading.atoms[at].sort is Sort.NUMBER)
+            gone |= {near for at in numbers for near in (at, at + 1)}
         gone |= {word.start for word in words if Slot.TAIL in word.slots and word.start - 1 in gone}
         atoms: list[Atom] = []
         for at, atom in enumerate(reading.atoms):

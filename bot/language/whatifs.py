@@ -117,6 +117,11 @@ class Supposer:
             # "6 a day, 220 days" are 1,320 a year.
             items = tuple(item.model_copy(update={"quantity": item.quantity * int(found.days)}) for item in items)
             period = "year"
+        weekly = found.days_per_week if found.weeks is None and found.days is None else None
+        if period == "day" and len(items) == 1 and weekly is not None and weekly == weekly.to_integral_value():
+            # "10 visits a day, 4 days a week" are 40 a week.
+            items = tuple(item.model_copy(update={"quantity": item.quantity * int(weekly)}) for item in items)
+            period, found.days_per_week = "week", None
         question = WhatIf(
             items=items,
             stated=whole,
