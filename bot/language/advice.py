@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.lexicon import Cue
 from bot.language.atoms import Sort
+from bot.language.cues import Hit
 from bot.language.part import Part
 from bot.language.reading import Reading
 from bot.language.terms import METRIC, PRICED, free, only_basis, opens
@@ -62,8 +63,19 @@ def _treated_how(reading: Reading, parts: Sequence[Part]) -> bool:
 
 
 def _dosed(reading: Reading) -> bool:
-    """Tell whether it is asked how much of a drug is given: "how much lidocaine for a digital block"."""
-    return any(reading.signals(hit.end, Cue.DRUG, Cue.INJECTED) for hit in reading.cues.get(Cue.HOW_MUCH, ()))
+    """Tell whether it is asked how much of a drug is given: "how much lidocaine", "is 40 or 80 of kenalog better"."""
+    asked = any(reading.signals(hit.end, Cue.DRUG, Cue.INJECTED) for hit in reading.cues.get(Cue.HOW_MUCH, ()))
+    weighed = reading.has(Cue.VERSUS, Cue.THAN, Cue.EQUALS)  # "3 or 4 b12 shots vs a 99213"
+    return asked or (not weighed and any(_chosen(reading, hit) for hit in reading.cues.get(Cue.OR, ())))
+
+
+def _chosen(reading: Reading, hit: Hit) -> bool:
+    """Tell whether "or" joins two amounts of a drug, which stands on one side of them: "kenalog 40 or 80"."""
+    amounts = (hit.start - 1, hit.end)
+    if any(not 0 <= at < len(reading.atoms) or reading.atoms[at].sort is not Sort.NUMBER for at in amounts):
+        return False
+    beside = (reading.next_to(amounts[0], -1), reading.next_to(amounts[1], 1))
+    return any(reading.signals(at, Cue.DRUG, Cue.INJECTED) for at in beside)
 
 
 def _diagnoses(reading: Reading, parts: Sequence[Part]) -> bool:

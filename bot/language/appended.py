@@ -42,6 +42,7 @@ def appended(
     verbs = {hit.end for hit in hits if Cue.APPEND in hit.cues}
     whose = {hit.end for hit in hits if hit.cues >= _WHOSE}  # "who gets the 26 when the hospital owns the CT"
     asked = {hit.end for hit in hits if Cue.YES_NO in hit.cues}  # "is the 25 on the visit or the wart"
+    wondered = {hit.end for hit in hits if Cue.WONDER in hit.cues}
     hit_of = {hit.start: hit for hit in hits}
     put_on = {
         at
@@ -50,6 +51,8 @@ def appended(
             at in whose
             or (at - 1 in verbs and _is(hit_of, at - 1, Cue.ARTICLE))
             or (at - 1 in asked and _is(hit_of, at - 1, Cue.DEFINITE))
+            # "when does a 59 belong on something"
+            or (at - 1 in wondered and _is(hit_of, at - 1, Cue.ARTICLE) and _is(hit_of, at + 1, Cue.ONTO))
         )
         and _ends(atoms, hit_of, light, at + 1)
     }

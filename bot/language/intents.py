@@ -19,7 +19,7 @@ from bot.language.remembered import recalls, tallies
 from bot.language.sides import CLINICIANS
 from bot.language.stretch import Stretch
 from bot.language.supposing import supposes
-from bot.language.terms import METRIC, PRICED, Terms, free, only_basis, opens
+from bot.language.terms import METRIC, PRICED, Terms, counts, free, only_basis, opens
 
 _COUNTING = frozenset({Role.COUNT, Role.TIMES, Role.PERCENT})
 _GOALS = frozenset({Role.COUNT, Role.AT, Role.OTHER})
@@ -117,7 +117,9 @@ class Aims:
             and not reading.has(Cue.EXPLAIN)
         ):
             return Intent(Aim.HOW_LONG)
-        even = solved and reading.has(Cue.BREAK_EVEN) and not free(reading, Cue.MINIMUM)
+        # "A vs B, when do they start" asks for a rule unless something is weighed besides.
+        weighed = reading.has(Cue.THAN) or counts(reading)
+        even = solved and weighed and reading.has(Cue.BREAK_EVEN) and not free(reading, Cue.MINIMUM)
         topic = None if even else self._terms.topic(reading, parts, stretches)
         if topic:
             return Intent(Aim.EXPLAIN, topic)
@@ -143,7 +145,7 @@ class Aims:
         """Return the aim when it is about what was asked here."""
         if tallies(reading, parts, self._calendar):
             return Aim.STATS
-        return Aim.HISTORY if recalls(reading, parts) else None
+        return Aim.HISTORY if recalls(reading, parts, self._calendar) else None
 
     def _refused(self, reading: Reading, parts: Sequence[Part]) -> Aim | None:
         """Return the aim when it is advice, a claim, a person's numbers, a private payer or another matter."""
@@ -293,7 +295,7 @@ def _averages(reading: Reading, numbers: Sequence[Number]) -> bool:
 
 
 def _own_matter(reading: Reading) -> bool:
-    """Tell whether yes or no is asked of the asker's own thing that no list has: "is my noncompete enforceable"."""
+    """Tell whether yes or no is asked of the asker's own thing that no list has: "is my pension vested"."""
     strange = [at for at, atom in enumerate(reading.atoms) if atom.sort is Sort.WORD and not atom.known]
     own = any(reading.signals(near, Cue.OWN) for at in strange for near in (at - 1, at - 2))
     asked = reading.has(*PRICED, *_ASKED, Cue.DO, Cue.COVERED, Cue.SAME_DAY, Cue.MINIMUM)

@@ -39,7 +39,7 @@ from bot.language.paying import Payer
 from bot.language.plans import PLANNED, Plans, Told
 from bot.language.quantities import Number, Role, numbers
 from bot.language.reading import Reader, Reading
-from bot.language.referring import refers
+from bot.language.referring import points, refers
 from bot.language.shared import shared_minutes
 from bot.language.sides import CLINICIANS, Divider
 from bot.language.stated import said, stated, with_own
@@ -140,6 +140,8 @@ class Listener:
         question = self._understood(reading)
         if isinstance(question, Value) and len(question.items) == 1 and refers(reading):
             return self._asker.closed(question, (self._doubts.one_side(question.items[0]),), question.items)
+        if isinstance(question, Explain) and not question.items and points(reading):
+            return self._asker.nothing()
         return question
 
     def _followed(self, reading: Reading, before: Question) -> Question | None:
@@ -223,8 +225,9 @@ class Listener:
             for part, item in zip(side.parts, side.items, strict=False)
             if item.concept and not self._people(understood.reading, part)
         ]
-        exact = [item for part, item in pairs if not part.generic]
-        return tuple(exact or [item for _, item in pairs])
+        exact = [item for part, item in pairs if not part.generic] or [item for _, item in pairs]
+        # What stands for many services ("her CT") has no worth that could be told instead.
+        return tuple(item for item in exact if item.codes or self._catalog.concepts[item.concept].ask is None)
 
     def _explained(self, understood: Understood, topic: str) -> tuple[Item, ...]:
         """Return the services that an explanation is about, each once.

@@ -16,6 +16,7 @@ from bot.language.part import Part, Parts
 from bot.language.purposes import purposes
 from bot.language.quantities import of_patient
 from bot.language.reading import DIVIDING, Reading, Target
+from bot.language.spent import CLINICIANS
 from bot.language.staff import staffed
 from bot.language.treated import treated
 from bot.language.unions import united, with_reading
@@ -325,10 +326,18 @@ def _modifiers(reading: Reading, at: int, catalog: Catalog) -> tuple[tuple[str, 
 
 
 def _whose(part: Part, told: list[Part], reading: Reading) -> bool:
-    """Tell whether a name only says of which trade somebody is, beside what they do: "our EMG guy, 95910"."""
-    if part.code or part is told[-1] or any(hit.cues & DIVIDING for hit in reading.hits):
+    """Tell whether a name only says of which trade somebody is, beside what they do: "our EMG guy, 95910".
+
+    So does one in a sentence before the question: "our nail doc left, how many G0447 replace an avulsion".
+    """
+    if part.code or part is told[-1]:
         return False
-    return reading.signals(part.end, Cue.PEOPLE)
+    if not any(hit.cues & DIVIDING for hit in reading.hits):
+        return reading.signals(part.end, Cue.PEOPLE)
+    pause = next((hit.start for hit in reading.cues.get(Cue.BREAK, ()) if hit.start > part.end), len(reading.atoms))
+    asked = reading.counts_unknown or reading.has(Cue.TO_EQUAL)
+    ahead = asked and sum(1 for other in told if other.start > pause) > 1
+    return ahead and reading.signals(part.end, Cue.PEOPLE, *CLINICIANS)
 
 
 def _asides(parts: list[Part], reading: Reading, catalog: Catalog) -> Iterator[int]:

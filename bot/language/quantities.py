@@ -110,7 +110,8 @@ def _role(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) ->
     yearly = named and reading.has(Cue.PER_YEAR)
     near = range(at - _REACH - 1, at)
     written = reading.atoms[at].glued and any(reading.signals(step, Cue.IDENTIFIER) for step in near)
-    if written or reading.signals(before, Cue.IDENTIFIER) or of_patient(reading, at):
+    dosed = reading.signals(at + 1, Cue.OF) and reading.signals(at + 2, Cue.INJECTED)  # "40 of kenalog"
+    if written or dosed or reading.signals(before, Cue.IDENTIFIER) or of_patient(reading, at):
         return Role.OTHER
     rated = reading.signals(at + 1, Cue.PER_YEAR, Cue.PER_MONTH, Cue.PER_WEEK)
     if value in YEARS and value == value.to_integral_value() and not (yearly or rated):

@@ -3,7 +3,7 @@
 from bot.domain.lexicon import Cue
 from bot.language.atoms import Sort
 from bot.language.reading import Reading
-from bot.language.terms import METRIC
+from bot.language.terms import METRIC, opens
 
 _WEIGHING = (Cue.COMPARE, Cue.THAN, Cue.VERSUS, Cue.EQUALS)
 
@@ -13,6 +13,16 @@ def refers(reading: Reading) -> bool:
     return any(
         _ends(reading, hit.end) and _weighed(reading, hit.start, hit.end) for hit in reading.cues.get(Cue.REFERS, ())
     )
+
+
+def points(reading: Reading) -> bool:
+    """Tell whether a rule is asked of nothing but what was named before: "is it bundled or not", "is that covered"."""
+    for hit in reading.cues.get(Cue.REFERS, ()):
+        topic = next((match for match in reading.topics if match.start == reading.next_to(hit.end - 1, 1)), None)
+        if topic is not None and opens(reading) and reading.signals(hit.start - 1, Cue.YES_NO):
+            behind = (at for at in range(topic.end, len(reading.atoms)) if at not in reading.light)
+            return all(reading.atoms[at].sort is Sort.MARK or reading.signals(at, Cue.WHETHER) for at in behind)
+    return False
 
 
 def _ends(reading: Reading, at: int) -> bool:

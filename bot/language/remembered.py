@@ -32,7 +32,7 @@ def tallies(reading: Reading, parts: Sequence[Part], calendar: Calendar) -> bool
     return counted or asked or failed or split or ((ranked or first or summed) and not reading.has(*PRICED))
 
 
-def recalls(reading: Reading, parts: Sequence[Part]) -> bool:
+def recalls(reading: Reading, parts: Sequence[Part], calendar: Calendar) -> bool:
     """Tell whether what was asked earlier is asked for: a verb of asking, whose it was, and when."""
     if free(reading, Cue.HISTORY):
         return True
@@ -41,6 +41,7 @@ def recalls(reading: Reading, parts: Sequence[Part]) -> bool:
     asking = reading.has(Cue.ASKING) and whose
     dated = _dated(reading) or reading.has(Cue.AGO) or (reading.has(Cue.EARLIER) and not reading.has(Cue.HOW_LONG))
     listed = reading.has(Cue.ASKED) and reading.has(Cue.MINE, Cue.OURS)
+    in_month = reading.has(Cue.KEPT) and calendar.when(reading) is not None  # "comparisons … in march"
     verbs = (hit for hit in reading.cues.get(Cue.ASKING, ()) if Cue.RETRIEVE not in hit.cues)
     told = any(verbs) and reading.has(Cue.MINE, Cue.OURS)
     pointed = _pointed(reading)
@@ -48,7 +49,8 @@ def recalls(reading: Reading, parts: Sequence[Part]) -> bool:
     again = reading.has(Cue.RETRIEVE) and reading.has(Cue.ONCE_MORE) and (dated or reading.has(Cue.ASKED))
     latest = reading.has(Cue.LAST) and reading.has(Cue.KEPT) and not parts
     about = reading.has(Cue.WHAT_IS) and _about(reading)
-    found = about or latest or ((asking or listed) and dated and not reading.has(Cue.TARGET)) or kept or again
+    told_when = (asking or listed) and (dated or in_month)
+    found = about or latest or (told_when and not reading.has(Cue.TARGET)) or kept or again
     before = told and reading.has(Cue.EARLIER) and not reading.has(Cue.HOW_LONG)
     before = before or (kept and (told or pointed))
     return found and (len(parts) <= 1 or before) and not reading.has(*PRICED)

@@ -32,9 +32,11 @@ def staffed(parts: list[Part], reading: Reading, catalog: Catalog, names: Names[
     found = sorted((*found, *_unnamed(found, reading, catalog, names)), key=lambda part: part.start)
     found = [part for part in found if not _only_who(part, found, reading)]
     for at in reversed(range(1, len(found))):
-        if found[at] not in parts and _goes_on(found[at - 1], found[at], reading):
-            first, taken = found[at - 1], found[at - 1].taken | found[at].taken
-            found[at - 1 : at + 1] = [replace(found[at], start=first.start, taken=taken, code=first.code)]
+        first, second = found[at - 1], found[at]
+        coded = first not in parts and second.code and reading.signals(second.start - 1, Cue.OPENS)
+        if (coded or second not in parts) and _goes_on(first, second, reading):
+            taken, code = first.taken | second.taken, first.code or second.code  # "15 min RD units (97803)"
+            found[at - 1 : at + 1] = [replace(second, start=first.start, taken=taken, code=code)]
     return found
 
 

@@ -78,6 +78,7 @@ def said(reading: Reading, stretch: Stretch, numbers: Sequence[Number], catalog:
         and (
             any(0 <= start - hit.end <= (_FAR if _another(reading, hit) else _BY) for start in starts)
             or (_another(reading, hit) and any(0 <= hit.start - part.end <= _BY for part in stretch.parts))
+            or any(part.start < hit.start < part.end for part in stretch.parts)  # "15 min RD units (97803)"
         )
     ]
     return Said(

@@ -62,13 +62,24 @@ class Terms:
         specific = [part for part in parts if self.specific(reading, part)]
         if specific and splits(reading):
             return None
-        named = _named(reading, parts, stretches) if reading.topics else None
+        named = self._rivals(reading, parts) or (_named(reading, parts, stretches) if reading.topics else None)
         if named:
             return named
         if specific:
             unknown = any(stretch.strangers for stretch in stretches)
             return None if unknown else self._of_services(reading, specific)
         return self._of_people(reading) or self._alike(reading)
+
+    def _rivals(self, reading: Reading, parts: Sequence[Part]) -> str | None:
+        """Return the topic of what Medicare takes in the place of another: "99417 instead of G2212", no price asked."""
+        timed = any(atom.sort is Sort.MINUTES for atom in reading.atoms)
+        concepts = {part.concept for part in parts if part.concepts}
+        if len(concepts) < _PAIR or timed or reading.has(*PRICED) or counts(reading):
+            return None
+        if len({self._unpaid(part) for part in parts}) < _PAIR:
+            return None
+        topics = self._catalog.topics.values()
+        return next((topic.id for topic in topics if concepts <= set(topic.concepts)), None)
 
     def words_of(self, reading: Reading, topic: str) -> frozenset[int]:
         """Return the atoms that name a topic, by its number alone, the name found or another said word for word."""
@@ -95,8 +106,8 @@ class Terms:
     def _of_modifier(self, reading: Reading) -> str | None:
         """Return the topic of a modifier that is told by its number, where a price is not asked: "tack a 25 on"."""
         told = (self._modifiers.get(reading.atoms[at].stem) for at in sorted(reading.modifiers))
-        weighed = reading.has(*PRICED, *_WEIGHING) and not reading.has(Cue.EXPLAIN, Cue.RULE)
-        return None if weighed else next(filter(None, told), None)
+        weighed = reading.has(*PRICED, Cue.THAN, Cue.VERSUS, Cue.COMPARE) or counts(reading)
+        return None if weighed and not reading.has(Cue.EXPLAIN, Cue.RULE) else next(filter(None, told), None)
 
     def _alike(self, reading: Reading) -> str | None:
         """Return the topic whose words are nearest to those of a text that asks about no service."""
@@ -173,6 +184,12 @@ class Terms:
 
 _OWN = frozenset({Aspect.MINUTES, Aspect.TOGETHER, Aspect.COVERED, Aspect.CLINICIAN, Aspect.RULES, Aspect.OWN})
 """What a topic about one service's rules tells before the general one."""
+
+
+def counts(reading: Reading) -> bool:
+    """Tell whether a number is asked for, not only from when on something goes: "when does a 59 belong on it"."""
+    even = any(Cue.WONDER not in hit.cues for hit in reading.cues.get(Cue.BREAK_EVEN, ()))
+    return even or reading.has(Cue.HOW_MANY, Cue.EQUALS, Cue.PER_HOUR, Cue.PER_MINUTE)
 
 
 def splits(reading: Reading) -> bool:

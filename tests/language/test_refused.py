@@ -25,6 +25,16 @@ def test_each_is_refused_for_its_reason_or_understood(listener: Listener, text: 
     assert (question.reason if isinstance(question, OutOfScope) else question.intent) == told
 
 
+def test_what_stands_for_many_services_is_not_offered_for_its_worth(listener: Listener) -> None:
+    vague, exact = (
+        listener.understand(f"can u submit the prior auth for my pts {name}") for name in ("ct", "colonoscopy")
+    )
+    assert isinstance(vague, OutOfScope)
+    assert isinstance(exact, OutOfScope)
+    assert not vague.items
+    assert [item.concept for item in exact.items] == ["colonoscopy"]
+
+
 def test_a_bare_visit_is_any_of_its_codes(listener: Listener) -> None:
     question = listener.understand("visit rvu")
     assert isinstance(question, Clarify)
