@@ -35,6 +35,8 @@ class Lexicon(Frozen):
     """Cue to the words and phrases that give it."""
     numbers: Mapping[str, int]
     """Number words ("dozen": 12)."""
+    repeats: tuple[str, ...] = ()
+    """Number words that can only say how often: "twice"."""
     fractions: Mapping[str, Exact] = {}
     """Words for parts of a whole ("half": 0.5)."""
     units: Mapping[Unit, tuple[str, ...]] = {}

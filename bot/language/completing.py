@@ -24,7 +24,7 @@ def completed(parts: Sequence[Part], reading: Reading, catalog: Catalog, names: 
     """
     return [
         _completed(part, _around(parts, at, reading), reading, catalog, names)
-        if part.concepts and not part.code
+        if part.concepts and not part.code and not (len(parts) > 1 and _one_visit(part, reading))
         else part
         for at, part in enumerate(parts)
     ]
@@ -165,3 +165,8 @@ def _counts(reading: Reading, at: int) -> bool:
         return False
     atom = reading.atoms[at]
     return atom.sort is Sort.CODE or at in reading.named
+
+
+def _one_visit(part: Part, reading: Reading) -> bool:
+    """Tell whether a word only says that other things were done at once: "same visit (old out, new placed)"."""
+    return all(reading.signals(at, Cue.SAME_DAY) for at in part.taken)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from bot.domain.lexicon import Cue
@@ -11,6 +11,8 @@ from bot.language.atoms import Atom
 K = TypeVar("K")
 T = TypeVar("T")
 Stems = tuple[str, ...]
+_EXCHANGING = frozenset({Cue.SWAP, Cue.EQUALS})
+_JOINING = frozenset({Cue.AND, Cue.PLUS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +60,11 @@ class Phrases(Table[Cue]):
 
     def find(self, atoms: Sequence[Atom]) -> list[Hit]:
         """Return the phrases from left to right."""
-        return [Hit(start, end, cues) for start, end, cues in self.spans(atoms)]
+        hits = [Hit(start, end, cues) for start, end, cues in self.spans(atoms)]
+        counted = any(Cue.HOW_MANY in hit.cues for hit in hits)
+        for at in range(1, len(hits)):
+            # "Pull and replace an IUD" are two verbs for one thing: nothing is set against it.
+            verb = hits[at].cues >= _EXCHANGING and hits[at - 1].end == hits[at].start
+            if verb and hits[at - 1].cues & _JOINING and not counted:
+                hits[at] = replace(hits[at], cues=hits[at].cues - {Cue.EQUALS})
+        return hits

@@ -19,6 +19,9 @@ class Numerals:
 
     def __init__(self, lexicon: Lexicon, stemmer: Stemmer) -> None:
         self._numbers = {stemmer.stem(word): value for word, value in lexicon.numbers.items()}
+        self._repeats = frozenset(map(stemmer.stem, lexicon.repeats))
+        times = lexicon.cues.get(Cue.TIMES, ())
+        self._times = stemmer.stem(times[0]) if times else ""
         self._fractions = {stemmer.stem(word): value for word, value in lexicon.fractions.items()}
         self._ands = frozenset(map(stemmer.stem, lexicon.cues.get(Cue.AND, ())))
         self._articles = frozenset(map(stemmer.stem, lexicon.cues.get(Cue.ARTICLE, ())))
@@ -37,6 +40,8 @@ class Numerals:
             del out[keep:]
             out.append(replace(atom, sort=Sort.NUMBER, stem=digits(total), value=total, known=True))
             spoken = True
+            if atom.stem in self._repeats:
+                out.append(Atom(Sort.WORD, self._times))
         return self._halved(out)
 
     def _halved(self, atoms: list[Atom]) -> list[Atom]:

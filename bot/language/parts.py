@@ -19,7 +19,7 @@ from bot.language.reading import DIVIDING, Reading, Target
 from bot.language.spent import CLINICIANS
 from bot.language.staff import staffed
 from bot.language.treated import treated
-from bot.language.unions import united, with_reading
+from bot.language.unions import is_tool, united, with_reading
 from bot.language.variants import spanning
 
 _ANNOUNCING = frozenset({":", "-", "(", ","})
@@ -85,8 +85,9 @@ def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Part
         merged[at] = _levelled(merged[at], merged[at - 1], reading, names)
     aside = announcing.union(_asides(merged, reading, catalog))
     told = [part for part in merged if part.code or part.start not in aside]
-    others = (_same_visit, _complaint, _who_has_it, _who_comes, _whose, _which, _rounds, _set_aside)
+    others = (_same_visit, _complaint, _who_has_it, _who_comes, _whose, _which, _rounds, _set_aside, _booked)
     kept = tuple(part for part in told if not any(other(part, told, reading) for other in others))
+    kept = tuple(part for part in kept if not is_tool(part, kept, reading, names))
     opening = _opening(kept, reading)
     kept = tuple(part for part in kept if part.start >= opening)
     dropped = (*(part for part in told if part not in kept), *(part for part in told_of if part not in done))
@@ -125,6 +126,13 @@ def _rounds(part: Part, told: list[Part], reading: Reading) -> bool:
 def _set_aside(part: Part, told: list[Part], reading: Reading) -> bool:
     """Tell whether it is said of a service that it is not meant: "counseling aside, how many 97803s = a 99204"."""
     return reading.signals(part.end, Cue.SET_ASIDE) and part is not told[-1]
+
+
+def _booked(part: Part, told: list[Part], reading: Reading) -> bool:
+    """Tell whether a word for any kind only says what a stretch of work is for: "booking a procedure clinic"."""
+    stretch = part.generic and reading.signals(part.end, Cue.SHIFT, Cue.DAYS)
+    before = range(max(part.start - 2, 0), part.start)
+    return stretch and len(told) > 1 and all(reading.atoms[at].value is None for at in before)
 
 
 def _opening(told: Sequence[Part], reading: Reading) -> int:

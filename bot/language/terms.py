@@ -17,7 +17,7 @@ from bot.language.stretch import Stretch
 
 METRIC = (Cue.WORK, Cue.TOTAL, Cue.RVU, Cue.DOLLARS)
 PRICED = (*METRIC, Cue.WORTH)
-_BASIS = frozenset({*METRIC, Cue.OFFICE, Cue.FACILITY, Cue.MEDICARE, Cue.NP, Cue.PA, Cue.QP, Cue.NONQP, Cue.BILATERAL})
+_BASIS = frozenset({*METRIC, *CLINICIANS, Cue.OFFICE, Cue.FACILITY, Cue.MEDICARE, Cue.QP, Cue.NONQP, Cue.BILATERAL})
 _WEIGHING = (Cue.THAN, Cue.VERSUS, Cue.COMPARE, Cue.EQUALS, Cue.BREAK_EVEN, Cue.HOW_MANY, Cue.PER_HOUR, Cue.PER_MINUTE)
 """Cues of questions about numbers, whatever rule they mention."""
 _PLACELESS = (*_WEIGHING, Cue.LOWER, Cue.RAISE, Cue.WORK, Cue.TOTAL, Cue.RVU, Cue.WORTH)
@@ -60,7 +60,7 @@ class Terms:
         if modifier:
             return modifier
         specific = [part for part in parts if self.specific(reading, part)]
-        if specific and splits(reading):
+        if specific and (splits(reading) or _asks_amount(reading)):
             return None
         named = self._rivals(reading, parts) or (_named(reading, parts, stretches) if reading.topics else None)
         if named:
@@ -195,6 +195,19 @@ def counts(reading: Reading) -> bool:
 def splits(reading: Reading) -> bool:
     """Tell whether it is asked who gets which part of a price: "where do the dollars go"."""
     return reading.has(Cue.SPLIT) and reading.has(Cue.DOLLARS, Cue.OVERHEAD) and not reading.has(*_COUNTS)
+
+
+def _asks_amount(reading: Reading) -> bool:
+    """Tell whether a yes-or-no question goes on to ask for the amount: "is it paid by Medicare and how much"."""
+    if not opens(reading) or not reading.has(Cue.COVERED):
+        return False
+    hits = (*reading.cues.get(Cue.HOW_MUCH, ()), *reading.cues.get(Cue.WHAT_IS, ()))
+    later = [hit for hit in hits if hit.start >= _OPENING]
+    return any(
+        (Cue.HOW_MUCH in hit.cues and hit.end - hit.start > 1)
+        or reading.signals(reading.next_to(hit.end - 1, 1), *PRICED, Cue.HOW_MUCH)
+        for hit in later
+    )
 
 
 def wonders(reading: Reading) -> bool:

@@ -1,5 +1,6 @@
 """Two names beside each other that are one service: each a half of it, or one saying what the other was for."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.catalog import Catalog
@@ -85,3 +86,16 @@ def counted(part: Part, reading: Reading) -> bool:
 def counts(reading: Reading, at: int) -> bool:
     """Tell whether a number begins to count the next service: "four 99213 a day for two 40 min visits"."""
     return reading.atoms[at].sort is Sort.NUMBER and not reading.signals(at - 1, Cue.TIMES)
+
+
+def is_tool(part: Part, kept: Sequence[Part], reading: Reading, names: Names[Target]) -> bool:
+    """Tell whether a name only says with what the service before it is done: "froze 6 AKs with the cryo can"."""
+    if part.code or not all(reading.signals(at, Cue.METHOD) for at in part.taken):
+        return False
+    before = [one for one in kept if one.end <= part.start and one.concepts and not one.code]
+    between = range(before[-1].end, part.start) if before else range(0)
+    if not any(reading.signals(at, Cue.WITH, Cue.BY) for at in between) or any(
+        at not in reading.light for at in between
+    ):
+        return False
+    return any(part.stems <= stems for stems in names.called(frozenset({Target(before[-1].concept)})))
