@@ -153,7 +153,7 @@ class Aims:
         ruled = (reading.topics and (opens(reading) or reading.has(Cue.EXPLAIN))) or reading.has(Cue.RULE)
         apart = [hit for hit in reading.cues.get(Cue.CLAIMS, ()) if words.isdisjoint(range(hit.start, hit.end))]
         claimed = any(hit.end - hit.start > 1 for hit in apart) or not ruled
-        if (free(reading, Cue.CLAIMS) and claimed) or (free(reading, Cue.DIAGNOSIS) and len(parts) <= 1):
+        if (free(reading, Cue.CLAIMS) and claimed) or (_codes_for(reading) and len(parts) <= 1):
             return Aim.CLAIMS
         told = (match for match in reading.topics if not only_basis(reading, match))
         strong = any(not all(reading.signals(at, Cue.PERSON) for at in match.places) for match in told)
@@ -229,6 +229,12 @@ class Aims:
         if large and (timed or (reading.has(Cue.NEED) and dated)):
             return Aim.TARGET if not named or reading.has(Cue.NEED, Cue.HOW_MANY) else None
         return None
+
+
+def _codes_for(reading: Reading) -> bool:
+    """Tell whether something is to be coded, which may be called a visit: "code this chart", "code this visit"."""
+    hits = reading.cues.get(Cue.DIAGNOSIS, ())
+    return any(not reading.named.issuperset(range(hit.start, hit.end)) for hit in hits)
 
 
 def _rated(reading: Reading) -> bool:
