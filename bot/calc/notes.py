@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bot.calc.basis import Basis
-from bot.calc.pathways import biller
+from bot.calc.pathways import biller, by_decision
 from bot.calc.sides import Weighed
 from bot.domain.answer import Pathway, PathwayState
 from bot.domain.clinician import Clinician
@@ -53,7 +53,9 @@ def _readings(weighed: tuple[Weighed, ...], basis: Basis) -> Iterator[str]:
                 yield f"{_said(item, concept)} on both sides, one day (modifier 50)"
             if _one_long_session(one, item, concept):
                 yield f"{item.minutes} minutes read as one session, {concept.one}"
-            if _length_missing(one, item, concept, basis):
+            if by_decision(item, concept, biller(item, basis, concept), basis) and not one.solved:
+                yield f"no length given for {concept.one}: billed by decision making, not by time"
+            elif _length_missing(one, item, concept, basis):
                 yield f"no length given for {concept.one}: every time band is shown"
 
 

@@ -272,8 +272,10 @@ def _by_rule(item: Item, concept: Concept, use: Use, rule: Rule, basis: Basis, c
     measured = {Measure.COUNT: count, Measure.MINUTES: counted_minutes(item, rule)}.get(rule.measure)
     if measured is None and rule.measure is not Measure.NONE:
         # Nobody said how long: every band is shown, none is guessed. (A stated size has become codes by now.)
+        decided = rule.measure is Measure.MINUTES and by_decision(item, concept, clinician, basis)
         for each in rule.bands if use.role is Role.MAIN else rule.bands[:1]:
-            yield _reached(made, each, each.start, many, clinician, rule)
+            way = _reached(made, each, each.start, many, clinician, rule)
+            yield replace(way, state=PathwayState.ALTERNATIVE) if decided and way.state is PathwayState.VERDICT else way
         return
     band = rule.band(measured)
     lines = _lines(band, measured or 0, many) if band is not None else ()
@@ -288,6 +290,16 @@ def _by_rule(item: Item, concept: Concept, use: Use, rule: Rule, basis: Basis, c
         told = _joined(f"{measured} do not reach its {nearest.start}.", rule.note)
         missed = replace(missed, state=PathwayState.OTHER_CLINICIAN, note=told)
     yield missed
+
+
+def by_decision(item: Item, concept: Concept, clinician: Clinician, basis: Basis) -> bool:
+    """Tell whether nobody said how long an item takes, and its level follows from what is decided in it instead.
+
+    A visit is billed by time or by decision making, whichever is documented; without a time only the latter is known.
+    """
+    mains = (basis.schedule.catalog.rules[use.rule] for use in concept.uses if use.role is Role.MAIN)
+    open_to = [rule.measure for rule in mains if clinician in rule.who]
+    return item.minutes is None and not item.codes and {Measure.MINUTES, Measure.NONE} <= set(open_to)
 
 
 def _reached(made: Way, band: Band, measured: int, many: int, clinician: Clinician, rule: Rule) -> Way:

@@ -11,6 +11,7 @@ from bot.discord_ui.layout import note_layout
 
 _log = logging.getLogger(__name__)
 
+_CROWDED: Final = "More is asked all at once than I can answer just now. Try again in a minute, please."
 _SLOWLY: Final = "That is more at once than I can give one person or one server. Try again in {}, please."
 
 
@@ -30,14 +31,16 @@ async def admits(interaction: Interaction) -> bool:
     pace = bot.typing_pace if typing else bot.pace
     at = interaction.created_at.timestamp()
     seconds = pace.wait(interaction.user.id, interaction.guild_id, at)
-    if not seconds:
+    crowded = bot.intake.crowded
+    if not seconds and not crowded:
         return True
     _note(bot, interaction.user.id, interaction.guild_id, at)
     try:
         if typing:
             await interaction.response.autocomplete([])
         else:
-            await interaction.response.send_message(view=note_layout(_word(seconds)), ephemeral=True)
+            word = _word(seconds) if seconds else _CROWDED
+            await interaction.response.send_message(view=note_layout(word), ephemeral=True)
     except discord.HTTPException as failed:
         _log.debug("limited_untold status=%s code=%s", failed.status, failed.code)
     return False
@@ -47,11 +50,11 @@ async def admits_message(bot: DeskBot, message: discord.Message) -> bool:
     """Tell whether one more message is to be answered; who has to wait is told once in a while, directly."""
     server, at = guild_of(message), message.created_at.timestamp()
     seconds = bot.pace.wait(message.author.id, server, at)
-    if not seconds:
+    if not seconds and not bot.intake.crowded:
         return True
     if _note(bot, message.author.id, server, at):
         try:
-            await message.author.send(view=note_layout(_word(seconds)))
+            await message.author.send(view=note_layout(_word(seconds) if seconds else _CROWDED))
         except discord.HTTPException as failed:
             _log.debug("limited_untold status=%s code=%s", failed.status, failed.code)
     return False

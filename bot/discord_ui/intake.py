@@ -11,6 +11,11 @@ _REMEMBERED: Final = 10_000
 """Ids of events that are known again: minutes of them, also on a busy day."""
 
 
+AT_WORK: Final = 300
+"""Events at work on at once: as many as are answered in a second, or in two. Whatever comes on top of that would wait
+for longer than Discord lets anybody wait, and each takes a hundred kilobytes meanwhile."""
+
+
 class Intake:
     """Lets each event in once, and knows what is still at work on those it let in.
 
@@ -34,6 +39,11 @@ class Intake:
             self._working.add(task)
             task.add_done_callback(self._working.discard)
         return True
+
+    @property
+    def crowded(self) -> bool:
+        """Tell whether more is at work than can be answered in time."""
+        return len(self._working) > AT_WORK
 
     async def finish(self, seconds: float) -> int:
         """Wait until everything that was let in is done; return how many were cut off because they were not."""
