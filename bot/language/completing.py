@@ -7,6 +7,7 @@ from itertools import pairwise
 from bot.domain.catalog import Catalog
 from bot.domain.concept import Kind
 from bot.domain.lexicon import Cue
+from bot.domain.service import CodeRef
 from bot.language.atoms import Sort
 from bot.language.borders import guides
 from bot.language.names import Names
@@ -20,14 +21,26 @@ _JOINS = (Cue.AND, Cue.PLUS, *DIVIDING)
 def completed(parts: Sequence[Part], reading: Reading, catalog: Catalog, names: Names[Target]) -> list[Part]:
     """Return the services, each with the words behind or before a pause that say which of its kind is meant.
 
-    "Laceration, 3 cm, face", "tcm, day 5, high complexity".
+    "Laceration, 3 cm, face", "tcm, day 5, high complexity", "pt eval vs ot eval, both high complexity".
     """
+    shared = _shared(parts, reading, names)
+    if not shared and not reading.has(Cue.BREAK):
+        return list(parts)
     return [
-        _completed(part, _around(parts, at, reading), reading, catalog, names)
+        _completed(part, _around(parts, at, reading), shared, reading, catalog, names)
         if part.concepts and not part.code and not (len(parts) > 1 and _one_visit(part, reading))
         else part
         for at, part in enumerate(parts)
     ]
+
+
+def _shared(parts: Sequence[Part], reading: Reading, names: Names[Target]) -> tuple[int, ...]:
+    """Return the words behind all services that are said of both or all of them: ", both high complexity"."""
+    last = parts[-1].end if len(parts) > 1 else len(reading.atoms)
+    hits = (hit for cue in (Cue.BOTH, Cue.ALL_OF) for hit in reading.cues.get(cue, ()) if hit.start >= last)
+    start = next((hit.end for hit in hits), len(reading.atoms))
+    stop = next((at for at in range(start, len(reading.atoms)) if reading.signals(at, Cue.BREAK)), len(reading.atoms))
+    return tuple(at for at in range(start, stop) if _telling(reading, at, names))
 
 
 def likewise(parts: Sequence[Part], reading: Reading, names: Names[Target]) -> list[Part]:
@@ -70,20 +83,26 @@ def _around(parts: Sequence[Part], number: int, reading: Reading) -> range:
     return range(start, min((other.start for other in parts[number + 1 :]), default=end))
 
 
-def _completed(part: Part, around: range, reading: Reading, catalog: Catalog, names: Names[Target]) -> Part:
+def _completed(
+    part: Part, around: range, shared: Sequence[int], reading: Reading, catalog: Catalog, names: Names[Target]
+) -> Part:
     concept = catalog.concepts[part.concept]
     # "Somebody else read it" makes no reading alone of a test.
     known = {*concept.instead_of, *concept.choices, *concept.by_region.values()} - {concept.read_only}
-    free = [at for at in around if at not in part.taken and _telling(reading, at, names)] if known else []
-    for at in free:
+    free = [at for at in around if at not in part.taken and at not in shared and _telling(reading, at, names)]
+    for at in (*shared, *free):
         for taken in ((at, at + 1), (at,)):
-            if taken[-1] not in free or not _paused(reading, part, at):
+            if taken[-1] not in (*shared, *free) or not (at in shared or _paused(reading, part, at)):
                 continue
             said = frozenset(reading.atoms[near].stem for near in taken)
             for stems in (part.stems, *(part.stems - {stem} for stem in sorted(part.stems) if len(part.stems) > 1)):
-                meant = {target.concept for target in names.exactly(stems | said)}
-                if len(meant) == 1 and meant <= known:
-                    return replace(part, concepts=tuple(meant), taken=part.taken | {*taken}, stems=stems | said)
+                targets = names.exactly(stems | said)
+                meant = {target.concept for target in targets}
+                own = next(iter(targets)).code if len(targets) == 1 and meant == {part.concept} else None
+                if own or (len(meant) == 1 and meant <= known):
+                    code = CodeRef.parse(own) if own else None
+                    whole = part.taken | {*taken}
+                    return replace(part, concepts=tuple(meant), code=code, taken=whole, stems=stems | said)
     return part
 
 

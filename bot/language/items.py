@@ -27,6 +27,8 @@ _BEHIND = 3
 """What a count adds that stands behind its service, where counts seldom stand."""
 _NEAR = 7
 _HOUR = 60
+_AND = "and"
+"""What "&" is looked up as inside a name."""
 _DAY = 24 * _HOUR
 _FEW = range(2, 10)
 """Numbers in brackets behind a service that are too few to be its minutes."""
@@ -100,11 +102,11 @@ class Itemizer:
         if not stretch.parts:
             return SideItems((Item(concept="", side=side),), ())
         own = self._measured(reading, stretch, numbers)
-        both = _both_sides(reading, stretch)
+        both = [_both_sides(reading, stretch, part) for part in stretch.parts]
         made: list[tuple[Item, bool]] = []
         for place, part in enumerate(stretch.parts):
             lengths = own.lengths[place] or self._hours_of(reading, part) or [reading.atoms[at] for at in shared]
-            paired = replace(part, both_sides=(both or part.both_sides) and self._has_sides(part))
+            paired = replace(part, both_sides=(both[place] or part.both_sides) and self._has_sides(part))
             item, fits = self._item(paired, lengths, own.counts.get(place, 1), own.codes.get(place, ()), side)
             before = bool(made) and made[-1][0].inside
             inside = bool(own.lengths[place]) and _said_inside(reading, stretch, place, before=before)
@@ -285,7 +287,8 @@ class Itemizer:
         """
         values = sorted({atom.value for atom in lengths if atom.value is not None})
         if not values:
-            hour = any(stem in self._hours for stem in part.stems)
+            # The "h" of "h&p" is no hour.
+            hour = _AND not in part.stems and any(stem in self._hours for stem in part.stems)
             return (60 if hour else None), count, None
         unit = values[0]
         if len(values) > 1 and count == 1 and unit > 0:
@@ -371,10 +374,18 @@ def _nearest(reading: Reading, parts: Sequence[Part], at: int, *, behind: int) -
     return near[2], near[0]
 
 
-def _both_sides(reading: Reading, stretch: Stretch) -> bool:
-    """Tell whether both sides of the body are meant: "both knees", "bilateral"."""
+def _both_sides(reading: Reading, stretch: Stretch, part: Part) -> bool:
+    """Tell whether both sides of the body are meant of a service: "both knees", "bilateral".
+
+    A part of the body that only another service of the side has is that one's.
+    """
+    others = frozenset[int]().union(*(other.taken for other in stretch.parts if other is not part))
     return any(
         reading.signals(at, Cue.BILATERAL)
-        or (reading.signals(at, Cue.BOTH) and reading.signals(reading.next_to(at, 1), Cue.BODY))
+        or (
+            reading.signals(at, Cue.BOTH)
+            and reading.signals(body := reading.next_to(at, 1), Cue.BODY)
+            and body not in others
+        )
         for at in range(stretch.start, stretch.end)
     )

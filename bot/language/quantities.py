@@ -20,6 +20,8 @@ _PHRASED = (Cue.LISTING, Cue.HISTORY, Cue.STATS, Cue.SAME_DAY, Cue.DIAGNOSIS, Cu
 _SLASH = "/"
 _SCORE = 5
 """From here a bare number behind a test is its result rather than how often it is done: "PHQ-9 18"."""
+_SMALLEST_DOSE = 10
+"""Milligrams from which a number behind a drug is its dose."""
 _HOURLY = range(2, 7)
 """Numbers before "an hour" that can only be how many it has, not the minutes of each."""
 _REACH = 2
@@ -126,6 +128,12 @@ def _role(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) ->
     return _counting(reading, at, None if named else after)
 
 
+def _dose(reading: Reading, at: int) -> bool:
+    """Tell whether a number is how much of a drug is given, which a pause ends: "steroid (kenalog 40) into …"."""
+    ends = at + 1 >= len(reading.atoms) or reading.atoms[at + 1].sort is Sort.MARK or reading.signals(at + 1, Cue.TO)
+    return reading.signals(at - 1, Cue.INJECTED) and (reading.atoms[at].value or 0) >= _SMALLEST_DOSE and ends
+
+
 def of_patient(reading: Reading, at: int) -> bool:
     """Tell whether a number is a value measured of the patient: "a BMI of 34", "BP 160/95", "a 280 lb guy".
 
@@ -152,6 +160,8 @@ def _counts_nothing(reading: Reading, at: int) -> bool:
 
     The upper of "3-4 regions" says it, and the lower of "3-4 warts".
     """
+    if _dose(reading, at):
+        return True
     after = reading.atoms[at + 1] if at + 1 < len(reading.atoms) else None
     if after is not None and after.glued and after.stem == _DECADE and (reading.atoms[at].value or 0) >= _AGES:
         return True

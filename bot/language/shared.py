@@ -37,7 +37,9 @@ def shared_minutes(reading: Reading, stretches: Sequence[Stretch]) -> tuple[int,
             and apart
             and any(reading.signals(near, Cue.SAME) for near in range(stretches[-1].start, at))
         )
-        if same or each or ahead or placed or alike or (again and atom.value == longest):
+        # "DSMT group vs individual, half hour": nothing but how it is held is said of the other one.
+        behind = at >= last[-1].end and apart and at + 1 == len(reading.atoms) and stretches[-1].borrowed
+        if same or each or ahead or placed or alike or behind or (again and atom.value == longest):
             found.append(at)
     return tuple(found) or _as_long(reading)
 

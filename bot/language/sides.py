@@ -174,7 +174,7 @@ class Divider:
             at
             for at in range(stretch.start, stretch.end)
             if at not in reading.negated
-            and not reading.signals(at, Cue.SIZE)
+            and not reading.signals(at, Cue.SIZE, Cue.PERSONALLY)
             and reading.atoms[at].stem in self._reader.services.words
             and reading.atoms[at].value != 1
         ]

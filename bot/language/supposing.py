@@ -34,7 +34,9 @@ def supposes(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number],
 def _said(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number], catalog: Catalog) -> bool:
     """Tell whether a word for supposing or becoming says it: "what if", "if … instead", "99213s become 99214s"."""
     weighed = free(reading, Cue.PER_HOUR, Cue.PER_MINUTE) and not reading.has(*_PERIODS)
-    changes = free(reading, Cue.CHANGE, Cue.ADD, Cue.STOP, Cue.SWAP) and not weighed
+    moved = free(reading, Cue.CHANGE, Cue.STOP, Cue.SWAP) or _adds(reading)
+    # "Would a talk earn more": where two are weighed, "more" adds nothing.
+    changes = (moved or (free(reading, Cue.ADD) and not _compared(reading, parts))) and not weighed
     if _opened(reading) and (changes or not (_compared(reading, parts) or free(reading, Cue.PER_HOUR))):
         return True
     changed = changes or _becomes(reading, parts) or _monthly(parts, numbers, catalog) or _refactored(reading)
@@ -85,8 +87,10 @@ def _told(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number], ca
 
 
 def _compared(reading: Reading, parts: Sequence[Part]) -> bool:
-    """Tell whether one service is only set against another."""
-    return len(parts) > 1 and reading.has(Cue.VERSUS) and not reading.has(Cue.IN_PLACE, *_WAYS, *_PERIODS)
+    """Tell whether one service is only set against another: "say i freeze a wart, would a talk earn me more"."""
+    told = any(Cue.SAY in hit.cues for hit in reading.cues.get(Cue.WHAT_IF, ())) and free(reading, Cue.YES_NO)
+    weighed = reading.has(Cue.VERSUS) or (told and free(reading, Cue.COMPARE, Cue.THAN))
+    return len(parts) > 1 and weighed and not reading.has(Cue.IN_PLACE, *_WAYS, *_PERIODS)
 
 
 def _monthly(parts: Sequence[Part], numbers: Sequence[Number], catalog: Catalog) -> bool:
