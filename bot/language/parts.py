@@ -10,6 +10,7 @@ from bot.domain.service import CodeRef
 from bot.language.atoms import Sort
 from bot.language.completing import completed, headed, levelled, likewise
 from bot.language.coordinated import coordinated
+from bot.language.mentions import booked, day_of, rounds, set_aside, which
 from bot.language.merging import as_one
 from bot.language.names import Names
 from bot.language.part import Part, Parts
@@ -85,7 +86,7 @@ def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Part
         merged[at] = _levelled(merged[at], merged[at - 1], reading, names)
     aside = announcing.union(_asides(merged, reading, catalog))
     told = [part for part in merged if part.code or part.start not in aside]
-    others = (_same_visit, _complaint, _who_has_it, _who_comes, _whose, _which, _rounds, _set_aside, _booked, _day_of)
+    others = (_same_visit, _complaint, _who_has_it, _who_comes, _whose, which, rounds, set_aside, booked, day_of)
     kept = tuple(part for part in told if not any(other(part, told, reading) for other in others))
     kept = tuple(part for part in kept if not is_tool(part, kept, reading, names))
     opening = _opening(kept, reading)
@@ -107,41 +108,6 @@ def _result(part: Part, reading: Reading) -> bool:
     at = reading.next_to(part.end - 1, 1)
     said = all(reading.signals(place, Cue.FINDING) for place in part.taken)
     return said and at < len(reading.atoms) and reading.atoms[at].sort is Sort.NUMBER and of_patient(reading, at)
-
-
-def _which(part: Part, told: list[Part], reading: Reading) -> bool:
-    """Tell whether a word for any kind only asks which one of those named: "which procedure pays most: …"."""
-    asked = part.generic and part is told[0] and reading.signals(part.start - 1, Cue.COMPARE, Cue.WHAT_IS)
-    listed = len(told) > 2  # noqa: PLR2004 - the word itself and at least two that are named
-    return asked and listed and any(reading.signals(at, Cue.BREAK) for at in range(part.end, told[1].start))
-
-
-def _rounds(part: Part, told: list[Part], reading: Reading) -> bool:
-    """Tell whether a word only counts how often the service behind it is done: "3 rounds of G0447", "round on 3 …"."""
-    counts = part.code is None and all(reading.signals(at, Cue.ROUNDS) for at in part.taken)
-    behind = reading.next_to(part.end, 1) if reading.signals(part.end, Cue.OF) else part.end
-    if reading.signals(part.end, Cue.ABOUT):
-        at = reading.next_to(part.end, 1)
-        behind = at + 1 if at < len(reading.atoms) and reading.atoms[at].sort is Sort.NUMBER else at
-    return counts and any(behind == other.start for other in told)
-
-
-def _set_aside(part: Part, told: list[Part], reading: Reading) -> bool:
-    """Tell whether it is said of a service that it is not meant: "counseling aside, how many 97803s = a 99204"."""
-    return reading.signals(part.end, Cue.SET_ASIDE) and part is not told[-1]
-
-
-def _booked(part: Part, told: list[Part], reading: Reading) -> bool:
-    """Tell whether a word for any kind only says what a stretch of work is for: "booking a procedure clinic"."""
-    stretch = part.generic and reading.signals(part.end, Cue.SHIFT, Cue.DAYS)
-    before = range(max(part.start - 2, 0), part.start)
-    return stretch and len(told) > 1 and all(reading.atoms[at].value is None for at in before)
-
-
-def _day_of(part: Part, told: list[Part], reading: Reading) -> bool:
-    """Tell whether a name only says what a day or clinic is for: "vaccine day: 3 flu shots vs a 99212"."""
-    held = part.code is None and reading.signals(part.end, Cue.DAYS, Cue.SHIFT)
-    return held and reading.signals(part.end + 1, Cue.BREAK) and part is told[0] and len(told) > 1
 
 
 def _opening(told: Sequence[Part], reading: Reading) -> int:
