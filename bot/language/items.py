@@ -182,6 +182,7 @@ class Itemizer:
             own.lengths[at].append(Atom(Sort.MINUTES, "", value=number.value))
         elif plain and (
             self._counts(parts[at], reading, number.at)
+            or reading.next_to(number.at, 1) in parts[at].taken  # "wax out of two ears"
             or _bracketed(reading, number.at)
             or (number.at >= parts[at].end and paced(reading, number.at))
         ):

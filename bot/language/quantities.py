@@ -22,6 +22,8 @@ _SCORE = 5
 """From here a bare number behind a test is its result rather than how often it is done: "PHQ-9 18"."""
 _SMALLEST_DOSE = 10
 """Milligrams from which a number behind a drug is its dose."""
+_MOST_UNITS = 50
+"""From here units behind a name are those of a drug, not of a service's time."""
 _HOURLY = range(2, 7)
 """Numbers before "an hour" that can only be how many it has, not the minutes of each."""
 _REACH = 2
@@ -129,7 +131,10 @@ def _role(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) ->
 
 
 def _dose(reading: Reading, at: int) -> bool:
-    """Tell whether a number is how much of a drug is given, which a pause ends: "steroid (kenalog 40) into …"."""
+    """Tell whether a number is how much of a drug is given: "steroid (kenalog 40) into …", "botox (200 units)"."""
+    units = reading.signals(at + 1, Cue.UNITS) and not reading.signals(at + 2, Cue.OF)
+    if units and (reading.atoms[at].value or 0) >= _MOST_UNITS and at and reading.atoms[at - 1].sort is not Sort.CODE:
+        return True
     ends = at + 1 >= len(reading.atoms) or reading.atoms[at + 1].sort is Sort.MARK or reading.signals(at + 1, Cue.TO)
     return reading.signals(at - 1, Cue.INJECTED) and (reading.atoms[at].value or 0) >= _SMALLEST_DOSE and ends
 
@@ -184,7 +189,8 @@ def _counting(reading: Reading, at: int, after: int | None) -> Role:
                 return role
     if reading.signals(at + 1, Cue.MEMBER) or reading.signals(at + 1, Cue.TIMES) or reading.signals(at - 1, Cue.TIMES):
         return Role.TIMES
-    if reading.signals(at - 1, Cue.OF) and reading.signals(at - 2, Cue.CLASS):
+    kids = after == at + 1 and reading.signals(after, Cue.CARED_FOR)  # "warts on 3 kids"
+    if kids or (reading.signals(at - 1, Cue.OF) and reading.signals(at - 2, Cue.CLASS)):
         return Role.TIMES
     if after is not None and reading.signals(at - 1, Cue.OF) and _counted(reading, at - 1):
         return Role.AT
