@@ -87,7 +87,8 @@ def _fees(ledger: Ledger, weighed: tuple[Weighed, ...], hours: Decimal | None) -
 
 def _of(ledger: Ledger, items: tuple[Item, ...], terms: _Way, basis: Basis, taken: int) -> Modelled:
     """Work one way out by itself, and enter its minute and its month."""
-    name = NAMES[terms.kind]
+    capitated = isinstance(terms, ValueBased) and terms.capitated
+    name = "capitation" if capitated else NAMES[terms.kind]
     inner = replace(ledger, figures=[], prefix=f"{name}: ", missing=[], assumptions=[], readings=[])
     made = _alone(inner, items, terms, basis, taken + 1)
     if made.minute is not None:
@@ -95,7 +96,7 @@ def _of(ledger: Ledger, items: tuple[Item, ...], terms: _Way, basis: Basis, take
     for way, each in made.minutes:
         _entered(ledger, f"{name}, {billed(way)}", each, way.pathway.side, way.pathway.id)
     if made.month is not None:
-        label = f"{name}, on top" if isinstance(terms, ValueBased) else name
+        label = f"{name}, on top" if isinstance(terms, ValueBased) and not capitated else name
         ledger.shown("way_month_usd", f"{label}, a month", made.month, "USD a month")
     if made.minute is None and not made.minutes:
         ledger.lacks(*_needs(name, inner, terms))

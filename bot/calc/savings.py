@@ -1,10 +1,11 @@
-"""Value-based care: a fee for the panel and a share of savings, on top of fee-for-service.
+"""Value-based care: a fee for the panel and a share of savings, on top of fee-for-service or, capitated, in its place.
 
 - fees a month = fee x members
 - savings = (benchmark - spent) x members; savings rate = (benchmark - spent) / benchmark
 - shared = savings x share x quality, where the savings rate reaches the minimum, else nothing
 - owed = what is spent above the benchmark x share of losses
 - a minute = the service's price / its minutes + (fees + shared a year) / clinic hours / 60
+- capitated, a minute = (fees + shared a year) / clinic hours / 60: no price of a service comes beside it
 - avoided spending that leaves the practice alike = (what the dearer pays - what the cheaper pays) / (share x quality)
 
 Quality is the part of the share that the quality gate lets through, 1 where nothing is said. That a talk avoids any
@@ -30,6 +31,10 @@ VALUE_LEAVES_OUT: Final = (
     "Fee-for-service goes on underneath; fee and savings come on top of it",
     "In Medicare's program savings and losses count from a minimum rate on; quality goals come with it (unconfirmed)",
 )
+CAPITATED_LEAVES_OUT: Final = (
+    "Capitation takes the place of fees for what it covers; your contract says what that is, and the rest is billed",
+    *VALUE_LEAVES_OUT[1:],
+)
 SHARED_SAVINGS: Final = "cfr_425_610"
 FEE_FORMULA: Final = "fees a month = fee x members"
 SHARED_FORMULA: Final = (
@@ -38,6 +43,7 @@ SHARED_FORMULA: Final = (
 )
 AVOIDED_FORMULA: Final = "avoided spending = (what the other pays - what it pays) / (share x quality)"
 MINUTE_FORMULA: Final = "a minute = price / minutes + (fees + shared) / clinic hours / 60"
+CAPITATED_FORMULA: Final = "a minute = (fees + shared) / clinic hours / 60"
 NO_GATE: Final = "You told no quality gate, so the whole share counts"
 NO_MINIMUM: Final = "You told no minimum savings rate, so savings count from the first dollar"
 SERVICES: Final = "which two services to set against each other"
@@ -46,24 +52,28 @@ SERVICES: Final = "which two services to set against each other"
 def value(ledger: Ledger, items: tuple[Item, ...], terms: ValueBased, basis: Basis) -> Modelled:
     """Enter fees, shared savings or losses, and the avoided spending. Raises what `weigh` raises."""
     ledger.cites += [SHARED_SAVINGS, KNOWN]
-    ledger.caveats += VALUE_LEAVES_OUT
+    ledger.caveats += CAPITATED_LEAVES_OUT if terms.capitated else VALUE_LEAVES_OUT
     items, weighed = asked(ledger, items, basis)
     fees = _fees(ledger, terms)
     shared = _shared(ledger, terms)
-    pair = len(weighed) == 2  # noqa: PLR2004 - two services are weighed against each other
+    # What a service would avoid is set against its price, and capitation leaves none.
+    pair = len(weighed) == 2 and not terms.capitated  # noqa: PLR2004 - two services are weighed against each other
     # A loss needs no share of savings, and fees bring something without one.
     losing = terms.benchmark is not None and terms.spent is not None and terms.spent > terms.benchmark
-    spread = terms.share is None and terms.benchmark is None and fees is not None
+    spread = terms.share is None and terms.benchmark is None and (fees is not None or terms.capitated)
     gate = _gate(ledger, terms) if pair or not (losing or spread) else None
     if gate is not None and pair:
         _avoided(ledger, weighed, gate)
-    elif shared is None and terms.share and not pair and terms.hours is None:
+    elif shared is None and terms.share and not pair and terms.hours is None and not terms.capitated:
         ledger.lacks(SERVICES)
     extra = [number for number in (fees, shared) if number is not None]
     if not extra:
         return Modelled(items, weighed)
-    total = ledger.make("on top a year", Op.SUM, extra, "fees + shared")
-    month = ledger.make("on top a month", Op.QUOTIENT, [total, year_of(ledger)], "/ 12")
+    what = "capitation" if terms.capitated else "on top"
+    total = ledger.make(f"{what} a year", Op.SUM, extra, "fees + shared")
+    month = ledger.make(f"{what} a month", Op.QUOTIENT, [total, year_of(ledger)], "/ 12")
+    if terms.capitated:
+        return Modelled(items, weighed, month, _capitated(ledger, total, terms, weighed))
     return Modelled(items, weighed, month, minutes=_timed(ledger, total, terms, weighed))
 
 
@@ -148,6 +158,21 @@ def _owed(ledger: Ledger, saved: Num, terms: ValueBased) -> Num | None:
     part = ledger.asked("share of losses", terms.loss_share, PART)
     owed = ledger.make("owed a year", Op.PRODUCT, [saved, part], "savings (negative) x share of losses")
     return ledger.shown("shared_usd", "your share of the losses, a year", owed, "USD a year")
+
+
+def _capitated(ledger: Ledger, total: Num, terms: ValueBased, weighed: tuple[Weighed, ...]) -> Num | None:
+    """Enter what a clinic minute brings under capitation, the same whatever is done in it, and return it."""
+    if terms.hours is None:
+        if weighed:
+            ledger.lacks("how many clinic hours a year you work")
+        return None
+    ledger.formulas.append(CAPITATED_FORMULA)
+    minutes = clinic_minutes(ledger, ledger.asked("clinic hours a year", terms.hours, COUNT))
+    each = ledger.make("capitation a clinic minute", Op.QUOTIENT, [total, minutes], "(fees + shared) / minutes")
+    ledger.shown("model_usd_per_minute", "capitation, a clinic minute", each, "USD per minute")
+    for one in weighed:
+        brings(ledger, one, each, twins=alike(weighed))
+    return each
 
 
 def _timed(

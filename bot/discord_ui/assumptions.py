@@ -83,7 +83,7 @@ def assumptions(question: WhatIf) -> tuple[Assumption, ...]:
 
 def _listed(terms: Mapping[str, Any], kind: str, way: Path = ()) -> Iterator[Assumption]:
     for name, value in terms.items():
-        if name == "kind":
+        if name in {"kind", "capitated"}:
             continue
         if isinstance(value, Mapping):
             yield from _listed(value, name, (name,))

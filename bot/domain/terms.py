@@ -22,7 +22,10 @@ class DirectCare(Frozen):
 
 
 class ValueBased(Frozen):
-    """A fee a member and month with a share of savings, over fee-for-service that goes on underneath."""
+    """A fee a member and month with a share of savings, over fee-for-service that goes on underneath.
+
+    Where the fee is a capitation, it takes the place of fees for the services that it covers.
+    """
 
     kind: Literal["value"] = "value"
     fee: Exact | None = None
@@ -42,6 +45,8 @@ class ValueBased(Frozen):
     """Minimum savings rate: below this part of the benchmark nothing is shared."""
     loss_share: Exact | None = Field(default=None, ge=0, le=1)
     """Downside: share of what is spent above the benchmark that the practice owes; 0 none."""
+    capitated: bool = False
+    """The fee is paid in place of fees for the services that it covers, not on top of them."""
 
 
 class CollaborativeCare(Frozen):

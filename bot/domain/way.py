@@ -17,6 +17,8 @@ class Slot(StrEnum):
     BLEND = "blend"
     PANEL = "panel"
     """The part of a blend that is a fee for the panel."""
+    CAPITATED = "capitated"
+    """A fee for the panel that takes the place of fees for services."""
     EVERY = "every"
     """All ways at once: "every payment model"."""
     TAIL = "tail"

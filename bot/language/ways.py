@@ -22,7 +22,7 @@ from bot.language.placing import Form, Given, Word, place
 from bot.language.reading import DIVIDING, Reader, Reading
 from bot.language.wayfields import COSTS, Found, Unsaid, give
 from bot.language.waynumbers import given, split
-from bot.language.wayterms import HEADS, LEVELS, MONTHLY, Kind, patients, terms
+from bot.language.wayterms import HEADS, LEVELS, MONTHLY, Kind, capitated, patients, terms
 
 _MOST: Final = 40
 """Numbers in one question; more are no question."""
@@ -80,8 +80,9 @@ class WayReader:
         if not _asks(found, parts, together=together):
             return None
         monthly = any(kind in MONTHLY for kind in kinds)
+        made = terms(kinds, found.told, together=together)
         return Ways(
-            terms=terms(kinds, found.told, together=together),
+            terms=capitated(made) if _in_place(reading, words) else made,
             rest=rest,
             parts=parts,
             unclear=tuple(found.unclear),
@@ -164,6 +165,16 @@ def _together(found: Found, words: Sequence[Word], parts: Parts) -> bool:
         return True
     fees = any(Slot.FEES in word.slots for word in words) and found.kinds != ("blend",)
     return (fees or any(Slot.EVERY in word.slots for word in words)) and bool(parts.found)
+
+
+def _in_place(reading: Reading, words: Sequence[Word]) -> bool:
+    """Tell whether the panel's fee is paid in place of fees for services: "capitation", "pmpm instead of ffs"."""
+    fees = [word for word in words if Slot.FEES in word.slots]
+    if any(reading.signals(word.start - 1, Cue.PLUS) for word in fees):
+        return False
+    monthly = any(Slot.MONTHLY in word.slots for word in words)
+    instead = any(reading.signals(reading.next_to(word.start, -1), Cue.IN_PLACE) for word in fees)
+    return (monthly and instead) or any(Slot.CAPITATED in word.slots for word in words)
 
 
 def _asks(found: Found, parts: Parts, *, together: bool) -> bool:

@@ -113,6 +113,13 @@ def terms(kinds: tuple[Kind, ...], told: Told, *, together: bool) -> Terms:
     return only  # type: ignore[return-value]  # one of the models above
 
 
+def capitated(made: Terms) -> Terms:
+    """Return the terms with the panel's fee in place of fees for services, where they have one of value-based care."""
+    if isinstance(made, SameMinutes) and made.value is not None:
+        return made.model_copy(update={"value": made.value.model_copy(update={"capitated": True})})
+    return made.model_copy(update={"capitated": True}) if isinstance(made, ValueBased) else made
+
+
 def with_told(made: Terms, kind: Kind, name: str, value: Decimal) -> Terms:
     """Return the terms with one more field said."""
     if isinstance(made, SameMinutes):

@@ -61,19 +61,7 @@ def _timed(sheet: Sheet, own: Own, terms: DirectCare) -> list[str]:
     if hourly is None or each is None or terms.hours is None:
         return []
     spread = f"{usd(hourly.value)} an hour and {usd(each.value)} a minute"
-    told = [f"Over {amount(terms.hours)} clinic hours that is {spread}, gross."]
-    for side in sheet.sides:
-        brings = next((one for one in own.all("model_usd") if one.side == side.number), None)
-        if brings is None:
-            continue
-        medicare = sheet.written(side, "allowed_usd")
-        beside = (
-            f", beside {medicare} from {sheet.payer} for the service itself"
-            if medicare
-            else f"; {sheet.payer} pays nothing for the service itself"
-        )
-        told.append(sentence(f"{brings.label} come to {usd(brings.value)}{beside}"))
-    return told
+    return [f"Over {amount(terms.hours)} clinic hours that is {spread}, gross.", *savings.beside(sheet, own)]
 
 
 def _blend(sheet: Sheet, own: Own, terms: Blend) -> list[str]:

@@ -9,7 +9,7 @@ from bot.render.wording import counted, listed, sentence, verb
 
 
 def value(sheet: Sheet, own: Own, terms: ValueBased) -> list[str]:
-    """Write what comes on top of fee-for-service, then what would leave the practice indifferent."""
+    """Write what comes on top of fee-for-service or in its place, then what would leave the practice indifferent."""
     return [*_fees(own, terms), *_shared(own, terms), *_minutes(sheet, own), *_avoided(sheet, own, terms)]
 
 
@@ -18,7 +18,8 @@ def _fees(own: Own, terms: ValueBased) -> list[str]:
     if month is None or year is None or terms.members is None or terms.fee is None:
         return []
     who = counted(terms.members, "member")
-    bring = f"{usd(month.value)} a month and {usd(year.value)} a year, on top of fee-for-service"
+    beside = "in place of fees for what it covers" if terms.capitated else "on top of fee-for-service"
+    bring = f"{usd(month.value)} a month and {usd(year.value)} a year, {beside}"
     return [f"{who} at {usd(terms.fee)} a month {verb(who, 'brings', 'bring')} {bring}."]
 
 
@@ -55,7 +56,9 @@ def _minutes(sheet: Sheet, own: Own) -> list[str]:
     """Say what a clinic minute brings with it, for each way to bill."""
     extra = own.one("extra_usd_per_minute")
     if extra is None:
-        return []
+        each = own.one("model_usd_per_minute")
+        spread = "" if each is None else f"Spread over your clinic hours that is {usd(each.value)} a clinic minute"
+        return [] if each is None else [f"{spread}, whatever is done in it.", *beside(sheet, own)]
     over = f"{usd(abs(extra.value))} a clinic minute {'on top' if extra.value >= 0 else 'less'}"
     told = []
     for figure in own.all("model_usd_per_minute"):
@@ -64,6 +67,23 @@ def _minutes(sheet: Sheet, own: Own) -> list[str]:
             told.append(f"{usd(figure.value)} a minute as {way_codes(way)}")
     with_fees = f": {listed(told)}, {sheet.payer}'s fees included" if told else ""
     return [f"Spread over your clinic hours that is {over}{with_fees}."]
+
+
+def beside(sheet: Sheet, own: Own) -> list[str]:
+    """Set what a side's minutes come to, where every minute brings the same, beside the service's own price."""
+    told = []
+    for side in sheet.sides:
+        brings = next((one for one in own.all("model_usd") if one.side == side.number), None)
+        if brings is None:
+            continue
+        medicare = sheet.written(side, "allowed_usd")
+        beside = (
+            f", beside {medicare} from {sheet.payer} for the service itself"
+            if medicare
+            else f"; {sheet.payer} pays nothing for the service itself"
+        )
+        told.append(sentence(f"{brings.label} come to {usd(brings.value)}{beside}"))
+    return told
 
 
 def _avoided(sheet: Sheet, own: Own, terms: ValueBased) -> list[str]:

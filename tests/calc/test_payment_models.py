@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.calc.care_months import COCM_LEAVES_OUT
 from bot.calc.membership import DIRECT_LEAVES_OUT
-from bot.calc.savings import VALUE_LEAVES_OUT
+from bot.calc.savings import CAPITATED_LEAVES_OUT, VALUE_LEAVES_OUT
 from bot.domain.answer import Answer
 from bot.domain.catalog import Catalog
 from bot.domain.context import Context
@@ -125,6 +125,45 @@ def test_without_a_talk_the_cheaper_one_is_solved_for(catalog: Catalog) -> None:
 def test_a_service_without_a_price_is_left_out(catalog: Catalog) -> None:
     made = value(catalog, TALK, coded("blood_draw", "36415"), share="0.5")
     assert not found(made, "avoided_usd")
+
+
+def test_capitation_takes_the_place_of_fees(catalog: Catalog) -> None:
+    made = value(catalog, TALK, WART, fee="30", members=800, hours="1600", capitated=True)
+    # 800 x 30 x 12 = 288,000 a year; / 1600 / 60 = 3 a minute, whatever is done; 30 x 3 and 10 x 3
+    assert one(made, "fee_usd", "USD a year") == 288_000
+    assert one(made, "model_usd_per_minute") == 3
+    assert found(made, "model_usd") == ["90.00", "30.00"]
+    assert not found(made, "extra_usd_per_minute")
+    assert CAPITATED_LEAVES_OUT[0] in made.caveats
+    assert VALUE_LEAVES_OUT[0] not in made.caveats
+
+
+def test_capitation_alone_is_told_by_the_month_and_the_year(catalog: Catalog) -> None:
+    made = value(catalog, fee="30", members=800, capitated=True)
+    assert found(made, "fee_usd") == ["24000.00", "288000.00"]
+    assert made.clarify is None
+    assert not found(made, "model_usd_per_minute")
+
+
+def test_no_avoided_spending_is_set_against_prices_that_capitation_leaves_out(catalog: Catalog) -> None:
+    made = value(catalog, TALK, WART, fee="30", members=800, share="0.5", capitated=True)
+    assert not found(made, "avoided_usd")
+    assert one(made, "fee_usd", "USD a month") == 24_000
+
+
+def test_capitation_without_a_fee_asks_for_the_fee_alone(catalog: Catalog) -> None:
+    made = value(catalog, members=800, capitated=True)
+    assert made.clarify is not None
+    assert "the fee a member and month" in made.clarify.ask
+    assert "savings" not in made.clarify.ask
+
+
+def test_capitation_beside_other_ways_is_called_by_its_name(catalog: Catalog) -> None:
+    way = {"fee": "30", "members": 800, "hours": "1600", "capitated": True}
+    made = whatif(catalog, items=(TALK,), terms={"kind": "parity", "value": way})
+    labels = {figure.label for figure in made.figures if figure.key in {"way_month_usd", "model_usd_per_minute"}}
+    assert "capitation, a month" in labels
+    assert not any("on top" in label for label in labels)
 
 
 def test_fees_of_members_come_on_top(catalog: Catalog) -> None:

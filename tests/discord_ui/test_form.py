@@ -29,6 +29,7 @@ DIRECT = DirectCare(fee=Decimal(80), members=600, overhead=Decimal("0.6"))
 EVERY: tuple[Terms, ...] = (
     DIRECT,
     ValueBased(share=Decimal("0.5")),
+    ValueBased(fee=Decimal(30), capitated=True),
     CollaborativeCare(new=10),
     AdvancedCare(level_2=300),
     Blend(service_share=Decimal("0.7")),

@@ -130,6 +130,10 @@ PLANS: dict[str, Question] = {
         terms=ValueBased(share=number("0.5"), fee=number("5"), members=1000),
         items=(thing(TALK, 1, 30), thing(WART, 2)),
     ),
+    "capitation": WhatIf(
+        terms=ValueBased(fee=number("30"), members=800, hours=number("1600"), capitated=True),
+        items=(thing(TALK, 1, 30), thing(WART, 2, 10)),
+    ),
     "value-based care, unpaid talk": WhatIf(
         terms=ValueBased(share=number("0.5")), items=(code("preventive_counseling", "99402", 1), thing(WART, 2))
     ),
