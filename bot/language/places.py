@@ -15,6 +15,9 @@ _SHORTEST = 4
 _TELLING = 5
 """Letters from which a capitalised place is recognised without a word such as "in" before it."""
 
+_PRICED = frozenset({Cue.MEDICARE, Cue.DOLLARS})
+"""Cues of what is paid, beside which a place needs no other sign."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -42,16 +45,22 @@ class Places:
         The geography knows ZIP codes, where CMS's file of them was imported.
         """
         self._ids = {compiled(words): frozenset(ids) for words, ids in places.items()}
+        self._firsts = frozenset(stems[0] for stems in self._ids if len(stems) > 1)
+        """First words of places of several words, which are nothing else: "san antonio"."""
         self._codes = codes
         self._geography = geography
 
     def find(self, atoms: Sequence[Atom], hits: Sequence[Hit], light: frozenset[int]) -> tuple[Place, ...]:
         """Return the places in the order named, each once."""
         starts = {hit.end for hit in hits if Cue.IN in hit.cues}
+        priced = {at for hit in hits if hit.cues & _PRICED for at in (hit.start, hit.end - 1)}
         unknown = [at for at, atom in enumerate(atoms) if not atom.known and len(atom.stem) >= _SHORTEST]
         starts |= {
-            at for at in unknown if (atoms[at].capital and len(atoms[at].stem) >= _TELLING) or self._set_off(atoms, at)
+            at
+            for at in unknown
+            if (atoms[at].capital and len(atoms[at].stem) >= _TELLING) or self._set_off(atoms, at, priced)
         }
+        starts |= {at for at, atom in enumerate(atoms) if atom.stem in self._firsts and self._longest(atoms, at) > 1}
         # "Pop it back in or splint it" is no Oregon.
         either = {hit.start for hit in hits if Cue.OR in hit.cues and not atoms[hit.start].capital}
         found: list[Place] = []
@@ -65,12 +74,16 @@ class Places:
                 found.append(place)
         return tuple(found)
 
-    def _set_off(self, atoms: Sequence[Atom], at: int) -> bool:
-        """Tell whether a place in small letters is one all the same: with its state or a pause behind it."""
+    def _set_off(self, atoms: Sequence[Atom], at: int, priced: AbstractSet[int]) -> bool:
+        """Tell whether a place in small letters is one all the same.
+
+        With its state or a pause behind it, or beside what is paid: "boston medicare $".
+        """
         size = self._longest(atoms, at)
         end = at + size
         paused = end == len(atoms) or atoms[end].sort is Sort.MARK
-        return bool(size) and (paused or bool(self._longest(atoms, end)))
+        beside = at - 1 in priced or end in priced
+        return bool(size) and (paused or beside or bool(self._longest(atoms, end)))
 
     def _at(self, atoms: Sequence[Atom], at: int) -> Place | None:
         """Return the place that begins at an atom: a city, a state, a city with its state, or a ZIP code."""

@@ -39,6 +39,8 @@ class Token:
 
 
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]{1,6})?|[0-9]{1,9}(?:\.[0-9]{1,6})?|\.[0-9]{1,6})"
+_CODED = r"[0-9]{3}(?!00)[0-9]{2}(?![0-9]|[.,][0-9])"
+"""Five digits behind a sign and a space that are a code, not a round sum: "medicare $ 99490"."""
 _THOUSANDS = r"(?P<thousands>k(?![^\W_]))?"
 
 
@@ -51,7 +53,7 @@ def _pattern(modifiers: tuple[str, ...]) -> re.Pattern[str]:
       | (?P<code>   (?<![0-9.]) (?:[a-z][0-9]{{4}} | [0-9]{{4}}[tfu] | [0-9]{{5}}) (?![0-9]|[.,][0-9]) )
                     (?P<mods>(?:[-+](?:{known})(?!\w))*) (?:'?s(?!\w))?
       | (?P<id>     [0-9]+(?:[-/.][0-9]+){{2,}} | (?<![0-9])[0-9]{{3}}-[0-9]{{4}}(?![0-9]) | [0-9]{{10,}} )
-      | (?P<dollar> \$+ ) (?:[ ]?(?P<amount>{_NUMBER}){_THOUSANDS})?
+      | (?P<dollar> \$+ ) (?:(?:[ ](?!{_CODED}))?(?P<amount>{_NUMBER}){_THOUSANDS})?
       | (?P<part>   (?:1/[234]|2/3|3/4)(?![0-9/]) )
       | (?P<number> {_NUMBER}) (?: [ ]?(?P<percent>%) | (?P<after>\$)(?![0-9]) | (?P<kilo>k(?![^\W_])) )?
       | (?P<word>   [^\W\d_]/(?:[^\W\d_](?![^\W_]))?(?![/]) | [^\W\d_]+(?:'[^\W\d_]+)* )

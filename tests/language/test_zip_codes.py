@@ -54,3 +54,22 @@ def test_without_the_file_a_zip_code_is_carried_beside_the_place(
     assert isinstance(question, Value)
     assert question.stated.zip_code == text[-5:]
     assert question.stated.locality == locality
+
+
+@pytest.mark.parametrize(
+    ("text", "locality"),
+    [
+        ("medicare $ for a G0439 in tampa", "09102-99"),
+        ("seattle medicare $ 99490", "02402-02"),
+        ("boston $ for 20610", "14212-01"),
+        ("medicare pittsburgh 99213", "12502-99"),
+        ("99214 medicare pay san antonio tx", "04412-99"),
+        ("99213 new orleans medicare", "07202-01"),
+        ("dr austin did 99213, rvus", None),
+    ],
+)
+def test_a_city_in_small_letters_is_a_place_beside_what_is_paid_or_in_two_words(
+    listener: Listener, text: str, locality: str | None
+) -> None:
+    question = listener.understand(text)
+    assert (question.stated.locality if isinstance(question, Value) else None) == locality
