@@ -15,9 +15,6 @@ _SHORTEST = 4
 _TELLING = 5
 """Letters from which a capitalised place is recognised without a word such as "in" before it."""
 
-_PRICED = frozenset({Cue.MEDICARE, Cue.DOLLARS})
-"""Cues of what is paid, beside which a place needs no other sign."""
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -53,7 +50,9 @@ class Places:
     def find(self, atoms: Sequence[Atom], hits: Sequence[Hit], light: frozenset[int]) -> tuple[Place, ...]:
         """Return the places in the order named, each once."""
         starts = {hit.end for hit in hits if Cue.IN in hit.cues}
-        priced = {at for hit in hits if hit.cues & _PRICED for at in (hit.start, hit.end - 1)}
+        # A verb of paying tells of a person as well: "what does dallas pay for 99213".
+        priced = {at for hit in hits if Cue.MEDICARE in hit.cues for at in (hit.start, hit.end - 1)}
+        priced |= {at for at, atom in enumerate(atoms) if atom.sort is Sort.MONEY}
         unknown = [at for at, atom in enumerate(atoms) if not atom.known and len(atom.stem) >= _SHORTEST]
         starts |= {
             at
