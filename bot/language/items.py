@@ -14,7 +14,7 @@ from bot.language.atoms import Atom, Sort
 from bot.language.calendar import PER
 from bot.language.charting import charted
 from bot.language.part import Part
-from bot.language.quantities import Number, Role, an_hour, block, paced
+from bot.language.quantities import Number, Role, an_hour, block, of_all, paced
 from bot.language.reading import Reading
 from bot.language.shared import fill
 from bot.language.sizes import Sizes, of_new
@@ -71,6 +71,8 @@ class _Measures:
     """What the numbers of a side say of each of its services, by the service's place."""
 
     lengths: list[list[Atom]]
+    totals: set[int] = field(default_factory=set)
+    """Services whose length is that of all of them."""
     charting: dict[int, int] = field(default_factory=dict)
     """Minutes of charting among a service's."""
     counts: dict[int, int] = field(default_factory=dict)
@@ -80,6 +82,13 @@ class _Measures:
     doubts: list[Doubt] = field(default_factory=list)
     unsized: bool = False
     """A length that decides the code, and has none in the catalog."""
+
+    def share_out(self) -> None:
+        """Let each of several take its part of a length that all of them take: "3 knee shots in 45 min" 15 each."""
+        for at in self.totals:
+            whole, count = self.lengths[at][0].value, self.counts.get(at, 1)
+            if len(self.lengths[at]) == 1 and whole and count > 1:
+                self.lengths[at] = [Atom(Sort.MINUTES, "", value=whole / count)]
 
 
 class Itemizer:
@@ -128,6 +137,11 @@ class Itemizer:
                     own.charting[near], length = chart.charting, replace(length, value=chart.minutes)
                 own.codes |= {near: begun} if (begun := self._sizes.begun(reading, parts[near], at)) else {}
                 own.lengths[near].extend([] if begun or self._worn(parts[near], length) else [length])
+                own.totals |= (
+                    {near}
+                    if of_all(reading, range(stretch.start, stretch.end), at) and self._apart(parts[near])
+                    else set()
+                )
         self._lead(parts, own)
         fill(reading, stretch, own.lengths, own.counts)
         for number in numbers:
@@ -138,6 +152,7 @@ class Itemizer:
         for place in range(1, len(parts)):
             if _each_with(reading, parts[place - 1], parts[place]) and place - 1 in own.counts:
                 own.counts.setdefault(place, own.counts[place - 1])
+        own.share_out()
         for at, count in tuple(own.counts.items()):
             open_ = all((length.value or 0) >= _HOUR for length in own.lengths[at])
             if count > 1 and _HOUR % count == 0 and open_ and _each_hour(reading, parts[at], stretch.end):
@@ -248,6 +263,10 @@ class Itemizer:
         """Tell whether a bare number is how long a talk takes: "30 minutes of diet talk or thirty of obesity talk"."""
         talk = bool(part.concepts) and self._catalog.concepts[part.concept].kind is Kind.TALK
         return talk and at < part.start and reading.signals(at + 1, Cue.OF)
+
+    def _apart(self, part: Part) -> bool:
+        """Tell whether a count is one of separate encounters, not of lesions or muscles in one."""
+        return bool(part.concepts) and self._catalog.concepts[part.concept].counts is None
 
     def _worn(self, part: Part, length: Atom) -> bool:
         """Tell whether a length is the test's own, not anybody's work: "48h holter"."""

@@ -13,6 +13,8 @@ YEARS = range(1990, 2100)
 _RVUS = (Cue.RVU, Cue.WORK, Cue.TOTAL)
 _DECADE, _AGES = "s", 20
 """Behind a number of so many years: "in her 60s"."""
+_WHOLE = 60
+"""Minutes from which visits are done over a length, and none is longer than it."""
 _STRETCH = 120
 """Minutes from which a length before "session" or "clinic" is work with several visits in it."""
 _PHRASED = (Cue.LISTING, Cue.HISTORY, Cue.STATS, Cue.SAME_DAY, Cue.DIAGNOSIS, Cue.INDIVIDUAL)
@@ -236,3 +238,12 @@ def block(reading: Reading, at: int) -> bool:
     """Tell whether a length is that of a stretch of work with several visits in it: "per 4 hr session seeing 12"."""
     value = reading.atoms[at].value or 0
     return value >= _STRETCH and reading.signals(at + 1, Cue.SHIFT, Cue.DAYS) and reading.has(Cue.DO)
+
+
+def of_all(reading: Reading, side: range, at: int) -> bool:
+    """Tell whether a length is what all that is counted takes: "3 knee shots in 45 min", "ten visits over 4 hours"."""
+    long = (reading.atoms[at].value or 0) >= _WHOLE and reading.signals(at - 1, Cue.OVER)
+    each = any(reading.signals(step, Cue.EACH) for step in side)
+    ends = at + 1 >= len(reading.atoms) or reading.atoms[at + 1].sort is not Sort.WORD or at + 1 in reading.hit_of
+    whole = (long or reading.signals(at - 1, Cue.IN)) and not reading.atoms[at].article  # "in an hour" is a rate
+    return whole and ends and not each and not reading.signals(at + 1, Cue.GENERIC)

@@ -14,6 +14,7 @@ _WEEK = 7
 _WEEKS = 52
 _MONTHS = 12
 _QUARTER = 3
+_PERCENT = Decimal(100)
 
 
 def timed(reading: Reading, at: int, after: int, unit: Period, plan: Plan) -> bool:
@@ -47,6 +48,18 @@ def timed(reading: Reading, at: int, after: int, unit: Period, plan: Plan) -> bo
             plan.months = value
         return value <= _MONTHS
     return False
+
+
+def passed(reading: Reading, at: int, after: int, plan: Plan) -> bool:
+    """Take the part of the year that is over or left: "75% of the year gone"."""
+    if unit_at(reading, after) != "year" or plan.months_elapsed is not None:
+        return False
+    beyond, part = reading.hit_of[after].end, value_of(reading, at) / _PERCENT
+    left = reading.signals(beyond, Cue.LEFT)
+    if not (left or reading.signals(beyond, Cue.ELAPSED, Cue.OVER, Cue.END_OF)) or not 0 < part < 1:
+        return False
+    plan.months_elapsed = _MONTHS * (1 - part if left else part)
+    return True
 
 
 def halves(reading: Reading, at: int, plan: Plan, fractions: Mapping[str, Decimal]) -> bool:

@@ -25,7 +25,7 @@ from bot.language.calendar import PER, Calendar, period_at, unit_at
 from bot.language.goals import asked_period, goal_period, topped
 from bot.language.plan import Plan
 from bot.language.reading import Reading
-from bot.language.spans import halves, numbered, over, spend, still, timed
+from bot.language.spans import halves, numbered, over, passed, spend, still, timed
 from bot.language.workload import settle, short, visited, worked
 
 _PERCENT = Decimal(100)
@@ -106,6 +106,8 @@ class Planner:
             plan.people = value
             return True
         if halves(reading, at, plan, self._fractions) or over(reading, at, plan) or worked(reading, at, plan):
+            return True
+        if is_percent(reading, at) and passed(reading, at, after, plan):
             return True
         unit = unit_at(reading, after) if not distant(reading, at, after) else None
         if unit and not is_percent(reading, at):

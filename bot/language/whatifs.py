@@ -172,11 +172,14 @@ class Supposer:
     def _turned(self, reading: Reading, named: tuple[Part, ...]) -> tuple[Part, ...]:
         """Return what one name says that is done now, and what then: "move our knee injections to guided"."""
         verbs = [hit.end for hit in reading.cues.get(Cue.SWAP, ()) if named and hit.end <= named[0].start]
-        if len(named) != 1 or named[0].code or not verbs:
+        if len(named) != 1 or named[0].code or not (verbs or reading.has(Cue.BECOME)):
             return named
-        (whole,) = named
-        for at in (step for step in range(verbs[0], whole.end) if reading.signals(step, Cue.TO)):
-            taken = reading.named & frozenset(range(verbs[0], at))
+        if not verbs and self._timed(named[0]):
+            return named  # "half of my visits were by video" are visits still
+        (whole,), start = named, min(verbs, default=0)
+        turns = (Cue.TO, Cue.BECOME) if verbs else (Cue.BECOME,)
+        for at in (step for step in range(start, whole.end) if reading.signals(step, *turns)):
+            taken = reading.named & frozenset(range(start, at))
             found = self._services.exactly({reading.atoms[step].stem for step in taken})
             now = tuple(sorted({target.concept for target in found} - {*whole.concepts}))
             then = replace(whole, start=max(at + 1, whole.start), taken=whole.taken - taken)
