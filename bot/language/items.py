@@ -11,10 +11,9 @@ from bot.domain.lexicon import Cue, Say
 from bot.domain.question import Item
 from bot.domain.service import CodeRef
 from bot.language.atoms import Atom, Sort
-from bot.language.calendar import PER
 from bot.language.charting import charted
 from bot.language.part import Part
-from bot.language.quantities import Number, Role, an_hour, block, of_all, paced
+from bot.language.quantities import Number, Role, an_hour, block, bracketed, of_all, paced
 from bot.language.reading import Reading
 from bot.language.shared import fill
 from bot.language.sizes import Sizes, of_new
@@ -30,8 +29,6 @@ _HOUR = 60
 _AND = "and"
 """What "&" is looked up as inside a name."""
 _DAY = 24 * _HOUR
-_FEW = range(2, 10)
-"""Numbers in brackets behind a service that are too few to be its minutes."""
 _LONG = 8 * _HOUR
 """Minutes from which a length is what a test is worn for."""
 _BEYOND = 3
@@ -198,7 +195,7 @@ class Itemizer:
         elif plain and (
             self._counts(parts[at], reading, number.at)
             or reading.next_to(number.at, 1) in parts[at].taken  # "wax out of two ears"
-            or _bracketed(reading, number.at)
+            or bracketed(reading, number.at)
             or (number.at >= parts[at].end and paced(reading, number.at))
         ):
             own.counts[at] = own.counts.get(at, 1) * value
@@ -316,17 +313,6 @@ class Itemizer:
         if any(atom.ranged for atom in lengths):
             return int(unit), count, Say.LOWER_MINUTES
         return int(unit), count, Say.WHOLE_MINUTES if unit != unit.to_integral_value() else None
-
-
-def _bracketed(reading: Reading, at: int) -> bool:
-    """Tell whether a bracket or a pause says how often a service is done: "vasectomies (2 a month)", ", all 10"."""
-    ends = at + 1 >= len(reading.atoms) or reading.atoms[at + 1].sort is Sort.MARK
-    if ends and reading.signals(at - 1, Cue.ALL_OF):
-        return True
-    closed = (
-        reading.signals(at - 1, Cue.OPENS) and reading.atoms[at].value in _FEW and reading.signals(at + 1, Cue.BREAK)
-    )
-    return closed or (reading.signals(at - 1, Cue.OPENS, Cue.BREAK) and reading.signals(at + 1, *PER))
 
 
 def _said_inside(reading: Reading, stretch: Stretch, place: int, *, before: bool) -> bool:

@@ -7,12 +7,15 @@ from enum import Enum, auto
 
 from bot.domain.lexicon import Cue
 from bot.language.atoms import Sort
+from bot.language.calendar import PER
 from bot.language.reading import DIVIDING, Reading
 
 YEARS = range(1990, 2100)
 _RVUS = (Cue.RVU, Cue.WORK, Cue.TOTAL)
 _DECADE, _AGES = "s", 20
 """Behind a number of so many years: "in her 60s"."""
+_FEW = range(2, 10)
+"""Numbers in brackets behind a service that are too few to be its minutes."""
 _WHOLE = 60
 """Minutes from which visits are done over a length, and none is longer than it."""
 _STRETCH = 120
@@ -247,3 +250,14 @@ def of_all(reading: Reading, side: range, at: int) -> bool:
     ends = at + 1 >= len(reading.atoms) or reading.atoms[at + 1].sort is not Sort.WORD or at + 1 in reading.hit_of
     whole = (long or reading.signals(at - 1, Cue.IN)) and not reading.atoms[at].article  # "in an hour" is a rate
     return whole and ends and not each and not reading.signals(at + 1, Cue.GENERIC)
+
+
+def bracketed(reading: Reading, at: int) -> bool:
+    """Tell whether a bracket or a pause says how often a service is done: "vasectomies (2 a month)", ", all 10"."""
+    ends = at + 1 >= len(reading.atoms) or reading.atoms[at + 1].sort is Sort.MARK
+    if ends and reading.signals(at - 1, Cue.ALL_OF):
+        return True
+    closed = (
+        reading.signals(at - 1, Cue.OPENS) and reading.atoms[at].value in _FEW and reading.signals(at + 1, Cue.BREAK)
+    )
+    return closed or (reading.signals(at - 1, Cue.OPENS, Cue.BREAK) and reading.signals(at + 1, *PER))
