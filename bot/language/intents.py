@@ -123,7 +123,7 @@ class Aims:
         topic = None if even else self._terms.topic(reading, parts, stretches)
         if topic:
             return Intent(Aim.EXPLAIN, topic)
-        if parts and (free(reading, Cue.PER_HOUR, Cue.PER_MINUTE) or _rated(reading)):
+        if parts and (free(reading, Cue.PER_HOUR, Cue.PER_MINUTE) or _rated(reading)) and not _each_too(reading):
             return Intent(Aim.RATE)
         if len(stretches) > 1 and free(reading, Cue.HOW_LONG):
             return Intent(Aim.HOW_LONG)
@@ -242,6 +242,16 @@ def _rated(reading: Reading) -> bool:
     timed = reading.lasting or any(atom.sort is Sort.MINUTES for atom in reading.atoms)
     paid = any(atom.sort is Sort.MONEY and atom.value for atom in reading.atoms)
     return bool(reading.hourly) or (timed and not paid and reading.has(Cue.RATE))
+
+
+def _each_too(reading: Reading) -> bool:
+    """Tell whether it is asked for each service as well as for its time: "wrvu per min n per visit"."""
+    for hit in reading.cues.get(Cue.AND, ()):
+        around = (hit.start - 1, hit.end)
+        timed = (reading.signals(at, Cue.PER_MINUTE, Cue.PER_HOUR) for at in around)
+        if any(timed) and any(reading.signals(at, Cue.EACH) for at in around):
+            return True
+    return False
 
 
 def _minutes_of(reading: Reading) -> bool:
