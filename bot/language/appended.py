@@ -25,8 +25,16 @@ _BEHIND = frozenset(
     }
 )
 """Cues of words that may follow a modifier. What follows a count or a length is a noun."""
+_DASH = "-"
 _WHOSE = frozenset({Cue.EXPLAIN, Cue.SPLIT})
 """Cues of words that ask who gets a part: "who gets the"."""
+
+_ASKING = frozenset({Cue.WONDER, Cue.WHAT_IS, Cue.EXPLAIN, Cue.APPEND})
+"""Cues of words right before a modifier that its dash tells: "what does -25 do", "when to use -25"."""
+_OPENED = frozenset({Cue.WONDER, Cue.YES_NO, Cue.RULE, Cue.EXPLAIN, Cue.CLINICAL})
+"""Cues of words that open a question about what to do: "can i", "do i put"."""
+_OPENING = 2
+"""Words in which a question opens, "so" before it."""
 
 
 def appended(
@@ -34,7 +42,7 @@ def appended(
 ) -> Sequence[Atom]:
     """Return the atoms with each number that a verb puts on a service read as a modifier.
 
-    An article stands before it, which no count has, and no noun behind it.
+    An article stands before it, which no count has, or a dash, or a service is what it is put on; no noun behind it.
     """
     numbers = [at for at, atom in enumerate(atoms) if atom.sort is Sort.NUMBER and atom.stem in modifiers]
     if not numbers:
@@ -43,6 +51,8 @@ def appended(
     whose = {hit.end for hit in hits if hit.cues >= _WHOSE}  # "who gets the 26 when the hospital owns the CT"
     asked = {hit.end for hit in hits if Cue.YES_NO in hit.cues}  # "is the 25 on the visit or the wart"
     wondered = {hit.end for hit in hits if Cue.WONDER in hit.cues}
+    dashed = {0, *(hit.end for hit in hits if hit.cues & _ASKING)}  # "-25, when am i allowed"
+    asks = any(hit.start < _OPENING and hit.cues & _OPENED for hit in hits)
     hit_of = {hit.start: hit for hit in hits}
     put_on = {
         at
@@ -53,6 +63,8 @@ def appended(
             or (at - 1 in asked and _is(hit_of, at - 1, Cue.DEFINITE))
             # "when does a 59 belong on something"
             or (at - 1 in wondered and _is(hit_of, at - 1, Cue.ARTICLE) and _is(hit_of, at + 1, Cue.ONTO))
+            or (asks and at in verbs and _on_one(hit_of, at + 1))
+            or (at - 1 in dashed and atoms[at - 1].stem == _DASH and atoms[at].glued)
         )
         and _ends(atoms, hit_of, light, at + 1)
     }
@@ -62,6 +74,14 @@ def appended(
 def _is(hit_of: Mapping[int, Hit], at: int, *cues: Cue) -> bool:
     hit = hit_of.get(at)
     return hit is not None and not hit.cues.isdisjoint(cues)
+
+
+def _on_one(hit_of: Mapping[int, Hit], at: int) -> bool:
+    """Tell whether "on" or "with" one thing stands at a place: "can i stick 59 on a nail trim", no count of people."""
+    hit = hit_of.get(at)
+    if hit is None or hit.cues.isdisjoint({Cue.ABOUT, Cue.WITH, Cue.ONTO, Cue.PLUS}):
+        return False
+    return hit.end - hit.start > 1 or _is(hit_of, hit.end, Cue.ARTICLE, Cue.DEFINITE)
 
 
 def _ends(atoms: Sequence[Atom], hit_of: Mapping[int, Hit], light: AbstractSet[str], at: int) -> bool:
