@@ -223,3 +223,9 @@ def _long(reading: Reading, at: int) -> bool:
     atom = reading.atoms[at]
     long = atom.sort is Sort.MINUTES and atom.value is not None and atom.value >= _BLOCK
     return long and not daily(reading, at)
+
+
+def receives(reading: Reading, one: Counted) -> bool:
+    """Tell whether a service only says whose care is swapped: "5 discharges got TCM instead of a 99214"."""
+    got = (hit.start for hit in reading.cues.get(Cue.GOT, ()))
+    return one.change is Change.KEPT and any(one.clause.part.end <= at <= one.clause.end for at in got)

@@ -24,6 +24,7 @@ from bot.language.counts import (
     one_for_one,
     owner_of,
     people,
+    receives,
     trailing,
 )
 from bot.language.items import Itemizer, SideItems
@@ -38,8 +39,7 @@ from bot.language.terms import free
 
 _PARTS = 20
 """Most parts of a whole that "1 in 20" may speak of."""
-_NOW, _THEN = 1, 2
-"""The sides of a swap."""
+_NOW, _THEN = 1, 2  # the sides of a swap
 _DAY = 240
 """Minutes from which a length before "day" or "clinic" is that of the work, not of a visit."""
 _AHEAD = 8
@@ -94,7 +94,8 @@ class Supposer:
         counted = coded or self._counted(reading, named, numbers, found)
         sides, stretches = [], []
         swapped = {one.change for one in counted} >= {Change.ADDED, Change.STOPPED}
-        handed = None if swapped else handed
+        if swapped:
+            handed, counted = None, [one for one in counted if not receives(reading, one)]
         for one in counted:
             side = None if not swapped or one.change is Change.KEPT else _NOW if one.change is Change.STOPPED else _THEN
             stretch = self._divider.stretch(reading, parts, one.clause.start, one.clause.end)
@@ -117,9 +118,9 @@ class Supposer:
             # "6 a day, 220 days" are 1,320 a year.
             items = tuple(item.model_copy(update={"quantity": item.quantity * int(found.days)}) for item in items)
             period = "year"
+        # "10 visits a day, 4 days a week" are 40 a week.
         weekly = found.days_per_week if found.weeks is None and found.days is None else None
         if period == "day" and len(items) == 1 and weekly is not None and weekly == weekly.to_integral_value():
-            # "10 visits a day, 4 days a week" are 40 a week.
             items = tuple(item.model_copy(update={"quantity": item.quantity * int(weekly)}) for item in items)
             period, found.days_per_week = "week", None
         question = WhatIf(
