@@ -14,6 +14,7 @@ import discord
 
 from bot.app.address import point_at
 from bot.app.client import RvuBot
+from bot.app.refresh import share_memory
 from bot.errors import RefusedError, StartupError
 from bot.settings import Settings
 
@@ -38,6 +39,7 @@ def run_bot(settings: Settings) -> None:
     if settings.discord_token is None:
         msg = "DISCORD_TOKEN is not set: create a bot at discord.com/developers and put its token into .env."
         raise StartupError(msg)
+    share_memory()
     # The libraries for voice are not missing: nobody speaks here.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     point_at(settings.discord_api_base, settings.discord_gateway_url)

@@ -65,21 +65,21 @@ def main() -> None:
     from bot.render import chart  # noqa: PLC0415
     from bot.store.database import Database  # noqa: PLC0415
 
-    figure, lend = chart.figure, Database._lend  # noqa: SLF001 - the one way to a connection
+    figure, lend = chart.figure, Database._counted  # noqa: SLF001 - the one way to a connection
 
     def drawn(*arguments: Any) -> Any:
         say(f"{'BLOCKING chart' if threading.get_ident() == LOOP else 'CHART'} in {threading.current_thread().name}")
         return figure(*arguments)
 
     @asynccontextmanager
-    async def lent(self: Database, engine: Any) -> AsyncIterator[Any]:
+    async def lent(self: Database, access: str) -> AsyncIterator[None]:
         task = asyncio.current_task()
         say(f"DATABASE for {task.get_name() if task else None}")
-        async with lend(self, engine) as connection:
-            yield connection
+        async with lend(self, access):
+            yield
 
     chart.figure = drawn
-    Database._lend = lent  # type: ignore[method-assign]  # noqa: SLF001 - as above
+    Database._counted = lent  # type: ignore[method-assign]  # noqa: SLF001 - as above
     signal.signal(signal.SIGUSR1, watch)
     run()
 
