@@ -314,11 +314,6 @@ def _named(reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch]
     ):
         return None
     timed = any(atom.sort is Sort.MINUTES for atom in reading.atoms)
-    whole_name = [
-        match for match in strong if len(parts) > 1 and all(part.taken <= set(match.places) for part in parts)
-    ]
-    if whole_name and not timed and not reading.has(*PRICED, *_COUNTS):
-        return _longest(whole_name)  # "99417 or G2212": the codes are the topic's name
     numbered = any(atom.sort is not Sort.WORD and atom.value is not None for atom in reading.atoms)
     told = asks or not parts or not (numbered or reading.has(*PRICED, *_WEIGHING))
     if all(part.generic for part in parts) and told:
