@@ -56,5 +56,5 @@ def test_without_a_token_nothing_starts() -> None:
 
 
 def test_a_stop_is_a_return(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run, "RvuBot", starting(asyncio.CancelledError()))  # type: ignore[arg-type]
+    monkeypatch.setattr(run, "RvuBot", starting(asyncio.CancelledError()))  # type: ignore[arg-type]  # an end, not an error
     run.run_bot(Settings(discord_token=SecretStr("x")))

@@ -2,11 +2,12 @@
 
 import copy
 import re
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from typing import Any, Final
 
 from tests.e2e.conftest import DUEL, Clinic
-from tests.standin import ORDINARY, Callback, Exchange, Flag, Permission, button, pings, text
+from tests.standin import ORDINARY, BotProcess, Callback, Exchange, Flag, Permission, User, button, pings, text
 from tests.standin.kinds import Event, Option
 from tests.standin.reading import walk
 
@@ -67,15 +68,23 @@ def filled(options: list[dict[str, Any]], nasty: str, clinic: Clinic) -> dict[st
     return values
 
 
-async def test_every_option_of_every_command_takes_the_worst(unhurried: Clinic) -> None:
-    clinic = unhurried
+@asynccontextmanager
+async def watched(clinic: Clinic) -> AsyncIterator[tuple[BotProcess, User, list[tuple[str, list[dict[str, Any]]]]]]:
+    """Start the bot, and give it, an admin and every command; whatever is tried, its log has no traceback."""
     admin = clinic.discord.user("Admin")
     clinic.guild.join(admin, ORDINARY | Permission.MANAGE_GUILD)
     async with clinic.bot(**OPEN) as bot:
         await bot.ready()
         commands = [one for one in clinic.discord.commands.everywhere if one["type"] == 1]
+        yield bot, admin, [leaf for command in commands for leaf in leaves(command)]
+        assert "Traceback" not in bot.log
+
+
+async def test_every_option_of_every_command_takes_the_worst(unhurried: Clinic) -> None:
+    clinic = unhurried
+    async with watched(clinic) as (bot, admin, commands):
         used, wrong = 0, []
-        for number, (name, options) in enumerate(leaf for command in commands for leaf in leaves(command)):
+        for number, (name, options) in enumerate(commands):
             for nasty in turn(number) if any(one["type"] == Option.STRING for one in options) else NASTY[:1]:
                 it = await clinic.discord.slash(admin, clinic.guild, name, filled(options, nasty, clinic))
                 await it.done(60)
@@ -83,19 +92,14 @@ async def test_every_option_of_every_command_takes_the_worst(unhurried: Clinic) 
                 wrong += [(name, nasty[:30], found) for found in unseen(it)]
         assert wrong == []
         assert used > 60
-        assert "Traceback" not in bot.log
         assert not any(nasty[:20] in bot.log for nasty in NASTY)
 
 
 async def test_whatever_is_typed_into_any_option_offers_something_or_nothing(unhurried: Clinic) -> None:
     clinic = unhurried
-    admin = clinic.discord.user("Admin")
-    clinic.guild.join(admin, ORDINARY | Permission.MANAGE_GUILD)
-    async with clinic.bot(**OPEN) as bot:
-        await bot.ready()
-        commands = [one for one in clinic.discord.commands.everywhere if one["type"] == 1]
+    async with watched(clinic) as (_, admin, commands):
         typed = 0
-        for name, options in (leaf for command in commands for leaf in leaves(command)):
+        for name, options in commands:
             for option in (one for one in options if one.get("autocomplete")):
                 for nasty in ("", *turn(typed)):
                     it = await clinic.discord.autocomplete(
@@ -105,7 +109,6 @@ async def test_whatever_is_typed_into_any_option_offers_something_or_nothing(unh
                     assert not any("evil" in choice["name"] for choice in it.choices)
                     typed += 1
         assert typed > 40
-        assert "Traceback" not in bot.log
 
 
 FORGED: Final = (
