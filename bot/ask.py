@@ -25,12 +25,11 @@ from bot.domain.record import About, Change, NewRecord, Record, Span, Wanted
 from bot.domain.suggestion import Suggestion
 from bot.earlier import Earlier
 from bot.errors import BadQuestionError, RvuError
+from bot.known import Known
 from bot.language.claims import Claims
 from bot.language.daylog import DayReader
 from bot.language.glossary import Glossary
-from bot.language.identifiers import Identifiers
 from bot.language.identifiers import Redacted as Redacted  # noqa: PLC0414 - what a door hands back
-from bot.language.listener import Listener
 from bot.people import People, Persons
 from bot.people import Rows as Rows  # noqa: PLC0414 - handed out by a door
 from bot.ports import PAGE_SIZE as PAGE_SIZE  # noqa: PLC0414 - every door turns pages
@@ -117,37 +116,52 @@ class Desk:
         guilds: Guilds | None = None,
         persons: Persons | None = None,
         team: TeamLog | None = None,
+        known: Known | None = None,
     ) -> None:
-        self.catalog = catalog
+        """Take what is known of the catalog, or build it, which takes most of a second."""
+        self.known = known or Known(catalog)
         self._history = history
         self._clock = clock
         self._guilds = guilds
         self._team = team
-        self._listener = Listener(catalog)
-        self._identifiers = Identifiers(catalog, self._listener.knows, self._listener.resembles)
         self._threads = Threads()
         self._recent = Recent()
         self._earlier = Earlier(history, self._threads, self._leads_on)
-        self.glossary = Glossary(catalog)
-        self.claims = Claims(catalog, self._listener.understand)
         self.archive = Archive(self, history, self._threads, self._recent)
         self.people = People(persons, self._threads, self._recent)
-        self.days = DayReader(catalog, self._listener)
 
     def take_over(self, other: "Desk") -> None:
         """Know from now on what another desk knows, its catalog and what was made of it; all else stays."""
-        self.catalog, self.glossary, self.claims = other.catalog, other.glossary, other.claims
-        self.days = other.days
-        self._listener, self._identifiers = other._listener, other._identifiers  # noqa: SLF001 - its own kind
+        self.known = other.known
+
+    @property
+    def catalog(self) -> Catalog:
+        """Return the services, rules and numbers that answers are made of."""
+        return self.known.catalog
+
+    @property
+    def glossary(self) -> Glossary:
+        """Return the explained terms."""
+        return self.known.glossary
+
+    @property
+    def claims(self) -> Claims:
+        """Return the claims that numbers can test."""
+        return self.known.claims
+
+    @property
+    def days(self) -> DayReader:
+        """Return what reads a day's log."""
+        return self.known.days
 
     def redact(self, text: str) -> Redacted:
         """Blank what looks like a patient's identifier. Nothing that was typed may be read or shown before this."""
-        return self._identifiers.redact(text)
+        return self.known.identifiers.redact(text)
 
     def understand(self, text: str) -> Question:
         """Return what a text asks, identifiers left out. What is unclear gives a question to ask back."""
         heard = self.redact(text)
-        return _marked(self._listener.understand(heard.text), heard)
+        return _marked(self.known.listener.understand(heard.text), heard)
 
     def answer(self, question: Question, context: Context | None = None) -> Answer:
         """Answer an understood question, verdict included. Raises what the engine raises (`RvuError`)."""
@@ -195,7 +209,7 @@ class Desk:
     async def hear_redacted(self, heard: Redacted, asker: Asker) -> tuple[Question, Question | None]:
         """Return the same of a text without its identifiers."""
         before = await self._earlier.before(asker, self._clock())
-        question, follows = self._listener.hear(heard.text, before)
+        question, follows = self.known.listener.hear(heard.text, before)
         return _marked(question, heard), before if follows else None
 
     async def recollect(self) -> None:
@@ -240,7 +254,7 @@ class Desk:
         """Tell whether half a question can go on with this one."""
         if isinstance(question, OutOfScope):
             return bool(question.items)
-        return not isinstance(question, Recall | Stats) and not self._listener.blank(question)
+        return not isinstance(question, Recall | Stats) and not self.known.listener.blank(question)
 
     async def _looked_back(self, question: Recall | Stats, asker: Asker, history: History) -> Answer:
         """Answer what was asked before from what is kept. Raises `RvuError` when it cannot be read."""
@@ -375,4 +389,4 @@ class Desk:
 
     def suggest(self, typed: str) -> tuple[Suggestion, ...]:
         """Return at most 25 services for what has been typed so far, from memory."""
-        return self._listener.suggest(typed)
+        return self.known.listener.suggest(typed)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from bot import ask, keep
+from bot import keep, known
 from bot.ask import Asker, Desk
 from bot.discord_ui import exports, lookup
 from bot.domain.answer import Answer
@@ -46,7 +46,7 @@ def listener(catalog: Catalog) -> Listener:
 @pytest.fixture(autouse=True)
 def one_vocabulary(monkeypatch: pytest.MonkeyPatch, catalog: Catalog, listener: Listener) -> None:
     """Make the words of the shipped catalog once for all tests: it takes most of the time that one of them would."""
-    monkeypatch.setattr(ask, "Listener", lambda known: listener if known is catalog else Listener(known))
+    monkeypatch.setattr(known, "Listener", lambda words: listener if words is catalog else Listener(words))
 
 
 @pytest.fixture(params=BOTH)

@@ -30,10 +30,12 @@ MAY_IMPORT = {
     "bot.earlier": ("bot.ports", "bot.thread", "bot.domain"),
     "bot.keep": ("bot.domain", "bot.render"),
     "bot.ports": ("bot.domain",),
+    "bot.known": ("bot.domain", "bot.language"),
+    "bot.warm": ("bot.known", "bot.catalog"),
     "bot.people": ("bot.thread", "bot.recent", "bot.domain"),
     "bot.archive": ("bot.ports", "bot.thread", "bot.recent", "bot.keep", "bot.domain", "bot.render"),
     "bot.ask": (
-        *("bot.ports", "bot.thread", "bot.earlier", "bot.keep", "bot.archive", "bot.people", "bot.recent"),
+        *("bot.ports", "bot.thread", "bot.earlier", "bot.keep", "bot.known", "bot.archive", "bot.people", "bot.recent"),
         *("bot.domain", "bot.calc", "bot.language", "bot.catalog", "bot.store", "bot.render"),
     ),
     "bot.day": ("bot.domain", "bot.calc", "bot.render", "bot.ask"),

@@ -19,7 +19,6 @@ from bot.app.ticker import tick
 from bot.app.tree import DeskTree
 from bot.app.upkeep import Upkeep
 from bot.ask import Asker, Desk
-from bot.catalog.load import load
 from bot.day.book import DayBook
 from bot.day.posting import Digests, Poster
 from bot.day.team import Team
@@ -42,6 +41,7 @@ from bot.store.meta import Meta
 from bot.store.persons import Persons
 from bot.store.posts import Posts
 from bot.store.retention import Retention
+from bot.warm import known
 
 _log = logging.getLogger(__name__)
 
@@ -135,16 +135,19 @@ class RvuBot(DeskBot):
     async def setup_hook(self) -> None:
         """Open and wire everything once, after login and before the connection."""
         database = await self._open_database()
-        embedded = load()
+        own = known()
+        embedded = own.catalog
         seen = await refresh.imported(database)
         guilds = Guilds(database)
         logs = Days(database) if database else None
+        catalog = await _catalog(database, embedded)
         self.desk = Desk(
-            await _catalog(database, embedded),
+            catalog,
             History(database) if database else None,
             guilds=guilds,
             persons=Persons(database) if database else None,
             team=Team(logs, embedded).added if logs else None,
+            known=own.of(catalog),
         )
         await _read_settings(guilds)
         await self.desk.recollect()

@@ -35,12 +35,12 @@ def load(folder: Path = DATA) -> Catalog:
     Raises `CatalogError`, naming file, row and key, for duplicate or unknown keys, missing citations, wrong dates,
     values out of range and references to nothing. The modelling gap: that a word or rule is right, no check can tell.
     """
-    with _no_collecting():
+    with uncollected():
         return _loaded(folder)
 
 
 @contextmanager
-def _no_collecting() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Look for no garbage meanwhile: all that a load makes stays, and the search would cost a fifth of its time."""
     was = gc.isenabled()
     gc.disable()

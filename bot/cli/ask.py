@@ -56,8 +56,10 @@ def ask(  # noqa: PLR0913 - one for each option
     # These take longest to import, and neither help nor bad usage needs them.
     from bot.ask import Desk  # noqa: PLC0415
     from bot.render.text import as_text  # noqa: PLC0415
+    from bot.warm import known  # noqa: PLC0415
 
-    catalog = loaded()
+    own = known()
+    catalog = loaded(embedded=own.catalog)
     chosen = context(
         catalog,
         year_=year,
@@ -69,7 +71,7 @@ def ask(  # noqa: PLR0913 - one for each option
         rate=rate,
         payer_multiple=payer_multiple,
     )
-    desk = Desk(catalog)
+    desk = Desk(catalog, known=own.of(catalog))
     failed = False
     for number, text in enumerate(texts):
         try:

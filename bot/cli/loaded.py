@@ -9,8 +9,10 @@ if TYPE_CHECKING:
     from bot.store.fee_reading import Caps
 
 
-def loaded(code: str | None = None) -> Catalog:
+def loaded(code: str | None = None, embedded: Catalog | None = None) -> Catalog:
     """Return the embedded catalog with the releases in the operator's database; with a code, only its lines of them.
+
+    The embedded one is read, unless it is given.
 
     Raises `CatalogError`, `StartupError` for settings, and `StoreError` when there is a database that cannot be read.
     """
@@ -18,7 +20,7 @@ def loaded(code: str | None = None) -> Catalog:
     from bot.catalog.load import load  # noqa: PLC0415
     from bot.store.fee_lookup import stored  # noqa: PLC0415
 
-    return stored(settings.read().database_url, load(), code)
+    return stored(settings.read().database_url, embedded or load(), code)
 
 
 def loaded_caps() -> "Caps":

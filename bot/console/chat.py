@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.ask import Desk
-from bot.catalog.load import load
 from bot.console.conversation import Conversation
 from bot.console.plain import PlainPrinter
 from bot.console.printer import Printer
@@ -16,6 +15,7 @@ from bot.errors import StoreError
 from bot.store.database import Database
 from bot.store.fees import load_releases
 from bot.store.history import History
+from bot.warm import known
 
 PROMPT: Final = "rvu> "
 
@@ -38,13 +38,14 @@ def run(address: str) -> None:
 
 
 async def _desk(database: Database) -> Desk:
-    embedded = load()
+    own = known()
     try:
         await database.open()
-        return Desk(await load_releases(database, embedded), History(database))
+        catalog = await load_releases(database, own.catalog)
+        return Desk(catalog, History(database), known=own.of(catalog))
     except StoreError as error:
         sys.stderr.write(f"{error.message} Answers are not saved.\n")
-        return Desk(embedded)
+        return Desk(own.catalog, known=own)
 
 
 def _converse(runner: asyncio.Runner, conversation: Conversation, lines: Iterator[str], printer: Printer) -> None:

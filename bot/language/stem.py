@@ -37,6 +37,15 @@ class Stemmer:
                     break
         return word
 
+    def __getstate__(self) -> dict[str, object]:
+        """Return what a copy is made of: what is remembered is no part of it."""
+        return {name: value for name, value in vars(self).items() if name != "_cut"}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        """Become a copy, which remembers its own."""
+        vars(self).update(state)
+        self._cut = lru_cache(maxsize=_REMEMBERED)(self._cut_once)
+
     def settle(self) -> None:
         """Forget the forms of the thousands of words that building the indices asked for."""
         self._cut.cache_clear()

@@ -10,10 +10,8 @@ import os
 import sys
 from typing import Final
 
-from bot import ask
+from bot import warm
 from bot.app import client
-from bot.catalog.load import load
-from bot.language.listener import Listener
 
 IMPORTED: Final = ("bot.app.run", "bot.cli.app", "aiosqlite", "sqlalchemy.dialects.sqlite.aiosqlite")
 
@@ -22,11 +20,9 @@ def main() -> None:
     """Serve until standard input ends."""
     for name in (*IMPORTED, *client.EXTENSIONS):
         importlib.import_module(name)
-    known = load()
-    listener = Listener(known)
+    known = warm.known()
     # Words are neither stored nor connected: whether they outlive a kill is no question.
-    client.load = lambda: known  # type: ignore[assignment]
-    ask.Listener = lambda catalog: listener if catalog is known else Listener(catalog)  # type: ignore[assignment, misc]
+    client.known = lambda: known  # type: ignore[assignment]
     gc.freeze()
     # Past Python's own reader, which the child would inherit half read.
     while os.read(0, 1):
