@@ -6,7 +6,8 @@ COPY requirements.lock ./
 RUN pip install --no-cache-dir --no-deps --require-hashes -r requirements.lock
 COPY bot bot
 COPY cogs cogs
-RUN python -m compileall -q bot cogs
+# What Python compiles, and what the language makes of its words: a start reads both, and cannot write here.
+RUN python -m compileall -q bot cogs && python -m bot.warm
 # By number, which is how an orchestrator tells that it is not root's.
 RUN useradd --uid 10001 --no-create-home rvu && install --directory --owner=10001 --mode=700 /data
 USER 10001
