@@ -107,6 +107,7 @@ def _concepts(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
         alone = (concept.read_only,) if concept.read_only else ()
         person = (concept.by_clinician,) if concept.by_clinician else ()
         group = (concept.in_group,) if concept.in_group else ()
+        beside = (concept.with_visit,) if concept.with_visit else ()
         for key, others in (
             ("instead_of", concept.instead_of),
             ("or_else", concept.or_else),
@@ -114,6 +115,7 @@ def _concepts(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
             ("read_only", alone),
             ("by_clinician", person),
             ("in_group", group),
+            ("with_visit", beside),
             ("by_region", concept.by_region.values()),
         ):
             for other in others:

@@ -203,6 +203,8 @@ class Concept(Frozen):
     """Id of the concept of the reading alone, named by the same words and the language's word for reading."""
     by_clinician: str | None = None
     """Id of the concept of the same work by the billing clinician in person, where staff's is meant otherwise."""
+    with_visit: str | None = None
+    """Id of the concept of the same added to a problem visit by the same clinician, which has codes of its own."""
     in_group: str | None = None
     """Id of the concept of the same with several people at once, which is billed for each of them."""
     by_region: Mapping[str, str] = {}

@@ -59,6 +59,8 @@ class Lexicon(Frozen):
     """More of them, which nothing is taken to be a slip of."""
     modifiers: tuple[str, ...] = ()
     """Modifiers that staff type behind a code."""
+    shorthand: Mapping[str, str] = {}
+    """Number to the code or the name that it is short for among staff ("14": "99214", "4": "level 4")."""
     regions: Mapping[str, tuple[str, ...]] = {}
     """Regions of the body between which a code may change, with the words for their parts; a newborn's is one."""
     reading: str | None = None

@@ -38,6 +38,8 @@ class Atom:
     capital: bool = False
     article: bool = False
     """A length of time said with an article: "an hour"."""
+    spoken: bool = False
+    """A number written as a word."""
     ranged: bool = False
     """The lower end of a stated range."""
 

@@ -13,9 +13,9 @@ from bot.domain.service import CodeRef
 from bot.language.atoms import Atom, Sort
 from bot.language.charting import charted
 from bot.language.part import Part
-from bot.language.quantities import Number, Role, an_hour, block, bracketed, of_all, paced
+from bot.language.quantities import Number, Role, an_hour, block, bracketed, of_all, paced, unsaid
 from bot.language.reading import Reading
-from bot.language.shared import fill
+from bot.language.shared import each_with, fill
 from bot.language.sizes import Sizes, of_new
 from bot.language.stem import Stemmer
 from bot.language.stretch import Stretch
@@ -147,7 +147,7 @@ class Itemizer:
             if mine and number.at not in left_out and not within:
                 self._give(reading, stretch, number, own, alone=not _counted_elsewhere(stretch, numbers))
         for place in range(1, len(parts)):
-            if _each_with(reading, parts[place - 1], parts[place]) and place - 1 in own.counts:
+            if each_with(reading, parts[place - 1], parts[place]) and place - 1 in own.counts:
                 own.counts.setdefault(place, own.counts[place - 1])
         own.share_out()
         for at, count in tuple(own.counts.items()):
@@ -192,6 +192,8 @@ class Itemizer:
             )
         ):
             own.lengths[at].append(Atom(Sort.MINUTES, "", value=number.value))
+        elif plain and value > 1 and (unsaid(reading, number.at) or at in own.counts):
+            own.doubts.append(Doubt(at, value))  # "a 15 with the dietitian", "a 13/14"
         elif plain and (
             self._counts(parts[at], reading, number.at)
             or reading.next_to(number.at, 1) in parts[at].taken  # "wax out of two ears"
@@ -337,13 +339,6 @@ def _two_lengths(lengths: Iterable[Atom]) -> bool:
     return len(values) > 1 and max(values) < _HOUR and not any(atom.ranged for atom in lengths)
 
 
-def _each_with(reading: Reading, first: Part, second: Part) -> bool:
-    """Tell whether every one of the services before has the next one: "two 99213 each with G2211"."""
-    between = range(first.end, second.start)
-    each = any(reading.signals(at, Cue.EACH) for at in between)
-    return each and any(reading.signals(at, Cue.WITH, Cue.PLUS) for at in between)
-
-
 def _timed(reading: Reading, stretch: Stretch) -> bool:
     """Tell whether a length of time is said on a side, so that a bare number beside it is a count."""
     return any(reading.atoms[at].sort is Sort.MINUTES for at in range(stretch.start, stretch.end))
@@ -367,6 +362,8 @@ def _nearest(reading: Reading, parts: Sequence[Part], at: int, *, behind: int) -
     """Return the index of the part that a number at a place belongs to, and how far it is."""
 
     def distance(part: Part) -> int:
+        if part.end == at - 1 and reading.signals(at - 1, Cue.TIMES):
+            return -1  # "99417 x2 on a 99215"
         if part.start <= at < part.end:
             return 0
         ahead = at < part.start

@@ -194,7 +194,7 @@ class Listener:
     def _sides(
         self, reading: Reading, stretches: Sequence[Stretch], numbered: Sequence[int | None], found: Sequence[Number]
     ) -> tuple[SideItems, ...]:
-        shared = shared_minutes(reading, stretches)
+        shared = shared_minutes(reading, stretches, self._catalog)
         return tuple(
             self._itemizer.items(reading, stretch, found, shared, side)
             for stretch, side in zip(stretches, numbered, strict=True)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.catalog import Catalog
-from bot.domain.concept import Kind
+from bot.domain.concept import Kind, Role
 from bot.domain.lexicon import Cue
 from bot.domain.service import CodeRef
 from bot.language.atoms import Sort
@@ -39,7 +39,8 @@ def as_one(first: Part, second: Part, reading: Reading, catalog: Catalog) -> Par
         return joined(second) if first.code == second.code and not _typed(first, reading) else None
     coded, other = (first, second) if first.code else (second, first)
     if coded.code:
-        same = coded.concept in other.concepts or any(bills(name, coded.code, catalog) for name in other.concepts)
+        same = coded.concept in other.concepts or _instead(coded, other, catalog)
+        same = same or (not _adds_to(coded, other, reading, catalog) and _may_bill(coded, other, catalog))
         same = same or described(coded, other, reading, catalog) or _called(first, second, reading, catalog)
         open_ = catalog.concepts[other.concept].ask is not None and other is first
         return joined(coded) if same or open_ or (other.generic and _kind_fits(other, coded, catalog)) else None
@@ -47,6 +48,34 @@ def as_one(first: Part, second: Part, reading: Reading, catalog: Catalog) -> Par
         return joined(first)
     kept = _fuller(first, second, reading, catalog)
     return joined(kept) if kept else None
+
+
+def _may_bill(coded: Part, other: Part, catalog: Catalog, *, main: bool = False) -> bool:
+    """Tell whether a code is one of those that a named service, or its main ways alone, can be billed by."""
+    return coded.code is not None and any(bills(name, coded.code, catalog, main=main) for name in other.concepts)
+
+
+def _instead(coded: Part, other: Part, catalog: Catalog) -> bool:
+    """Tell whether a code only says which of its kind a name means: "prolonged 99417", "30 min therapy 90833"."""
+    one, named = catalog.concepts[coded.concept], catalog.concepts[other.concept]
+    return (one.kind is Kind.ADDON and other.concept in one.instead_of) or named.with_visit == coded.concept
+
+
+def _adds_to(coded: Part, other: Part, reading: Reading, catalog: Catalog) -> bool:
+    """Tell whether one of a code and a name is added to the other, so that neither is the other's.
+
+    "Level 4 with G2211", "a smoking talk tacked onto a 99213", "99213 with 5 min of smoking counseling".
+    """
+    first, second = sorted((coded, other), key=lambda part: part.start)
+    between = range(first.end, second.start)
+    kinds = catalog.concepts[coded.concept].kind, catalog.concepts[other.concept].kind
+    if any(reading.signals(at, Cue.ONTO) for at in between):
+        return True
+    if kinds[0] is Kind.ADDON:
+        return kinds[1] is not Kind.ADDON and not other.generic
+    beside = kinds == (Kind.VISIT, Kind.TALK) and other is second
+    joined = beside and any(reading.signals(at, Cue.WITH) for at in between)
+    return joined and not _may_bill(coded, other, catalog, main=True)
 
 
 def _apposed(part: Part, reading: Reading) -> bool:
@@ -161,9 +190,9 @@ def _within(reading: Reading, between: range) -> bool:
     return timed and any(reading.signals(at, Cue.INSIDE) for at in between)
 
 
-def bills(concept: str, ref: CodeRef, catalog: Catalog) -> bool:
-    """Tell whether one of the concept's ways bills the code."""
-    uses = catalog.concepts[concept].uses
+def bills(concept: str, ref: CodeRef, catalog: Catalog, *, main: bool = False) -> bool:
+    """Tell whether one of the concept's ways, or of its main ways alone, bills the code."""
+    uses = [use for use in catalog.concepts[concept].uses if use.role is Role.MAIN or not main]
     return any(ref.code in catalog.rules[use.rule].codes for use in uses if use.rule in catalog.rules)
 
 

@@ -38,7 +38,7 @@ class Numerals:
                 continue
             keep, total = self._join(out, value, spoken=spoken)
             del out[keep:]
-            out.append(replace(atom, sort=Sort.NUMBER, stem=digits(total), value=total, known=True))
+            out.append(replace(atom, sort=Sort.NUMBER, stem=digits(total), value=total, known=True, spoken=True))
             spoken = True
             if atom.stem in self._repeats:
                 out.append(Atom(Sort.WORD, self._times))

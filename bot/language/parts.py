@@ -7,6 +7,7 @@ from bot.domain.catalog import Catalog
 from bot.domain.concept import LISTED, Kind
 from bot.domain.lexicon import Cue
 from bot.domain.service import CodeRef
+from bot.language.alongside import alongside
 from bot.language.atoms import Sort
 from bot.language.completing import completed, headed, levelled, likewise
 from bot.language.coordinated import coordinated
@@ -75,6 +76,7 @@ def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Part
     merged = completed(likewise(merged, reading, names), reading, catalog, names)
     merged = list(coordinated(merged, reading, names))
     merged = treated(staffed(merged, reading, catalog, names), reading, catalog, names)
+    merged = alongside(merged, reading, catalog)
     merged = [with_reading(_by_clinician(part, reading, catalog), reading, catalog, names) for part in merged]
     announcing: frozenset[int] = frozenset()
     for at in reversed(range(1, len(merged))):

@@ -92,7 +92,8 @@ def numbers(reading: Reading, taken: AbstractSet[int]) -> tuple[Number, ...]:
         if atom.sort is Sort.PERCENT:
             found.append(Number(at, atom.value, Role.PERCENT))
         elif atom.sort is Sort.NUMBER:
-            found.append(Number(at, atom.value, _role(reading, at, atom.value, taken)))
+            told = Role.TIMES if _in_class(reading, at) else _said_again(reading, at, atom.value, taken)
+            found.append(Number(at, atom.value, told or _role(reading, at, atom.value, taken)))
     return tuple(found)
 
 
@@ -133,6 +134,25 @@ def _role(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) ->
     if value != value.to_integral_value() or (value <= 0 and not none) or daily or _counts_nothing(reading, at):
         return Role.OTHER
     return _counting(reading, at, None if named else after)
+
+
+def _said_again(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) -> Role | None:
+    """Return what a number counts that says another one again: "4 regions vs OMT on the same 4"; None for its own."""
+    if not reading.signals(at - 1, Cue.SAME, Cue.REFERS):
+        return None
+    first = next((near for near in range(at) if reading.atoms[near].value == value and near not in taken), None)
+    if first is None or reading.atoms[first].sort is not Sort.NUMBER:
+        return None
+    role = _role(reading, first, value, taken)
+    return Role.TIMES if role in {Role.COUNT, Role.LESIONS} else role
+
+
+def _in_class(reading: Reading, at: int) -> bool:
+    """Tell whether a number is how many come together: "a class of 6", "group therapy with 7", "class for 8"."""
+    ends = at + 1 >= len(reading.atoms) or reading.atoms[at + 1].sort is not Sort.WORD or at + 1 in reading.hit_of
+    joined = reading.signals(at - 1, Cue.OF) or (ends and reading.signals(at - 1, Cue.WITH, Cue.FOR))
+    near = (at - 2,) if reading.signals(at - 1, Cue.OF) else (at - 2, at - 3)
+    return joined and any(reading.signals(step, Cue.CLASS) for step in near)
 
 
 def _dose(reading: Reading, at: int) -> bool:
@@ -195,7 +215,7 @@ def _counting(reading: Reading, at: int, after: int | None) -> Role:
     if reading.signals(at + 1, Cue.MEMBER) or reading.signals(at + 1, Cue.TIMES) or reading.signals(at - 1, Cue.TIMES):
         return Role.TIMES
     kids = after == at + 1 and reading.signals(after, Cue.CARED_FOR)  # "warts on 3 kids"
-    if kids or (reading.signals(at - 1, Cue.OF) and reading.signals(at - 2, Cue.CLASS)):
+    if kids:
         return Role.TIMES
     if after is not None and reading.signals(at - 1, Cue.OF) and _counted(reading, at - 1):
         return Role.AT
@@ -261,3 +281,11 @@ def bracketed(reading: Reading, at: int) -> bool:
         reading.signals(at - 1, Cue.OPENS) and reading.atoms[at].value in _FEW and reading.signals(at + 1, Cue.BREAK)
     )
     return closed or (reading.signals(at - 1, Cue.OPENS, Cue.BREAK) and reading.signals(at + 1, *PER))
+
+
+def unsaid(reading: Reading, at: int) -> bool:
+    """Tell whether a number is neither said to be minutes nor a count: an article before it, no noun behind it."""
+    if not reading.signals(at - 1, Cue.ARTICLE) or reading.atoms[at].spoken:
+        return False
+    ends = at + 1 >= len(reading.atoms) or reading.atoms[at + 1].sort is Sort.MARK
+    return ends or reading.signals(at + 1, Cue.WITH, Cue.WITHOUT, *DIVIDING)

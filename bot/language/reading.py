@@ -14,6 +14,7 @@ from bot.language.names import Field, Match, Names, words_of
 from bot.language.negations import areas, negated, taken_back
 from bot.language.places import Place, Places
 from bot.language.quotas import quotas
+from bot.language.shorthand import Shorthand
 from bot.language.text import normalise
 from bot.language.tokens import tokenize
 from bot.language.untaken import asks, doers, split_reasons
@@ -228,10 +229,11 @@ class Reader:
         """Every name as it is looked up, read once: reading them is most of what building costs."""
         numbered = dict(self._with_numbers(names))
         self._light = frozenset(stem for word in lexicon.filler for stem in self.compiled(word))
-        pairs = (pair for name in _aliases(catalog) if name in numbered for pair in self._pairs(numbered[name]))
-        self.vocabulary.compounds = frozenset(pairs)
+        aliases = (numbered[name] for name in _aliases(catalog) if name in numbered)
+        self.vocabulary.compounds = frozenset(pair for atoms in aliases for pair in self._pairs(atoms))
         self._phrases = Phrases((self.phrase(phrase), cue) for phrase, cue in phrases)
         self._known.update((name, _stems(self.vocabulary.compounded(atoms))) for name, atoms in numbered.items())
+        self._shorthand = Shorthand(lexicon.shorthand, self.compiled)
         self._joins = frozenset(
             stems[0] for cue in _WALLS for word in lexicon.cues.get(cue, ()) if len(stems := self.compiled(word)) == 1
         )
@@ -291,8 +293,8 @@ class Reader:
 
     def phrase(self, phrase: str) -> tuple[str, ...]:
         """Return the words of a phrase of the lexicon as texts are read."""
-        atoms = self.vocabulary.phrase(tokenize(phrase, self._catalog.lexicon.modifiers))
-        return _stems(self.vocabulary.compounded(atoms))
+        tokens = tokenize(phrase, self._catalog.lexicon.modifiers)
+        return _stems(self.vocabulary.compounded(self.vocabulary.phrase(tokens)))
 
     def _pairs(self, atoms: Sequence[Atom]) -> Iterator[str]:
         """Yield each word of a name with the number behind it, and a leading number with its word."""
@@ -311,14 +313,13 @@ class Reader:
 
     def read(self, text: str) -> Reading:
         """Find everything in a text."""
-        tokens = tokenize(normalise(text), self._catalog.lexicon.modifiers)
-        return self.find(self.vocabulary.atoms(tokens))
+        return self.find(self.vocabulary.atoms(tokenize(normalise(text), self._catalog.lexicon.modifiers)))
 
     def find(self, atoms: Sequence[Atom]) -> Reading:
         """Find everything in atoms already read."""
         hits = self._phrases.find(atoms)
-        atoms = quotas(atoms, hits, self._codes)
-        atoms = appended(atoms, hits, self._light, self._catalog.lexicon.modifiers)
+        atoms = appended(quotas(atoms, hits, self._codes), hits, self._light, self._catalog.lexicon.modifiers)
+        atoms = self._shorthand.read(atoms, hits, self._light)
         light = frozenset(at for at, atom in enumerate(atoms) if atom.stem in self._light or atom.stem == "-")
         asked = any(Cue.HOW_MANY in hit.cues for hit in hits)  # "how many visits at 99212 does a level 5 replace"
         # What stands first divides nothing: "replace a hip" is no "equals".
@@ -331,9 +332,8 @@ class Reader:
         )
         walls = frozenset(at for at, atom in enumerate(atoms) if atom.stem in self._joins)
         denied = dict(negated(hits, stops | walls, len(atoms))) | dict(taken_back(hits, stops, atoms, light))
-        phrased = {
-            at for hit in hits if hit.cues & _PHRASES and hit.end - hit.start > 1 for at in range(hit.start, hit.end)
-        }
+        long = [hit for hit in hits if hit.cues & _PHRASES and hit.end - hit.start > 1]
+        phrased = {at for hit in long for at in range(hit.start, hit.end)}
         field = Field(
             stems=["" if at in phrased else _AND if at in walls else atom.stem for at, atom in enumerate(atoms)],
             areas=tuple(areas(stops, len(atoms))),

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from bot.domain.catalog import Catalog
 from bot.domain.lexicon import Cue
 from bot.language.atoms import Atom, Sort
+from bot.language.part import Part
 from bot.language.reading import Reading
 from bot.language.stretch import Stretch
+from bot.language.unions import COUNTED, counted
 
 
-def shared_minutes(reading: Reading, stretches: Sequence[Stretch]) -> tuple[int, ...]:
+def shared_minutes(reading: Reading, stretches: Sequence[Stretch], catalog: Catalog) -> tuple[int, ...]:
     """Return the lengths of time that are said once for every side: "same 20 min", "10 min each", "in 30 min: …"."""
     if len(stretches) < 2:  # noqa: PLR2004 - nothing to share between fewer than two sides
         return ()
@@ -26,6 +29,7 @@ def shared_minutes(reading: Reading, stretches: Sequence[Stretch]) -> tuple[int,
         same = any(reading.signals(near, Cue.SAME, Cue.BOTH) for near in range(at - 2, at + 3))
         apart = any(reading.signals(near, Cue.BREAK) for near in range(last[-1].end, at))
         each = at >= last[-1].end and apart and any(reading.signals(near, Cue.EACH) for near in range(at - 2, at + 3))
+        each = each and not (_longer(reading, stretches[-1], at) or _only_last(reading, first[-1], last[-1], catalog))
         alone = not any(reading.atoms[near].sort is Sort.MINUTES for near in range(at + 1, first[0].start))
         ahead = (
             alone
@@ -53,6 +57,28 @@ def _as_long(reading: Reading) -> tuple[int, ...]:
     told = any(Cue.SAME_DAY not in hit.cues or reading.signals(hit.start - 1, Cue.FOR, Cue.IN) for hit in hits)
     lengths = [at for at, atom in enumerate(reading.atoms) if atom.sort is Sort.MINUTES]
     return tuple(lengths) if told and len({reading.atoms[at].value for at in lengths}) == 1 else ()
+
+
+def _longer(reading: Reading, stretch: Stretch, at: int) -> bool:
+    """Tell whether a side has a longer stretch of time, so that a length behind it is one of its visits' alone.
+
+    "Vasectomy vs 2 hours of level 4s, half hour each".
+    """
+    value = reading.atoms[at].value or 0
+    others = (atom for atom in reading.atoms[stretch.start : at] if atom.sort is Sort.MINUTES)
+    return any((atom.value or 0) > value for atom in others)
+
+
+def _only_last(reading: Reading, first: Part, last: Part, catalog: Catalog) -> bool:
+    """Tell whether the last side alone has several, so that "each" is each of its: "IUD vs 3 99214s, 20 min each"."""
+    several = bool(last.concepts) and catalog.concepts[last.concept].counts is None
+    return several and _several(reading, last) and not _several(reading, first)
+
+
+def _several(reading: Reading, part: Part) -> bool:
+    """Tell whether a number stands before a service that counts more than one: not "one on one training"."""
+    near = (reading.atoms[at] for at in range(max(part.start - COUNTED, 0), part.start))
+    return counted(part, reading) and any(atom.sort is Sort.NUMBER and atom.value != 1 for atom in near)
 
 
 def _elsewhere(reading: Reading, stretch: Stretch) -> bool:
@@ -91,3 +117,10 @@ def _same_time(reading: Reading, at: int) -> bool:
 
 def _value(atom: Atom) -> Decimal:
     return atom.value or Decimal(1)
+
+
+def each_with(reading: Reading, first: Part, second: Part) -> bool:
+    """Tell whether every one of the services before has the next one: "two 99213 each with G2211"."""
+    between = range(first.end, second.start)
+    each = any(reading.signals(at, Cue.EACH) for at in (*between, second.end))
+    return each and any(reading.signals(at, Cue.WITH, Cue.PLUS) for at in between)

@@ -139,7 +139,7 @@ class Divider:
         alone = stretch.parts[0] if len(stretch.parts) == 1 and stretch.parts[0].code is None else None
         if alone is None or not givers or not alone.concepts:
             return stretch
-        if self._catalog.concepts[alone.concept].ask is None and not reading.signals(alone.end, Cue.IT):
+        if self._catalog.concepts[alone.concept].ask is None and not _of_those(reading, alone.end):
             return stretch
         # How the other is done goes with no other way: "shave biopsy vs excision" is no shave excision.
         given = {reading.atoms[at].stem for at in givers[0].taken if not reading.signals(at, Cue.METHOD)}
@@ -306,6 +306,16 @@ class Divider:
         if commas and all(commas) and sides > 1 and follows and Cue.OR in follows.cues and not reading.has(Cue.VERSUS):
             return self._apart(reading, stretch)
         return (stretch,)
+
+
+def _of_those(reading: Reading, at: int) -> bool:
+    """Tell whether the other side's thing stands at a place: "shave a mole vs excise it", "vs debriding all ten"."""
+    if reading.signals(at, Cue.IT, Cue.REFERS):
+        return True
+    after = at + 1
+    counted = after < len(reading.atoms) and reading.atoms[after].sort is Sort.NUMBER and after + 1
+    ends = (counted or after) >= len(reading.atoms) or reading.atoms[counted or after].sort is Sort.MARK
+    return reading.signals(at, Cue.ALL_OF) and (ends or reading.signals(after, Cue.REFERS, Cue.LESION))
 
 
 def _told_of(cues: AbstractSet[Cue]) -> bool:
