@@ -269,6 +269,8 @@ class Cue(StrEnum):
     """Between a service and one that joins it: "wart visits that had a 99213"."""
     BECOME = "become"
     """Between a service and what it is coded as instead."""
+    RECODED = "recoded"
+    """Between a service and what it is put down as, which changes it only where something is supposed."""
     ONTO = "onto"
     """Behind a service that is added, before what it goes with."""
     UNITS = "units"

@@ -24,6 +24,7 @@ _VERBS = frozenset(
         Cue.FOR,
         Cue.GOT,
         Cue.BECOME,
+        Cue.RECODED,
         Cue.ONTO,
         Cue.BY,
     }
@@ -106,7 +107,11 @@ def _changes(reading: Reading, parts: Sequence[Part]) -> Iterator[Change | None]
     """Yield what the verbs before each service do to it."""
     state = _State()
     found: list[Change | None] = []
-    hits = [hit for hit in reading.hits if hit.cues & _VERBS and reading.named.isdisjoint(range(hit.start, hit.end))]
+    hits = [
+        hit
+        for hit in reading.hits
+        if (hit.cues & _VERBS or _off(reading, hit)) and reading.named.isdisjoint(range(hit.start, hit.end))
+    ]
     last = 0
     for part in parts:
         for hit in hits:
@@ -167,15 +172,27 @@ def _joined(reading: Reading, hit: Hit, state: _State, found: list[Change | None
     before, turned = None, None
     if Cue.IN_PLACE in hit.cues:
         before, turned, state.swapping = Change.ADDED, Change.STOPPED, False
-    elif state.named and (Cue.BECOME in hit.cues or _turned(reading, hit, state)):
+    elif state.named and (hit.cues & {Cue.BECOME, Cue.RECODED} or _turned(reading, hit, state)):
         before, turned = Change.STOPPED, Change.ADDED
     elif Cue.ONTO in hit.cues and state.named and state.change is not Change.STOPPED:
         before, turned = Change.ADDED, Change.KEPT
-    elif hit.cues & {Cue.GOT, Cue.DO} == {Cue.GOT} and state.named and state.change is None:
+    elif _receives(reading, hit) and state.named and state.change is None:
         before, turned = Change.KEPT, Change.ADDED
     if before is not None:
         found[:] = [change or before for change in found]
     return turned
+
+
+def _off(reading: Reading, hit: Hit) -> bool:
+    """Tell whether people are taken off a service: "take 30 off CCM"; a drug that they come off names no service."""
+    served = hit.end in reading.named or (hit.end < len(reading.atoms) and reading.atoms[hit.end].sort is Sort.CODE)
+    return Cue.OFF in hit.cues and served and reading.has(Cue.ONTO, Cue.ADD, Cue.SWAP, Cue.TO)
+
+
+def _receives(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a service gets another one, not whether it is changed: "AWVs got 99497", "G2211 got added to"."""
+    changed = reading.signals(hit.end, Cue.ONTO, Cue.BECOME, Cue.RECODED, Cue.SWAP)
+    return hit.cues & {Cue.GOT, Cue.DO} == {Cue.GOT} and not changed
 
 
 def _moved(hit: Hit, state: _State) -> Change | None:
@@ -183,13 +200,16 @@ def _moved(hit: Hit, state: _State) -> Change | None:
     if Cue.SWAP in hit.cues or (Cue.FROM in hit.cues and state.swapping):
         state.swapping = True
         return Change.STOPPED
-    swapped = state.swapping and hit.cues & {Cue.TO, Cue.FOR, Cue.BY}
+    swapped = state.swapping and hit.cues & {Cue.TO, Cue.FOR, Cue.BY, Cue.ONTO}
     given = hit.cues & {Cue.FOR, Cue.WITH} == {Cue.FOR} and state.change is Change.STOPPED and state.named
     return Change.ADDED if swapped or given else None
 
 
 def _begun(reading: Reading, hit: Hit, state: _State) -> Change | None:
     """Return what follows a verb of adding, stopping or doing."""
+    if _off(reading, hit):
+        state.swapping = True
+        return Change.STOPPED
     if Cue.STOP in hit.cues and not priced(reading, hit):
         state.swapping = False
         return Change.STOPPED

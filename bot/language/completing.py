@@ -16,6 +16,7 @@ from bot.language.reading import DIVIDING, Reading, Target
 
 _DONE = frozenset({Kind.PROCEDURE, Kind.TEST, Kind.IMAGING})
 _JOINS = (Cue.AND, Cue.PLUS, *DIVIDING)
+_PLURAL = "s"
 
 
 def completed(parts: Sequence[Part], reading: Reading, catalog: Catalog, names: Names[Target]) -> list[Part]:
@@ -160,18 +161,39 @@ def _done_to(first: Part, second: Part, reading: Reading, names: Names[Target]) 
 
 
 def levelled(parts: Sequence[Part], reading: Reading, names: Names[Target]) -> Iterator[Part]:
-    """Yield the level that only a number says beside another one: "level 3 vs 4", "level 2 or 3 visit"."""
+    """Yield the levels that only a number says beside another one: "level 3 vs 4", "level 3s documented as 4s"."""
+    taken = frozenset(at for part in parts for at in part.taken)
+    found: set[int] = set()
     for part in parts:
-        word, _, level = reading.atoms[part.end - 1].stem.partition(" ")
-        at = part.end + 1
-        number = reading.atoms[at] if at < len(reading.atoms) else None
-        joined = reading.signals(part.end, Cue.AND, Cue.PLUS, Cue.TO, *DIVIDING) or _stroke(reading, part.end)
-        if not level or number is None or number.sort is not Sort.NUMBER or not joined or _counts(reading, at + 1):
-            continue
-        stem = f"{word} {number.stem}"
-        meant = tuple(sorted({target.concept for target in names.exactly({stem})}))
-        if meant:
-            yield Part(at, at + 1, frozenset({at}), meant, stems=frozenset({stem}))
+        level = next((stem for stem in part.stems if stem[-1:].isdecimal() and " " in stem), "")
+        for at in range(part.end, len(reading.atoms) if level else 0):
+            number = reading.atoms[at]
+            if number.sort is Sort.NUMBER and at not in taken | found and _level(reading, part, at):
+                stem = f"{level.partition(' ')[0]} {number.stem}"
+                meant = tuple(sorted({target.concept for target in names.exactly({stem})}))
+                if meant:
+                    found.add(at)
+                    yield Part(at, at + 1, frozenset({at}), meant, stems=frozenset({stem}))
+
+
+def _level(reading: Reading, part: Part, at: int) -> bool:
+    """Tell whether a number behind a level is one too: one of many ("4s"), joined to it, or what it is coded as."""
+    if _many(reading, at):
+        return True
+    close = at == part.end + 1 + _many(reading, part.end - 1)
+    joined = close and reading.signals(at - 1, Cue.AND, Cue.PLUS, Cue.TO, *DIVIDING)
+    ends = at + 1 == len(reading.atoms) or reading.signals(at + 1, Cue.AT, Cue.BREAK)
+    one = ends and not _many(reading, part.end - 1)
+    joined = joined or (one and reading.signals(at - 1, *DIVIDING))  # "level 4 at 30 min vs 3 at 15"
+    before = reading.next_to(at, -1)
+    coded = reading.signals(before, Cue.RECODED, Cue.BECOME, Cue.IN_PLACE)
+    return (joined or coded or (close and _stroke(reading, at - 1))) and not _counts(reading, at + 1)
+
+
+def _many(reading: Reading, at: int) -> bool:
+    """Tell whether what stands at a place is said of many: "3s"."""
+    after = reading.atoms[at + 1] if at + 1 < len(reading.atoms) else None
+    return after is not None and after.glued and after.stem == _PLURAL
 
 
 def _stroke(reading: Reading, at: int) -> bool:
@@ -183,7 +205,7 @@ def _counts(reading: Reading, at: int) -> bool:
     if at >= len(reading.atoms) or reading.signals(at, Cue.GENERIC):
         return False
     atom = reading.atoms[at]
-    return atom.sort is Sort.CODE or at in reading.named
+    return atom.sort is Sort.CODE or at in reading.named or (atom.sort is Sort.NUMBER and _many(reading, at))
 
 
 def _one_visit(part: Part, reading: Reading) -> bool:

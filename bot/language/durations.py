@@ -13,6 +13,8 @@ _HOURS = 12
 _HALF = Decimal("0.5")
 _HYPHEN = "-"
 _PLURAL, _MORE = "s", "+"
+_VERB = 4
+"""Atoms before a length within which the verb of "stretch my visits from 15" stands."""
 _SLOTS, _STEP = (10, 90), 5
 """Minutes of the shortest and the longest slot that is called by its length alone, and what they are multiples of."""
 
@@ -40,7 +42,8 @@ class Clock:
         self._daytimes, self._aged = stems(Cue.DAYTIME), stems(Cue.AGED)
         self._of, self._to = stems(Cue.OF), stems(Cue.TO) | {_HYPHEN}
         self._from = stems(Cue.FROM)
-        self._goes = frozenset(stemmer.stem(phrase.split()[0]) for phrase in lexicon.cues.get(Cue.SWAP, ()))
+        verbs = (*lexicon.cues.get(Cue.SWAP, ()), *lexicon.cues.get(Cue.RAISE, ()))
+        self._goes = frozenset(stemmer.stem(phrase.split()[0]) for phrase in verbs)
         self._people = stems(Cue.SEEN) | stems(Cue.MEMBER)
         self._rates = stems(Cue.RVU) | stems(Cue.WORK) | stems(Cue.TOTAL) | stems(Cue.DOLLARS)
         self._better = stems(Cue.COMPARE)
@@ -184,8 +187,11 @@ class Clock:
         return unit if unit is not None and unit[0] is Unit.MINUTE else None
 
     def _goes_from(self, atoms: list[Atom], at: int) -> bool:
-        """Tell whether something goes from the number at a place: "switching from 15"."""
-        return at > 1 and atoms[at - 1].stem in self._from and atoms[at - 2].stem in self._goes
+        """Tell whether something goes from the number at a place: "switching from 15", "cut slots from 20 to 15"."""
+        if at < 1 or atoms[at - 1].stem not in self._from:
+            return False
+        shrinks = (atoms[at].value or 0) > (atoms[at + 2].value or 0)  # no range runs down
+        return shrinks or any(atom.stem in self._goes for atom in atoms[max(at - _VERB, 0) : at - 1])
 
     def _and_fraction(self, atoms: list[Atom], at: int) -> tuple[Decimal, int]:
         """Read "and a half" and return its value and end; zero when it is not there."""

@@ -40,9 +40,13 @@ def slotted(reading: Reading) -> Slots | None:
         at for at, atom in enumerate(reading.atoms) if atom.sort in {Sort.MINUTES, Sort.NUMBER} and _fits(reading, at)
     ]
     for first, second in pairwise(counts):
-        goes = any(reading.signals(at, Cue.TO) for at in range(first, second)) and min(starts) < first
-        if goes and second - first <= _NEAR and {first, second} & lengths.keys():
-            now, then = (int(reading.atoms[at].value or 0) for at in (first, second))
+        between = range(first, second)
+        goes = any(reading.signals(at, Cue.TO) for at in between) and min(starts) < first
+        back = any(reading.signals(at, Cue.FROM) for at in between) and any(
+            reading.signals(at, Cue.TO) for at in range(first)
+        )
+        if (goes or back) and second - first <= _NEAR and {first, second} & lengths.keys():
+            now, then = (int(reading.atoms[at].value or 0) for at in ((second, first) if back else (first, second)))
             return Slots(now, then, blocks[0][1], (first, second)) if now != then else None
     return None
 

@@ -75,11 +75,12 @@ def _told(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number], ca
     swaps = len(parts) > 1 and free(reading, Cue.SWAP) and reading.has(Cue.GAIN) and not _compared(reading, parts)
     swapped = swaps and not reading.has(Cue.EXPLAIN)
     more = reading.has(Cue.EXTRA) and any(hit.end - hit.start > 1 for hit in reading.cues.get(Cue.GAIN, ()))
-    often = bool(parts) and counted and rated and not reading.counts_unknown
+    monthly = _monthly(parts, numbers, catalog)
+    often = bool(parts) and counted and (rated or monthly) and not reading.counts_unknown
     ordered = any(hit.start == 0 and hit.cues & {Cue.ADD, Cue.STOP} for hit in reading.hits[:1])
     if often and (ordered or ((verbs or more) and reading.has(Cue.GAIN, Cue.INSTEAD))):
         return True
-    if reading.has(Cue.CONSIDERING) and (often or _monthly(parts, numbers, catalog)):
+    if reading.has(Cue.CONSIDERING) and (often or monthly):
         return True
     if _refactored(reading) and parts and reading.has(Cue.GAIN, *_PERIODS):
         return True
@@ -104,8 +105,9 @@ def _becomes(reading: Reading, parts: Sequence[Part]) -> bool:
     if len(parts) < 2:  # noqa: PLR2004 - one service and another
         return False
     between = range(parts[0].end, parts[-1].start)
-    turned = any(hit.start in between for hit in reading.cues.get(Cue.BECOME, ()))
-    return turned or (reading.has(Cue.BECOME) and reading.has(Cue.IN_PLACE))
+    hits = (hit for cue in (Cue.BECOME, Cue.RECODED) for hit in reading.cues.get(cue, ()))
+    turned = any(hit.start in between for hit in hits)
+    return turned or (reading.has(Cue.BECOME, Cue.RECODED) and reading.has(Cue.IN_PLACE))
 
 
 def _turns(reading: Reading, parts: Sequence[Part]) -> bool:
@@ -113,7 +115,7 @@ def _turns(reading: Reading, parts: Sequence[Part]) -> bool:
     asked = reading.counts_unknown or reading.has(Cue.EXPLAIN, Cue.COMPARE)
     ordered = not asked and any(hit.start == 0 for hit in reading.cues.get(Cue.SWAP, ()))
     between = range(parts[0].end, parts[-1].start) if ordered and parts else ()
-    return any(reading.signals(at, Cue.TO, Cue.BY) for at in between)
+    return any(reading.signals(at, Cue.TO, Cue.BY, Cue.ONTO) for at in between)
 
 
 def _steps(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number]) -> bool:

@@ -27,18 +27,18 @@ from bot.language.counts import (
     receives,
     trailing,
 )
+from bot.language.heads import heads
 from bot.language.items import Itemizer, SideItems
 from bot.language.part import Part, Parts
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reader, Reading
 from bot.language.relocation import handed_to, is_place, moved_to
+from bot.language.shares import ratio, some_of
 from bot.language.sides import CLINICIANS, Divider
 from bot.language.slots import daily, slotted
 from bot.language.stretch import Stretch
 from bot.language.terms import free
 
-_PARTS = 20
-"""Most parts of a whole that "1 in 20" may speak of."""
 _NOW, _THEN = 1, 2  # the sides of a swap
 _DAY = 240
 """Minutes from which a length before "day" or "clinic" is that of the work, not of a visit."""
@@ -162,7 +162,10 @@ class Supposer:
             found.share = Decimal(part.numerator) / part.denominator
 
     def _visits(self, reading: Reading, numbers: Sequence[Number]) -> tuple[Part, ...]:
-        """Return a visit for "2 more patients a day"."""
+        """Return a visit for "2 more patients a day", and for slots of another length that nothing is named for."""
+        slots = slotted(reading)
+        if slots is not None and self._visit:
+            return (Part(slots.at[0], slots.at[1] + 1, frozenset(slots.at), self._visit),)
         for number in numbers:
             after = reading.next_to(number.at, 1)
             seen = next((at for at in (after, reading.next_to(after, 1)) if reading.signals(at, Cue.SEEN)), None)
@@ -212,6 +215,8 @@ class Supposer:
         part = self._part(reading, found) if found.share is None else Fraction(found.share)
         turned = _turned(reading, numbers, found)
         steps = from_to(reading, every, numbers, found)
+        each = heads(reading, numbers)
+        found.spent |= {each.at} if each is not None else set()
         for number in (one for one in numbers if not reading.signals(one.at, Cue.FACILITY, Cue.OFFICE)):
             owner = owner_of(reading, every, number.at)
             untimed = number.role is Role.AT and owner is not None and not self._timed(owner.clause.part)
@@ -229,6 +234,8 @@ class Supposer:
         blocked(reading, every)
         freed(reading, every)
         one_for_one(reading, every)
+        for one in every if each is not None else ():
+            one.count = None if one.count is None else one.count * int(each.value)
         return every
 
     def _part(self, reading: Reading, found: Amounts) -> Fraction:
@@ -243,14 +250,14 @@ class Supposer:
                 if before is not None:
                     found.spent.add(at - 1)
                 return Fraction(int(before or 1), self._parts[atom.stem])
-            ratio = _ratio(reading, at)
-            if ratio is not None:
+            parted = ratio(reading, at)
+            if parted is not None:
                 found.spent |= {at, reading.hit_of[at + 1].end}
-                return ratio
-            ratio = _some_of(reading, at)
-            if ratio is not None:
+                return parted
+            parted = some_of(reading, at)
+            if parted is not None:
                 found.spent.add(at)
-                return ratio
+                return parted
         return Fraction(1)
 
 
@@ -268,29 +275,6 @@ def _turned(reading: Reading, numbers: Sequence[Number], found: Amounts) -> int 
             found.spent.add(number.at)
             return int(number.value)
     return None
-
-
-def _ratio(reading: Reading, at: int) -> Fraction | None:
-    """Return the share of "1 in 4" and "2 out of 5", or None."""
-    between = reading.hit_of.get(at + 1)
-    if between is None or not between.cues & {Cue.IN, Cue.OUT_OF} or reading.atoms[at].sort is not Sort.NUMBER:
-        return None
-    beyond = between.end
-    few = reading.atoms[at].value
-    many = reading.atoms[beyond].value if beyond < len(reading.atoms) else None
-    if not few or many is None or not few < many <= _PARTS:
-        return None
-    return Fraction(few) / Fraction(many)
-
-
-def _some_of(reading: Reading, at: int) -> Fraction | None:
-    """Return the share of "8 of our 20 99214s", where the 20 count the service; None where none are counted so."""
-    many = reading.next_to(at + 1, 1) if reading.signals(at + 1, Cue.OF) else len(reading.atoms)
-    counted = many < len(reading.atoms) and reading.atoms[many].sort is Sort.NUMBER
-    if reading.atoms[at].sort is not Sort.NUMBER or not counted or reading.signals(many + 1, Cue.PERCENT, Cue.PERIOD):
-        return None
-    few, whole = reading.atoms[at].value or 0, reading.atoms[many].value or 0
-    return Fraction(few) / Fraction(whole) if 0 < few < whole else None
 
 
 def _share(every: list[Counted], part: Fraction) -> None:
