@@ -143,6 +143,10 @@ def _of_goal(ledger: Ledger, question: Target, goal: Num, yearly: Num | None) ->
         if not question.extra:
             yield _spread(ledger, "month", goal, [ledger.defined("months in a year", MONTHS)])
         if question.weeks is None and question.days is None:
+            if question.extra and (question.items or question.average is not None):
+                yield Needed(None, goal)  # so many visits make it, whenever they are seen
+                if question.every is None:
+                    return
             ledger.lacks("how many weeks there are for it" if question.extra else "how many weeks a year you work")
         yield from _weeks_and_days(ledger, question, goal)
     elif question.per == "month" and yearly is not None:

@@ -28,9 +28,10 @@ _WEEK: Final = Decimal(7)
 
 @dataclass(frozen=True, slots=True)
 class Needed:
-    """Work RVU needed in one stretch of time."""
+    """Work RVU needed in one stretch of time, or once."""
 
-    period: Period
+    period: Period | None
+    """None: to be reached once, however long it takes."""
     number: Num
     when: str = ""
     """Which case it holds for: " at 4 days a week"."""
@@ -38,6 +39,8 @@ class Needed:
     @property
     def over(self) -> str:
         """Return the stretch in words: "a day at 4 days a week"."""
+        if self.period is None:
+            return "in all"
         return f"a {self.period}{self.when}"
 
 

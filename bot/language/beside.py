@@ -76,7 +76,7 @@ def averaged(reading: Reading, at: int, unit: int) -> bool:
     each = unit + 1
     while each < len(reading.atoms) and reading.signals(each, Cue.ROUGHLY, Cue.AVERAGE):
         each += 1
-    if reading.signals(each, Cue.EACH):
+    if reading.signals(each, Cue.EACH) and not reading.signals(each + 1, Cue.SHIFT):
         return True
     marked = each < len(reading.atoms) and (reading.atoms[each].stem == "/" or reading.signals(each, Cue.ARTICLE))
     return marked and reading.signals(each + 1, Cue.SEEN)

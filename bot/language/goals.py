@@ -83,6 +83,9 @@ def goal_period(reading: Reading, plan: Plan, calendar: Calendar) -> Period | No
     within = _within(reading, plan)
     if within:
         return within
+    if (plan.goal or 0) <= _MOST["day"] and _of_shift(reading):
+        plan.extra = True  # a goal of half a day is reached within it
+        return None
     if plan.goal is not None and plan.goal >= _YEARLY:
         return "year"
     if reading.has(Cue.TODAY):
@@ -92,6 +95,15 @@ def goal_period(reading: Reading, plan: Plan, calendar: Calendar) -> Period | No
     if plan.done is not None and (plan.months_elapsed is not None or plan.weeks_elapsed is not None):
         return "year"
     return None
+
+
+def _of_shift(reading: Reading) -> bool:
+    """Tell whether a goal is one of half a day or a session: "half day goal 8", "9 per half day", not "clinic goal"."""
+    for hit in reading.cues.get(Cue.SHIFT, ()):
+        named = hit.end - hit.start > 1 and reading.signals(reading.next_to(hit.end - 1, 1), Cue.TARGET)
+        if named or reading.signals(hit.start - 1, Cue.PER_ONE, Cue.EACH, Cue.EVERY, Cue.ARTICLE):
+            return True
+    return False
 
 
 def _within(reading: Reading, plan: Plan) -> Period | None:

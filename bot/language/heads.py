@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.domain.lexicon import Cue
+from bot.language.counts import Counted
 from bot.language.quantities import Number
 from bot.language.reading import Reading
 from bot.language.sides import CLINICIANS
@@ -24,6 +25,13 @@ def heads(reading: Reading, numbers: Sequence[Number]) -> Number | None:
         if _clinicians(reading, number.at) and 1 < number.value <= _MOST:
             return number
     return None
+
+
+def shared_out(every: Sequence[Counted], each: Number | None) -> None:
+    """Let what one clinician does be done by all of them."""
+    for one in every:
+        if each is not None and one.count is not None:
+            one.count *= int(each.value)
 
 
 def _clinicians(reading: Reading, at: int) -> bool:

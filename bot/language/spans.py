@@ -15,6 +15,7 @@ _WEEKS = 52
 _MONTHS = 12
 _QUARTER = 3
 _PERCENT = Decimal(100)
+_SLASH = "/"
 
 
 def timed(reading: Reading, at: int, after: int, unit: Period, plan: Plan) -> bool:
@@ -71,6 +72,16 @@ def halves(reading: Reading, at: int, plan: Plan, fractions: Mapping[str, Decima
     plan.days_per_week = value_of(reading, at) * part
     spend(reading, hit.end, plan)
     return value_of(reading, at) > 0
+
+
+def parts_of_full_time(reading: Reading, at: int, plan: Plan) -> tuple[int, ...]:
+    """Take a part of full time that is written as two numbers: "6/10 fte", "4/5 time"; none where there is none."""
+    slash = at + 2 < len(reading.atoms) and reading.atoms[at + 1].stem == _SLASH
+    few, whole = value_of(reading, at), value_of(reading, at + 2) if slash else 0
+    if not 0 < few < whole or not reading.signals(at + 3, Cue.FTE, Cue.PART_TIME):
+        return ()
+    plan.full_time_share = few / whole
+    return (at, at + 2)
 
 
 def over(reading: Reading, at: int, plan: Plan) -> bool:

@@ -25,7 +25,7 @@ from bot.language.calendar import PER, Calendar, period_at, unit_at
 from bot.language.goals import asked_period, goal_period, topped
 from bot.language.plan import Plan
 from bot.language.reading import Reading
-from bot.language.spans import halves, numbered, over, passed, spend, still, timed
+from bot.language.spans import halves, numbered, over, parts_of_full_time, passed, spend, still, timed
 from bot.language.workload import settle, short, visited, worked
 
 _PERCENT = Decimal(100)
@@ -62,7 +62,8 @@ class Planner:
         """Give each number its role, told by its unit and the words around it; `taken` are parts of names."""
         plan = Plan()
         given = [at for at, atom in enumerate(reading.atoms) if plain(reading, at) and at not in taken and atom.value]
-        rest = [at for at in given if not ordinal(reading, at) and not self._dates(reading, at)]
+        parted = {step for at in given for step in parts_of_full_time(reading, at, plan)}
+        rest = [at for at in given if not (at in parted or ordinal(reading, at) or self._dates(reading, at))]
         for step in (
             self._by_unit,
             still,
@@ -213,6 +214,9 @@ class Planner:
             return False
         if after in taken or reading.signals(at - 1, Cue.TIMES):
             plan.counting.add(at)
+            return True
+        if value < 1 and (plan.goal or 0) >= _YEARLY and plan.full_time_share is None:
+            plan.full_time_share = value  # "target 5000 at 0.6": nothing else of a year's goal is below one
             return True
         dated = value in _YEAR_LIKE and reading.signals(at - 1, Cue.IN)
         if not dated and self._done(reading, at, at, plan):

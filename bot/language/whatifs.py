@@ -27,7 +27,7 @@ from bot.language.counts import (
     receives,
     trailing,
 )
-from bot.language.heads import heads
+from bot.language.heads import heads, shared_out
 from bot.language.items import Itemizer, SideItems
 from bot.language.part import Part, Parts
 from bot.language.quantities import Number, Role
@@ -234,8 +234,7 @@ class Supposer:
         blocked(reading, every)
         freed(reading, every)
         one_for_one(reading, every)
-        for one in every if each is not None else ():
-            one.count = None if one.count is None else one.count * int(each.value)
+        shared_out(every, each)
         return every
 
     def _part(self, reading: Reading, found: Amounts) -> Fraction:

@@ -28,7 +28,8 @@ def visited(reading: Reading, at: int, plan: Plan) -> bool:
     if plan.visits is not None or is_percent(reading, at):
         return False
     after = behind(reading, at)
-    doing = reading.signals(reading.next_to(at, -1), Cue.DO)
+    # "How many do i see for 28 a day": that many is what they are to come to.
+    doing = reading.signals(reading.next_to(at, -1), Cue.DO) and not reading.signals(at - 1, Cue.FOR)
     if reading.signals(after, Cue.SEEN):
         end = reading.hit_of[after].end
         if period_at(reading, end):

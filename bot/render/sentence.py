@@ -184,8 +184,9 @@ def _break_even(question: BreakEven, catalog: Catalog) -> str:
 def _target(question: Target) -> str:
     if question.goal is None:
         return "a work RVU target"
-    more = "more " if question.extra else ""
-    return f"a target of {whole(question.goal)} {more}work RVU a {question.per}"
+    if question.extra:
+        return f"a target of {whole(question.goal)} more work RVU"
+    return f"a target of {whole(question.goal)} work RVU a {question.per}"
 
 
 def _paid(question: WhatIf, kind: str, catalog: Catalog) -> str:

@@ -36,6 +36,20 @@ def test_extra_wellness_visits_a_week(catalog: Catalog) -> None:
     assert made.items[0].codes == ("G0439",)
 
 
+def test_a_number_to_be_reached_once_takes_so_many_visits_in_all(catalog: Catalog) -> None:
+    made = target(catalog, goal="8", extra=True, items=[coded("office_visit_est", "99213")])
+    # 8 / 1.30 = 6.15
+    assert (one(made, "visits_needed", "visits in all"), one(made, "visits_exact")) == (7, Decimal("6.15"))
+    assert made.clarify is None
+    assert found(target(catalog, goal="12", extra=True, average="1.5"), "visits_needed", "visits in all") == ["8"]
+
+
+def test_weeks_are_asked_for_where_a_number_to_be_reached_once_is_spread(catalog: Catalog) -> None:
+    made = target(catalog, goal="8", extra=True, every="week", items=[coded("office_visit_est", "99213")])
+    assert one(made, "visits_needed", "visits in all") == 7
+    assert made.clarify is not None
+
+
 def test_each_way_of_each_service_has_its_own_count(catalog: Catalog) -> None:
     talk = thing("lifestyle_counseling", minutes=30)
     made = target(catalog, goal="24", per="day", items=[talk, VISIT])

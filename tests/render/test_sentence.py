@@ -95,7 +95,7 @@ VISIT = Item(concept="office_visit_est", codes=(CodeRef(code="99214", modifiers=
             "how long a lifestyle talk has to be to equal wart freezing",
         ),
         (Target(goal=Decimal(5000)), "a target of 5,000 work RVU a year"),
-        (Target(goal=Decimal(300), extra=True, per="month"), "a target of 300 more work RVU a month"),
+        (Target(goal=Decimal(300), extra=True, per="month"), "a target of 300 more work RVU"),
         (Target(), "a work RVU target"),
         (
             WhatIf(items=(wart(change=Change.ADDED, quantity=3), talk(change=Change.STOPPED)), period="week"),
