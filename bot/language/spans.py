@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from bot.domain.lexicon import Cue
 from bot.domain.question import Period
-from bot.language.beside import behind, rvu, value_of
+from bot.language.beside import behind, is_percent, rvu, value_of
 from bot.language.calendar import PER, period_at, unit_at
 from bot.language.plan import Plan
 from bot.language.reading import Reading
@@ -16,6 +16,8 @@ _MONTHS = 12
 _QUARTER = 3
 _PERCENT = Decimal(100)
 _SLASH = "/"
+_YEARLY = 1000
+"""Work RVUs from which a goal can only be a year's."""
 
 
 def timed(reading: Reading, at: int, after: int, unit: Period, plan: Plan) -> bool:
@@ -82,6 +84,15 @@ def parts_of_full_time(reading: Reading, at: int, plan: Plan) -> tuple[int, ...]
         return ()
     plan.full_time_share = few / whole
     return (at, at + 2)
+
+
+def below_one(reading: Reading, at: int, plan: Plan) -> bool:
+    """Take a number below one beside a year's goal as the share of full time: "target 5000 at 0.6"."""
+    yearly = (plan.goal or 0) >= _YEARLY and plan.full_time_share is None and not is_percent(reading, at)
+    if not yearly or not 0 < value_of(reading, at) < 1:
+        return False
+    plan.full_time_share = value_of(reading, at)
+    return True
 
 
 def over(reading: Reading, at: int, plan: Plan) -> bool:

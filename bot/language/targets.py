@@ -25,7 +25,7 @@ from bot.language.calendar import PER, Calendar, period_at, unit_at
 from bot.language.goals import asked_period, goal_period, topped
 from bot.language.plan import Plan
 from bot.language.reading import Reading
-from bot.language.spans import halves, numbered, over, parts_of_full_time, passed, spend, still, timed
+from bot.language.spans import below_one, halves, numbered, over, parts_of_full_time, passed, spend, still, timed
 from bot.language.workload import settle, short, visited, worked
 
 _PERCENT = Decimal(100)
@@ -74,6 +74,7 @@ class Planner:
             self._by_rvu,
             visited,
             self._by_rate,
+            below_one,
         ):
             rest = [at for at in rest if at != plan.goal_at and not step(reading, at, plan)]
         for at in rest:
@@ -214,9 +215,6 @@ class Planner:
             return False
         if after in taken or reading.signals(at - 1, Cue.TIMES):
             plan.counting.add(at)
-            return True
-        if value < 1 and (plan.goal or 0) >= _YEARLY and plan.full_time_share is None:
-            plan.full_time_share = value  # "target 5000 at 0.6": nothing else of a year's goal is below one
             return True
         dated = value in _YEAR_LIKE and reading.signals(at - 1, Cue.IN)
         if not dated and self._done(reading, at, at, plan):
