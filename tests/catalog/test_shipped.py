@@ -1,5 +1,6 @@
 """The catalog that the program comes with."""
 
+import re
 import subprocess
 import sys
 from decimal import Decimal
@@ -103,6 +104,21 @@ def test_a_place_that_could_be_in_several_localities_keeps_them_all(
     assert set(catalog.places[place]) == localities
     with pytest.raises(UnknownPlaceError, match="several"):
         catalog.locality(place)
+
+
+_SOUNDS = re.compile(r"(?:x-ray|[aeio]|[AEFHILMNORSX](?=[A-Z]|V\b|\d)|A1c|hour\b|honest|u(?!ni|se|ro|ri|re))")
+"""How a word begins that is spoken with a vowel first; a row of capitals is spelled out."""
+_SPELLED_ALIKE = re.compile(r"(?:one|eu|ew)")
+
+
+def test_every_service_is_told_with_the_right_article_and_plural(catalog: Catalog) -> None:
+    wrong = []
+    for concept in catalog.concepts.values():
+        article, _, noun = concept.one.partition(" ")
+        vowel = bool(_SOUNDS.match(noun)) and not _SPELLED_ALIKE.match(noun)
+        if article != ("an" if vowel else "a") or re.search(r"(?:se|re)ses\b", concept.many):
+            wrong.append((concept.one, concept.many))
+    assert not wrong
 
 
 def test_every_locality_can_be_named_by_a_place(catalog: Catalog) -> None:
