@@ -53,7 +53,7 @@ class Divider:
         if len(full) > 1:
             listed = [piece for stretch in stretches for piece in self._listed(reading, stretch, len(full))]
             return told_again(reading, tuple(_without_empty(_described(reading, listed))))
-        return tuple(_without_empty(stretches))
+        return tuple(_without_empty(_titled(reading, stretch) for stretch in stretches))
 
     def _cut(self, reading: Reading, parts: Parts, dividers: Iterable[Border]) -> list[Stretch]:
         stretches, start = [], 0
@@ -328,6 +328,14 @@ def _described(reading: Reading, stretches: Iterable[Stretch]) -> Iterable[Stret
     for stretch in stretches:
         kept = tuple(at for at in stretch.strangers if not beside_code(reading, at, stretch.parts))
         yield stretch if reading.has(Cue.EQUALS) else replace(stretch, strangers=kept)
+
+
+def _titled(reading: Reading, stretch: Stretch) -> Stretch:
+    """Pass over words of the trade that touch a code, which says itself what it is: "device supply 99454"."""
+    codes = [at for part in stretch.parts for at in part.taken if reading.atoms[at].sort is Sort.CODE]
+    touching = {near for at in codes for near in (at - 1, at + 1)}
+    kept = tuple(at for at in stretch.strangers if at not in touching or not reading.atoms[at].known)
+    return replace(stretch, strangers=kept)
 
 
 def _sets_apart(reading: Reading) -> bool:
