@@ -58,7 +58,7 @@ def _sizes(reading: Reading, parts: Parts, at: int, hit: Hit) -> bool:
     if not measured or reading.signals(hit.end, Cue.ARTICLE):
         return False  # "better than a 30" sets another one against it
     after = at + 1
-    timed = reading.atoms[at].sort is Sort.MINUTES
+    timed = reading.atoms[at].sort is Sort.MINUTES or at in reading.lasting
     ends = after >= len(reading.atoms) or reading.atoms[after].sort is Sort.MARK or reading.signals(after, *DIVIDING)
     last = all(part.end <= hit.start for part in parts.found)
     return (timed and ends) or (last and not (timed and reading.signals(after, Cue.ABOUT)))

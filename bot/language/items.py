@@ -246,9 +246,9 @@ class Itemizer:
         """Tell whether what a service counts on one patient stands behind a number: "facet injection, 3 levels"."""
         counted = self._catalog.concepts[part.concept].counts if part.concepts else None
         after = reading.next_to(at, 1)
-        return (
-            bool(counted) and after < len(reading.atoms) and reading.atoms[after].stem in self._counted[counted or ""]
-        )
+        frozen = reading.signals(at - 1, Cue.METHOD)  # "a patient with AKs, froze 16"
+        noun = after < len(reading.atoms) and reading.atoms[after].stem in self._counted.get(counted or "", ())
+        return bool(counted) and (frozen or noun)
 
     def _hours_of(self, reading: Reading, part: Part) -> list[Atom]:
         """Return an hour where that word ends what is counted: "4 critical care hours" are four of 60 minutes."""

@@ -105,7 +105,9 @@ def _fuller(first: Part, second: Part, reading: Reading, catalog: Catalog) -> Pa
     if second.generic or _says_who(second, first, reading, catalog):
         return first
     for vague, exact in ((first, second), (second, first)):
-        if exact.concept in catalog.concepts[vague.concept].choices:
+        choices = catalog.concepts[vague.concept].choices
+        # "Hospital follow-up TCM, high complexity": one of those that a choice may be billed as.
+        if exact.concept in choices or any(refines(exact.concept, choice, catalog) for choice in choices):
             return exact
     methods = [all(reading.signals(at, Cue.METHOD) for at in part.taken) for part in (first, second)]
     done = all(catalog.concepts[part.concept].kind is Kind.PROCEDURE for part in (first, second))

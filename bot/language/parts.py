@@ -11,6 +11,7 @@ from bot.language.alongside import alongside
 from bot.language.atoms import Sort
 from bot.language.completing import completed, headed, levelled, likewise
 from bot.language.coordinated import coordinated
+from bot.language.lesions import spots
 from bot.language.mentions import booked, day_of, rounds, set_aside, which
 from bot.language.merging import as_one
 from bot.language.names import Names
@@ -179,7 +180,8 @@ def _by_name(reading: Reading, catalog: Catalog) -> Iterator[Part]:
 
 def _one(first: Part, second: Part, reading: Reading, catalog: Catalog, names: Names[Target]) -> Part | None:
     """Return two names as one service, or None when they are two."""
-    return as_one(first, second, reading, catalog) or united(first, second, reading, catalog, names)
+    one = as_one(first, second, reading, catalog) or united(first, second, reading, catalog, names)
+    return one or spots(first, second, reading, catalog)
 
 
 def _told(part: Part, reading: Reading, catalog: Catalog, names: Names[Target]) -> Part:

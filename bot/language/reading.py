@@ -112,11 +112,17 @@ class Reading:
         lasts, spent = self.signals(before, Cue.LASTS), self.signals(before, Cue.SPENDS)
         rated = self.has(Cue.PER_HOUR, Cue.PER_MINUTE) or any(atom.article for atom in self._lengths)
         told = (spent and (rated or self._lengths)) or (lasts and self.signals(at + 1, Cue.AND, Cue.ABOUT))
-        if told or self._every(at) or self._again(at, before) or (rated and self._on(at)):
+        if told or self._every(at) or self._again(at, before) or (rated and self._on(at)) or self._given(at):
             return True
         within = self.signals(at - 1, Cue.IN) or (rated and self.signals(at - 1, Cue.AT))
         said = lasts or (within and self._served(at - 1)) or self.as_long(at)
         return said and _ends(self, at + 1) and not self.signals(at + 1, Cue.PER_HOUR)
+
+    def _given(self, at: int) -> bool:
+        """Tell whether a number that opens a side is its minutes, as the other side's are: "vs 15 on drinking less"."""
+        opens = at == 0 or self.signals(at - 1, *DIVIDING)
+        spent = self.signals(at + 1, Cue.ABOUT) or (self.signals(at + 1, Cue.DO) and at + 1 not in self.named)
+        return opens and spent and bool(self._lengths) and (self.atoms[at].value or 0) > _QUARTERS
 
     def _on(self, at: int) -> bool:
         """Tell whether minutes are given to a service, in a rate: "22 on a 99214", "a 99214 (22)"."""

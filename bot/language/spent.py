@@ -90,7 +90,7 @@ def telling(reading: Reading, stretch: Stretch) -> list[int]:
 
 
 def _timed(reading: Reading, places: range) -> list[int]:
-    return [at for at in places if reading.atoms[at].sort is Sort.MINUTES]
+    return [at for at in places if reading.atoms[at].sort is Sort.MINUTES or at in reading.lasting]
 
 
 def _talked(reading: Reading, places: range) -> bool:

@@ -54,8 +54,9 @@ class Vocabulary:
         small = (*lexicon.cues.get(Cue.ARTICLE, ()), *lexicon.cues.get(Cue.OWN, ()))
         self._articles = frozenset(self._stemmer.stem(word) for word in small)
         """No first part of a joined word: "a head" is not "ahead", "my chart" is not "mychart"."""
-        self._apart = frozenset((*lexicon.filler, *lexicon.numbers))
-        """No last part of one: "stats in" is no "statin"."""
+        joining = (word for cue in (Cue.AND, Cue.OR) for word in lexicon.cues.get(cue, ()))
+        self._apart = frozenset((*lexicon.filler, *lexicon.numbers, *joining))
+        """No last part of one: "stats in" is no "statin", "vaping or" no "vapor"."""
         self._titles = frozenset(map(self._stemmer.stem, lexicon.cues.get(Cue.TITLE, ())))
         self.hours = frozenset(self._stemmer.stem(word) for word in lexicon.units.get(Unit.HOUR, ()))
         self._joined = {
