@@ -11,6 +11,7 @@ from bot.domain.lexicon import Cue
 from bot.domain.service import CodeRef
 from bot.language.atoms import Sort
 from bot.language.borders import COMPARING, Border, asks_result, dividers, guides
+from bot.language.hands import Hands
 from bot.language.part import Part, Parts
 from bot.language.quantities import Number, Role
 from bot.language.reading import DIVIDING, Reader, Reading, Target
@@ -32,7 +33,7 @@ class Divider:
     def __init__(self, catalog: Catalog, reader: Reader) -> None:
         self._catalog = catalog
         self._reader = reader
-        self._spent = Spent(catalog, reader)
+        self._spent, self._hands = Spent(catalog, reader), Hands(catalog)
         words = (reader.compiled(word) for word in catalog.lexicon.cues.get(Cue.LATER, ()))
         self._regions = frozenset(
             stem for parts in catalog.lexicon.regions.values() for part in parts for stem in reader.compiled(part)
@@ -44,7 +45,7 @@ class Divider:
     def divide(self, reading: Reading, parts: Parts, numbers: Sequence[Number]) -> tuple[Stretch, ...]:
         """Return the sides in the order said; one side when nothing is set against anything."""
         stretches = self._cut(reading, parts, list(dividers(reading, parts)))
-        stretches = self._complete(reading, stretches, numbers)
+        stretches = self._hands.sorted(reading, self._complete(reading, stretches, numbers))
         stretches = [self._carried(reading, stretch, stretches, numbers) for stretch in stretches]
         full = [stretch for stretch in stretches if stretch.parts]
         if len(full) == 1 and len(full[0].parts) > 1 and _sets_apart(reading):
@@ -215,6 +216,7 @@ class Divider:
             stretch.start <= number.at < stretch.end and number.role in _TELLING and number.value > 1
             for number in numbers
         )
+        says = says or self._hands.told(reading, stretch, giver)
         return replace(giver, start=stretch.start, end=stretch.start, taken=frozenset()) if says else None
 
     def _gathered(self, reading: Reading, stretch: Stretch, giver: Part) -> Part | None:
