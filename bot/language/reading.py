@@ -9,6 +9,7 @@ from bot.domain.catalog import Catalog
 from bot.domain.lexicon import Cue
 from bot.language.appended import appended
 from bot.language.atoms import Atom, Sort
+from bot.language.called import Target, aliases, service_names
 from bot.language.cues import Hit, Phrases
 from bot.language.names import Field, Match, Names, words_of
 from bot.language.negations import areas, negated, taken_back
@@ -20,10 +21,10 @@ from bot.language.tokens import tokenize
 from bot.language.untaken import asks, doers, split_reasons
 from bot.language.vocabulary import Vocabulary
 
+__all__ = ["DIVIDING", "Reader", "Reading", "Target"]
+
 _AND = "and"
 """What every joining word and sign is looked up as inside a name."""
-_READ = "26"
-"""The modifier of a reading alone."""
 _HOUR, _DAY = 60, 24 * 60
 _QUARTERS = 4
 """The last quarter of a year: a "q" before a larger number is no quarter."""
@@ -37,15 +38,6 @@ _PHRASES = frozenset({Cue.EACH, Cue.LISTING, Cue.PER_HOUR, Cue.PER_MINUTE, Cue.F
 """Cues whose phrases are no part of a name: "per visit"."""
 _RATES = frozenset({Cue.PER_DAY, Cue.PER_WEEK, Cue.PER_MONTH, Cue.PER_YEAR})
 """Cues whose phrases end what is counted: no name reaches across "a week"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What a name stands for: a concept, or one code of it."""
-
-    concept: str
-    code: str | None = None
-    """With its modifier, where a name means a part of the service."""
 
 
 @dataclass(frozen=True)
@@ -225,7 +217,7 @@ class Reader:
         self._catalog = catalog
         self._codes = catalog.services.keys() | catalog.listed.keys()
         lexicon = catalog.lexicon
-        services = list(_service_names(catalog))
+        services = list(service_names(catalog))
         topics = [(word, topic.id) for topic in catalog.topics.values() for word in (*topic.words, topic.title.lower())]
         phrases = [(phrase, cue) for cue, phrases in lexicon.cues.items() for phrase in phrases]
         names = [name for name, _ in services] + [word for word, _ in topics]
@@ -235,8 +227,8 @@ class Reader:
         """Every name as it is looked up, read once: reading them is most of what building costs."""
         numbered = dict(self._with_numbers(names))
         self._light = frozenset(stem for word in lexicon.filler for stem in self.compiled(word))
-        aliases = (numbered[name] for name in _aliases(catalog) if name in numbered)
-        self.vocabulary.compounds = frozenset(pair for atoms in aliases for pair in self._pairs(atoms))
+        paired = (numbered[name] for name in aliases(catalog) if name in numbered)
+        self.vocabulary.compounds = frozenset(pair for atoms in paired for pair in self._pairs(atoms))
         self._phrases = Phrases((self.phrase(phrase), cue) for phrase, cue in phrases)
         self._known.update((name, _stems(self.vocabulary.compounded(atoms))) for name, atoms in numbered.items())
         self._shorthand = Shorthand(lexicon.shorthand, self.compiled)
@@ -371,36 +363,3 @@ class Reader:
 
 def _stems(atoms: Iterable[Atom]) -> tuple[str, ...]:
     return tuple(atom.stem for atom in atoms)
-
-
-def _aliases(catalog: Catalog) -> Iterator[str]:
-    """Yield the words that people use, without our own full names."""
-    yield from (alias for concept in catalog.concepts.values() for alias in concept.aliases)
-    yield from (alias for service in catalog.services.values() for alias in service.aliases)
-
-
-def _service_names(catalog: Catalog) -> Iterator[tuple[str, Target]]:
-    """Yield every name of every concept and code. A concept's own name counts, unless it is another's alias."""
-    for concept in catalog.concepts.values():
-        target = Target(concept.id)
-        for name in dict.fromkeys((*concept.aliases, concept.name.lower())):
-            yield name, target
-            if concept.read_only:
-                yield from _read(name, Target(concept.read_only), catalog.lexicon.reading)
-    for service in catalog.services.values():
-        read = f"{service.code}-{_READ}" if _is_split(service.code, catalog) else None
-        for name in service.aliases:
-            yield name, Target(service.concept, service.code)
-            if read:
-                yield from _read(name, Target(service.concept, read), catalog.lexicon.reading)
-
-
-def _read(name: str, target: Target, word: str | None) -> Iterator[tuple[str, Target]]:
-    """Yield the name of the reading alone, unless the name itself speaks of reading."""
-    if word and word not in name.split():
-        yield f"{name} {word}", target
-
-
-def _is_split(code: str, catalog: Catalog) -> bool:
-    """Tell whether Medicare prices a code's reading by itself."""
-    return any((code, _READ) in rows for rows in catalog.rows.values())
