@@ -1,4 +1,4 @@
-"""A second service of which only what differs is said: "IUD removal and insertion"."""
+"""Two services in one name, or of the second only what differs: "Medicare pap + pelvic", "IUD removal and insertion"."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -18,6 +18,26 @@ def coordinated(parts: Sequence[Part], reading: Reading, names: Names[Target]) -
         further = None if part.code else _further(part, reading, names, taken)
         if further is not None:
             yield further
+
+
+def paid_apart(part: Part, reading: Reading, names: Names[Target]) -> tuple[Part, ...]:
+    """Return what a name joins as two services where Medicare pays each: "Medicare pap + pelvic" is no well-woman exam.
+
+    Each half of the name must name a service of its own, by itself or as Medicare's.
+    """
+    joins = [at for at in sorted(part.taken) if reading.signals(at, Cue.AND, Cue.PLUS)]
+    if part.code or len(joins) != 1 or not reading.has(Cue.MEDICARE):
+        return (part,)
+    payer = reading.atoms[reading.cues[Cue.MEDICARE][0].start].stem
+    halves = [frozenset(at for at in part.taken if (at < joins[0]) is ahead and at != joins[0]) for ahead in (True, False)]
+    said = [frozenset(reading.atoms[at].stem for at in half) for half in halves]
+    meant = [names.exactly(stems) or names.exactly(stems | {payer}) for stems in said]
+    if not all(meant) or meant[0] == meant[1]:
+        return (part,)
+    return tuple(
+        Part(min(half), max(half) + 1, half, tuple(sorted({one.concept for one in targets})), stems=stems)
+        for half, stems, targets in zip(halves, said, meant, strict=True)
+    )
 
 
 def _further(part: Part, reading: Reading, names: Names[Target], taken: set[int]) -> Part | None:

@@ -18,6 +18,7 @@ class Hands:
         """Take which services are told apart by who does them."""
         self._own = {one.id: one.by_clinician for one in catalog.concepts.values() if one.by_clinician}
         self._staff = {own: one for one, own in self._own.items()}
+        self._known = frozenset((*self._own, *self._staff))
 
     def told(self, reading: Reading, stretch: Stretch, giver: Part) -> bool:
         """Tell whether a side says only who does what the other side names: "ccm by staff vs by me".
@@ -26,13 +27,15 @@ class Hands:
         """
         places = range(stretch.start, stretch.end)
         own = any(reading.signals(at, Cue.PERSONALLY) for at in places)
-        if giver.concepts and giver.concept in (self._own | self._staff):
+        if not self._known.isdisjoint(giver.concepts):
             return own or _staffed(reading, stretch)
         others = (at for at in range(len(reading.atoms)) if at not in places)
         return own and any(reading.signals(at, *CLINICIANS) for at in others)
 
     def sorted(self, reading: Reading, stretches: Sequence[Stretch]) -> list[Stretch]:
         """Return the sides, each service as that of who is said to do it."""
+        if all(self._known.isdisjoint(part.concepts) for stretch in stretches for part in stretch.parts):
+            return list(stretches)
         staffed = [_staffed(reading, stretch) for stretch in stretches]
         return [
             replace(stretch, parts=tuple(self._done(reading, stretch, part, staffed) for part in stretch.parts))
@@ -40,7 +43,7 @@ class Hands:
         ]
 
     def _done(self, reading: Reading, stretch: Stretch, part: Part, staffed: Sequence[bool]) -> Part:
-        if part.code or not part.concepts or part.concept not in (self._own | self._staff):
+        if part.code or self._known.isdisjoint(part.concepts):
             return part
         places = range(stretch.start, stretch.end)
         # "The nurse does 20 min of ccm or i do 30": without the staff's side, "i do" is the practice's.

@@ -105,6 +105,8 @@ class Names(Generic[T]):
                     if all(part in where for part in name.stems):
                         for one in (name, *self._with_part(name, where.keys())):
                             found.extend(match for place in places if (match := field.fit(one, stem, place, where)))
+        if field.walls:
+            found = [match for match in found if not self._across(match, field)]
         found.sort(key=lambda match: (-len(match.places), match.name.vague, match.gap, match.turned, match.start))
         if field.walls:
             apart = field.walls.isdisjoint
@@ -117,6 +119,22 @@ class Names(Generic[T]):
                 chosen.append(match)
         chosen.sort(key=lambda match: match.start)
         return chosen
+
+    def _across(self, match: Match[T], field: "Field") -> bool:
+        """Tell whether a name that joins two words reaches across, or into, what is named by itself.
+
+        "Remove IUD + place nexplanon" and "remove nexplanon + place IUD" are no "nexplanon removal and insertion".
+        """
+        if field.walls.isdisjoint(match.places):
+            return False
+        meant = match.name.targets
+        inside = (at for at in range(match.start, match.end) if at not in match.places)
+        names = (name for at in inside for name in self._by_rarest.get(field.stems[at], ()))
+        if any(len(name.stems) == 1 and not name.vague and name.targets.isdisjoint(meant) for name in names):
+            return True
+        after = next((at for at in range(match.end, len(field.stems)) if at not in field.light), None)
+        other = self._own({field.stems[match.end - 1], field.stems[after]}) if after is not None else frozenset()
+        return bool(other) and other.isdisjoint(meant)
 
     def exactly(self, stems: AbstractSet[str]) -> frozenset[T]:
         """Return what a set of words names, whatever their order; empty when nothing."""
@@ -181,6 +199,8 @@ class Field:
         """Fit a name around one atom, taking the nearest atom for each of its other words."""
         places = [place if stem == anchor else min(where[stem], key=lambda at: abs(at - place)) for stem in name.stems]
         ascending = tuple(sorted(set(places)))
+        if self.walls and (ascending[0] in self.walls or ascending[-1] in self.walls):
+            ascending = self._joined(ascending)
         core = [at for at in ascending if self.floating.get(self.stems[at]) != at] or list(ascending)
         inside = [at for at in range(core[0], core[-1]) if at not in ascending]
         gap = sum(1 for at in inside if at not in self.light)
@@ -189,6 +209,13 @@ class Field:
         if gap > self.gap or cut or denied or len(ascending) < len(name.stems):
             return None
         return Match(name, ascending, core[0], core[-1] + 1, gap, turned=list(ascending) != places)
+
+    def _joined(self, places: tuple[int, ...]) -> tuple[int, ...]:
+        """Return the places of a name with the joining word between its words, not the one before: "A plus B and C"."""
+        first, last = places[0], places[-1]
+        outer = first if first in self.walls else last
+        inside = [at for at in self.walls if first < at < last and self.stems[at] == self.stems[outer]]
+        return tuple(sorted({*places, *inside} - {outer})) if len(inside) == 1 else places
 
 
 def words_of(names: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:

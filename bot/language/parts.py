@@ -10,7 +10,7 @@ from bot.domain.service import CodeRef
 from bot.language.alongside import alongside
 from bot.language.atoms import Sort
 from bot.language.completing import completed, headed, levelled, likewise
-from bot.language.coordinated import coordinated
+from bot.language.coordinated import coordinated, paid_apart
 from bot.language.lesions import spots
 from bot.language.mentions import booked, day_of, rounds, set_aside, which
 from bot.language.merging import as_one
@@ -56,7 +56,8 @@ class Finder:
 
 def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Parts:
     """Return the services in the order named, each once even when both its name and its code are said."""
-    named = (_told(part, reading, catalog, names) for part in _by_name(reading, catalog))
+    found = (one for part in _by_name(reading, catalog) for one in paid_apart(part, reading, names))
+    named = (_told(part, reading, catalog, names) for part in found)
     said = sorted((*named, *_by_code(reading, catalog)), key=lambda part: part.start)
     told_of = headed((*said, *levelled(said, reading, names)), reading, catalog, names)
     done = [part for part in told_of if not _result(part, reading)] or told_of
