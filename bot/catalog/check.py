@@ -115,6 +115,7 @@ def _concepts(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
             ("read_only", alone),
             ("by_clinician", person),
             ("in_group", group),
+            ("renewed", concept.renewed),
             ("with_visit", beside),
             ("by_region", concept.by_region.values()),
         ):

@@ -3,11 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bot.domain.catalog import Catalog
 from bot.domain.lexicon import Cue
 from bot.language.atoms import Sort
 from bot.language.names import Names
 from bot.language.part import Part
 from bot.language.reading import DIVIDING, Reading, Target
+
+_TOLD = 5
+"""Atoms between what is taken out and "a new one"."""
 
 
 def coordinated(parts: Sequence[Part], reading: Reading, names: Names[Target]) -> Iterator[Part]:
@@ -20,6 +24,14 @@ def coordinated(parts: Sequence[Part], reading: Reading, names: Names[Target]) -
             yield further
 
 
+def renewed(parts: Sequence[Part], reading: Reading, catalog: Catalog) -> list[Part]:
+    """Return the services, each that is put in anew as well: "pulling the old IUD and putting a new one in"."""
+    if not reading.has(Cue.ANOTHER):
+        return list(parts)
+    taken = {at for part in parts for at in part.taken}
+    return [one for part in parts for one in _anew(part, reading, catalog, taken) or (part,)]
+
+
 def paid_apart(part: Part, reading: Reading, names: Names[Target]) -> tuple[Part, ...]:
     """Return what a name joins as two services where Medicare pays each: "Medicare pap + pelvic" is no well-woman exam.
 
@@ -29,7 +41,9 @@ def paid_apart(part: Part, reading: Reading, names: Names[Target]) -> tuple[Part
     if part.code or len(joins) != 1 or not reading.has(Cue.MEDICARE):
         return (part,)
     payer = reading.atoms[reading.cues[Cue.MEDICARE][0].start].stem
-    halves = [frozenset(at for at in part.taken if (at < joins[0]) is ahead and at != joins[0]) for ahead in (True, False)]
+    halves = [
+        frozenset(at for at in part.taken if (at < joins[0]) is ahead and at != joins[0]) for ahead in (True, False)
+    ]
     said = [frozenset(reading.atoms[at].stem for at in half) for half in halves]
     meant = [names.exactly(stems) or names.exactly(stems | {payer}) for stems in said]
     if not all(meant) or meant[0] == meant[1]:
@@ -38,6 +52,20 @@ def paid_apart(part: Part, reading: Reading, names: Names[Target]) -> tuple[Part
         Part(min(half), max(half) + 1, half, tuple(sorted({one.concept for one in targets})), stems=stems)
         for half, stems, targets in zip(halves, said, meant, strict=True)
     )
+
+
+def _anew(part: Part, reading: Reading, catalog: Catalog, taken: set[int]) -> tuple[Part, ...]:
+    """Return what is taken out and put in anew, which the catalog tells to be one service or two; none for all else."""
+    meant = catalog.concepts[part.concept].renewed if part.concepts and not part.code else ()
+    new = next((hit for hit in reading.cues[Cue.ANOTHER] if hit.start >= part.end), None) if meant else None
+    between = range(part.end, new.start) if new is not None else range(0)
+    joined = any(reading.signals(at, Cue.AND, Cue.PLUS, Cue.BREAK) or reading.atoms[at].stem == "/" for at in between)
+    apart = len(between) > _TOLD or any(at in taken or reading.signals(at, *DIVIDING) for at in between)
+    if new is None or not joined or apart:
+        return ()
+    whole = replace(part, end=new.end, taken=part.taken | {*range(part.end, new.end)}, concepts=meant[:1])
+    added = replace(part, start=part.end, end=new.end, concepts=meant[1:])
+    return (whole, added) if added.concepts else (whole,)
 
 
 def _further(part: Part, reading: Reading, names: Names[Target], taken: set[int]) -> Part | None:

@@ -10,7 +10,7 @@ from bot.domain.service import CodeRef
 from bot.language.alongside import alongside
 from bot.language.atoms import Sort
 from bot.language.completing import completed, headed, levelled, likewise
-from bot.language.coordinated import coordinated, paid_apart
+from bot.language.coordinated import coordinated, paid_apart, renewed
 from bot.language.lesions import spots
 from bot.language.mentions import booked, day_of, rounds, set_aside, which
 from bot.language.merging import as_one
@@ -75,7 +75,8 @@ def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Part
     for at in reversed(range(1, len(merged))):
         whole = _spanned(merged[at - 1], merged[at], reading, catalog, names)
         merged[at - 1 : at + 1] = [whole] if whole else merged[at - 1 : at + 1]
-    merged = completed(likewise(merged, reading, names), reading, catalog, names)
+    merged = likewise(renewed(merged, reading, catalog), reading, names)
+    merged = completed(merged, reading, catalog, names)
     merged = list(coordinated(merged, reading, names))
     merged = treated(staffed(merged, reading, catalog, names), reading, catalog, names)
     merged = alongside(merged, reading, catalog)
