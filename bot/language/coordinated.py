@@ -1,4 +1,4 @@
-"""Two services in one name, or of the second only what differs: "Medicare pap + pelvic", "IUD removal and insertion"."""
+"""Two services in one name, or only what differs of the second: "Medicare pap + pelvic", "IUD out and a new one in"."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

@@ -105,11 +105,10 @@ class Names(Generic[T]):
                     if all(part in where for part in name.stems):
                         for one in (name, *self._with_part(name, where.keys())):
                             found.extend(match for place in places if (match := field.fit(one, stem, place, where)))
-        if field.walls:
-            found = [match for match in found if not self._across(match, field)]
         found.sort(key=lambda match: (-len(match.places), match.name.vague, match.gap, match.turned, match.start))
         if field.walls:
             apart = field.walls.isdisjoint
+            found = [match for match in found if apart(match.places) or not self._across(match, field)]
             found.sort(key=lambda match: (-len(match.places), match.name.vague, apart(match.places)))
         taken: set[int] = set()
         chosen: list[Match[T]] = []
@@ -125,8 +124,6 @@ class Names(Generic[T]):
 
         "Remove IUD + place nexplanon" and "remove nexplanon + place IUD" are no "nexplanon removal and insertion".
         """
-        if field.walls.isdisjoint(match.places):
-            return False
         meant = match.name.targets
         inside = (at for at in range(match.start, match.end) if at not in match.places)
         names = (name for at in inside for name in self._by_rarest.get(field.stems[at], ()))
