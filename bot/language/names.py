@@ -129,6 +129,8 @@ class Names(Generic[T]):
         names = (name for at in inside for name in self._by_rarest.get(field.stems[at], ()))
         if any(len(name.stems) == 1 and not name.vague and name.targets.isdisjoint(meant) for name in names):
             return True
+        if not match.turned:
+            return False  # "renal and bladder ultrasound" is one picture
         after = next((at for at in range(match.end, len(field.stems)) if at not in field.light), None)
         other = self._own({field.stems[match.end - 1], field.stems[after]}) if after is not None else frozenset()
         return bool(other) and other.isdisjoint(meant)

@@ -126,6 +126,9 @@ def _complaint(part: Part, told: list[Part], reading: Reading) -> bool:
     """Tell whether a name is only what the patient has, beside what is done: "debriding nails, diabetic foot"."""
     if not all(reading.signals(at, Cue.REASON) for at in part.taken):
         return False
+    # "A 20 min diabetes diet talk" is the talk, whose own name has a complaint's word too.
+    if any(other.start == part.end and any(reading.signals(at, Cue.TALKS) for at in other.taken) for other in told):
+        return True
     ahead, after = reading.next_to(part.start, -1), reading.next_to(part.end - 1, 1)
     counted = any(0 <= at < len(reading.atoms) and reading.atoms[at].value is not None for at in (ahead, after))
     joins = [(at, step) for at, step in ((ahead, -1), (after, 1)) if reading.signals(at, Cue.AND, Cue.PLUS)]
