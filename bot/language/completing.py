@@ -132,6 +132,8 @@ def headed(parts: Sequence[Part], reading: Reading, catalog: Catalog, names: Nam
         if part.code or not part.concepts or catalog.concepts[part.concept].kind not in _DONE:
             continue
         join = reading.next_to(part.start, -1)
+        if reading.signals(join, Cue.BODY) and join not in reading.named:
+            join = reading.next_to(join, -1)  # "the left knee and right hip injections"
         at = reading.next_to(join, -1)
         first = reading.atoms[part.start].stem
         if at < 0 or not reading.signals(join, Cue.AND, Cue.PLUS) or not part.stems > {first}:

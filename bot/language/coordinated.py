@@ -19,7 +19,9 @@ def coordinated(parts: Sequence[Part], reading: Reading, names: Names[Target]) -
     taken = {at for part in parts for at in part.taken}
     for part in parts:
         yield part
-        further = None if part.code else _further(part, reading, names, taken)
+        further = (
+            None if part.code else _further(part, reading, names, taken) or _elsewhere(part, reading, names, taken)
+        )
         if further is not None:
             yield further
 
@@ -81,6 +83,43 @@ def _further(part: Part, reading: Reading, names: Names[Target], taken: set[int]
     meant = next((targets for targets in found if targets and {one.concept for one in targets} != {*part.concepts}), ())
     concepts = tuple(sorted({target.concept for target in meant}))
     return replace(part, start=at, end=at + 1, taken=frozenset({at}), concepts=concepts) if concepts else None
+
+
+def _elsewhere(part: Part, reading: Reading, names: Names[Target], taken: set[int]) -> Part | None:
+    """Return the service again at another part of the body: "kenalog in both knees and the right shoulder"."""
+    own = {reading.atoms[at].stem for at in part.taken if reading.signals(at, Cue.BODY)}
+    join = reading.next_to(part.end - 1, 1)
+    while _measures(reading, join):
+        join = reading.next_to(join, 1)
+    if not own or not reading.signals(join, Cue.AND, Cue.PLUS):
+        return None
+    first = at = reading.hit_of[join].end
+    while at not in taken and _before_body(reading, at):
+        at += 1
+    if at in taken or not reading.signals(at, Cue.BODY) or reading.next_to(at, 1) in taken:
+        return None
+    stem = reading.atoms[at].stem
+    again = stem in own and not any(reading.signals(near, Cue.BODY) for near in range(first, at))
+    meant = names.exactly(part.stems - own | {stem}) if not again else frozenset()
+    if not meant:
+        return None
+    concepts, stems = tuple(sorted({target.concept for target in meant})), part.stems - own | {stem}
+    return replace(part, start=at, end=at + 1, taken=frozenset({at}), concepts=concepts, stems=stems)
+
+
+def _measures(reading: Reading, at: int) -> bool:
+    """Tell whether a size stands at a place, or its number: "laceration of the arm 3 cm and the face"."""
+    sized = reading.signals(reading.next_to(at, 1), Cue.SIZE)
+    return reading.signals(at, Cue.SIZE) or (at < len(reading.atoms) and reading.atoms[at].value is not None and sized)
+
+
+def _before_body(reading: Reading, at: int) -> bool:
+    """Tell whether a word only says which of two or how many parts of the body follow: "the right", "2"."""
+    if at >= len(reading.atoms):
+        return False
+    side = reading.signals(at, Cue.BODY) and reading.signals(at + 1, Cue.BODY)
+    number = reading.atoms[at].sort is Sort.NUMBER
+    return side or number or at in reading.light or reading.signals(at, Cue.BOTH, Cue.ARTICLE, Cue.DEFINITE)
 
 
 def _ends(reading: Reading, at: int) -> bool:
