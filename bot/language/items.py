@@ -198,6 +198,7 @@ class Itemizer:
             self._counts(parts[at], reading, number.at)
             or reading.next_to(number.at, 1) in parts[at].taken  # "wax out of two ears"
             or bracketed(reading, number.at)
+            or (reading.signals(number.at + 1, Cue.BODY) and self._apart(parts[at]))  # "tymps on 2 ears"
             or (number.at >= parts[at].end and paced(reading, number.at))
         ):
             own.counts[at] = own.counts.get(at, 1) * value

@@ -145,7 +145,7 @@ class Divider:
         # How the other is done goes with no other way: "shave biopsy vs excision" is no shave excision.
         given = {reading.atoms[at].stem for at in givers[0].taken if not reading.signals(at, Cue.METHOD)}
         body = {reading.atoms[at].stem for at in givers[0].taken if reading.signals(at, Cue.BODY)}
-        meant = self._changed(given, {reading.atoms[at].stem for at in alone.taken}, body)
+        meant = self._changed(given, {reading.atoms[at].stem for at in alone.taken}, body, givers[0])
         concepts = tuple(sorted(target.concept for target in meant))
         return replace(stretch, parts=(replace(alone, concepts=concepts),)) if concepts else stretch
 
@@ -178,6 +178,7 @@ class Divider:
             and not reading.signals(at, Cue.SIZE, Cue.PERSONALLY)
             and reading.atoms[at].stem in self._reader.services.words
             and reading.atoms[at].value != 1
+            and not _by_staff(reading, at)
         ]
         given = {reading.atoms[at].stem for at in giver.taken if reading.atoms[at].sort is not Sort.MINUTES}
         if given and self._in_office(reading, stretch, giver):
@@ -188,7 +189,7 @@ class Divider:
             own = [at for at in own if not reading.signals(at, Cue.GUIDED, Cue.UNGUIDED)]
         moved = any(reading.signals(at, Cue.BODY) for at in own)
         body = {reading.atoms[at].stem for at in giver.taken if reading.signals(at, Cue.BODY) and not moved}
-        changed = self._changed(given, {reading.atoms[at].stem for at in own if at not in reading.light}, body)
+        changed = self._changed(given, {reading.atoms[at].stem for at in own if at not in reading.light}, body, giver)
         taken = frozenset(own)
         if any(reading.signals(at, Cue.WITHOUT, Cue.UNGUIDED) for at in range(stretch.start, stretch.end)):
             changed = changed or self._lessened(reading, giver)
@@ -251,7 +252,7 @@ class Divider:
         concepts = next((sorted(target.concept for target in targets) for targets in found if targets), ())
         return Part(stretch.start, stretch.start, frozenset(), tuple(concepts)) if concepts else None
 
-    def _changed(self, given: set[str], own: set[str], body: set[str]) -> frozenset[Target]:
+    def _changed(self, given: set[str], own: set[str], body: set[str], giver: Part) -> frozenset[Target]:
         """Return what the giver's words name when the stretch's own replace or join some of them, on the same body."""
         if not own:
             return frozenset()
@@ -260,7 +261,7 @@ class Divider:
             if body <= kept:
                 found.setdefault(len(kept), set()).update(self._reader.services.exactly(kept | own))
         # What only says the giver's own service again sets nothing against it: "shave a mole vs excise it".
-        again = self._reader.services.exactly(given)
+        again = self._reader.services.exactly(given) | {Target(concept) for concept in giver.concepts}
         ordered = [found[size] for size in sorted(found, reverse=True) if found[size]]
         return frozenset(next((targets for targets in ordered if targets - again), ordered[0] if ordered else ()))
 
@@ -308,6 +309,13 @@ class Divider:
         if commas and all(commas) and sides > 1 and follows and Cue.OR in follows.cues and not reading.has(Cue.VERSUS):
             return self._apart(reading, stretch)
         return (stretch,)
+
+
+def _by_staff(reading: Reading, at: int) -> bool:
+    """Tell whether a word only says by whom something is done: "flush by the MA"."""
+    if reading.signals(at, Cue.DONE_BY):
+        return True
+    return reading.signals(at, Cue.STAFFED, Cue.NURSE) and reading.signals(reading.next_to(at, -1), Cue.DONE_BY)
 
 
 def _of_those(reading: Reading, at: int) -> bool:

@@ -64,7 +64,7 @@ def _done(part: Part, reading: Reading, catalog: Catalog, names: Names[Target]) 
     if who is None or catalog.concepts[part.concept].kind is not Kind.VISIT:
         return part
     said = {reading.atoms[at].stem for at in part.taken}
-    plain = all(reading.signals(at, *_MEETING) or at in reading.light for at in part.taken)
+    plain = all(reading.signals(at, *_MEETING, Cue.REASON) or at in reading.light for at in part.taken)
     concepts = _named(who, said, catalog, names, own=not plain)
     return replace(part, concepts=concepts, generic=False) if concepts else part
 

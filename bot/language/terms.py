@@ -324,6 +324,8 @@ def _named(reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch]
     priced = reading.has(*PRICED)
     plain = not priced or not reading.has(*_WEIGHING)
     apart = [match for match in strong if all(part.taken.isdisjoint(match.places) for part in parts)]
+    if specific and reading.has(Cue.WORTH):
+        apart = [match for match in apart if not _only_staff(reading, match)]
     whole = len(stretches) == 1 or not reading.has(Cue.THAN, Cue.VERSUS, Cue.COMPARE, Cue.HOW_MANY)
     if wonders(reading) and whole and plain and not (priced and timed) and (apart if priced else strong):
         return _longest(apart if priced else strong)
@@ -333,6 +335,11 @@ def _named(reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch]
     pointed = [match for match in strong if _pointed_at(reading, match) and not priced]
     own = [match for match in strong if _stands_alone(match, parts, stretches)]
     return _longest(pointed or own)
+
+
+def _only_staff(reading: Reading, match: Match[str]) -> bool:
+    """Tell whether the words of a topic only say whose work is priced: "do we get anything if my MA flushes ears"."""
+    return all(reading.signals(at, Cue.STAFFED, Cue.NURSE, *CLINICIANS) for at in match.places)
 
 
 def _longest(matches: _Topics) -> str | None:

@@ -70,6 +70,10 @@ def described(coded: Part, other: Part, reading: Reading, catalog: Catalog) -> b
     kinds = catalog.concepts[coded.concept].kind, catalog.concepts[other.concept].kind
     fits = kinds[0] in _TOLD and kinds[1] in _FOR
     asked = reading.counts_unknown or reading.has(Cue.SWAP, Cue.STOP, Cue.ADD, Cue.PLUS)
+    lengths = [at for at in words if reading.atoms[at].sort is Sort.MINUTES]
+    if kinds == (Kind.TALK, Kind.VISIT) and first is coded and lengths and lengths == words:
+        # "G0108 hour long visit w diabetic": only for how long, and for what.
+        return all(reading.signals(at, Cue.GENERIC, Cue.REASON) for at in other.taken)
     return close and fits and (not between or (said and not asked))
 
 
