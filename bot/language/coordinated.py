@@ -87,10 +87,12 @@ def _further(part: Part, reading: Reading, names: Names[Target], taken: set[int]
 
 def _elsewhere(part: Part, reading: Reading, names: Names[Target], taken: set[int]) -> Part | None:
     """Return the service again at another part of the body: "kenalog in both knees and the right shoulder"."""
-    own = {reading.atoms[at].stem for at in part.taken if reading.signals(at, Cue.BODY)}
+    if not reading.has(Cue.BODY):
+        return None
     join = reading.next_to(part.end - 1, 1)
     while _measures(reading, join):
         join = reading.next_to(join, 1)
+    own = {reading.atoms[at].stem for at in part.taken if reading.signals(at, Cue.BODY)}
     if not own or not reading.signals(join, Cue.AND, Cue.PLUS):
         return None
     first = at = reading.hit_of[join].end
