@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from bot.domain.lexicon import Cue
 from bot.language.atoms import Sort
 from bot.language.cues import Hit
+from bot.language.forms import METRIC, PRICED, free, opens
 from bot.language.part import Part
 from bot.language.reading import Reading
-from bot.language.terms import METRIC, PRICED, free, only_basis, opens
+from bot.language.terms import only_basis
 
 _OPENING = 3
 """Words in which a question opens, "and" or "so" before it."""
@@ -88,7 +89,7 @@ def _diagnoses(reading: Reading, parts: Sequence[Part]) -> bool:
 def _should(reading: Reading, parts: Sequence[Part]) -> bool:
     """Tell whether it is asked what we should do: "should i freeze this wart"; a modifier is no care."""
     taught = any(not only_basis(reading, match) for match in reading.topics)
-    named = any(part.code is None for part in parts)
+    named = any(part.code is None for part in parts) and not (reading.counts_unknown and reading.has(Cue.EQUALS))
     return free(reading, Cue.SHOULD) and named and not taught and not reading.has(Cue.COMPARE, *METRIC)
 
 

@@ -9,11 +9,11 @@ from bot.language.amounts import Amounts
 from bot.language.atoms import Sort
 from bot.language.calendar import period_at
 from bot.language.clauses import Clause
+from bot.language.forms import free
 from bot.language.part import Part
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reading
 from bot.language.slots import daily, slotted
-from bot.language.terms import free
 
 COUNTS = frozenset({Role.COUNT, Role.TIMES, Role.LESIONS})
 """Roles of numbers that count services."""

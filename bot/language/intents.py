@@ -12,6 +12,7 @@ from bot.language.atoms import Sort
 from bot.language.beside import ahead
 from bot.language.borders import each_of, unit_of
 from bot.language.calendar import Calendar
+from bot.language.forms import METRIC, PRICED, counts, free, opens
 from bot.language.part import Part
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reading
@@ -19,7 +20,7 @@ from bot.language.remembered import recalls, tallies
 from bot.language.sides import CLINICIANS
 from bot.language.stretch import Stretch
 from bot.language.supposing import supposes
-from bot.language.terms import METRIC, PRICED, Terms, counts, free, only_basis, opens
+from bot.language.terms import Terms, only_basis
 
 _COUNTING = frozenset({Role.COUNT, Role.TIMES, Role.PERCENT})
 _GOALS = frozenset({Role.COUNT, Role.AT, Role.OTHER})

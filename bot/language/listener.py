@@ -28,6 +28,7 @@ from bot.language.borders import unit_of
 from bot.language.calendar import Calendar
 from bot.language.doubts import Doubts, Understood
 from bot.language.follow import Follower
+from bot.language.grounds import instead_of_each_other
 from bot.language.intents import REFUSED, Aim, Aims, Intent, period
 from bot.language.items import Itemizer, SideItems
 from bot.language.loose import Loose
@@ -245,7 +246,7 @@ class Listener:
             and (part.code or self._specific(reading, part))
             and (part.code or item.concept in own or words.isdisjoint(part.taken))
         ]
-        each = tuple(dict.fromkeys(named))
+        each = instead_of_each_other(tuple(dict.fromkeys(named)), own, reading)
         return each if each or any(side.parts for side in understood.sides) else self._bodily(reading, topic)
 
     def _specific(self, reading: Reading, part: Part) -> bool:
@@ -254,6 +255,8 @@ class Listener:
         imaging = concept is not None and concept.ask is not None and concept.kind is Kind.IMAGING
         # "Tack a 25 on a sick visit": any visit that is more than the word is what the modifier is put on.
         put_on = not part.generic and bool(reading.modifiers)
+        if all(reading.signals(at, Cue.EACH) for at in part.taken):
+            return False  # "is 20553 per muscle or per visit"
         return (put_on or self._terms.listed(reading, part)) and not imaging and not self._people(reading, part)
 
     def _people(self, reading: Reading, part: Part) -> bool:

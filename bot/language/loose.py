@@ -7,9 +7,9 @@ from bot.domain.lexicon import Cue, Say
 from bot.domain.question import Item, Question, Value
 from bot.language.asking import Asker, Open
 from bot.language.atoms import Sort
+from bot.language.forms import PRICED
 from bot.language.part import Part
 from bot.language.reading import Reading
-from bot.language.terms import PRICED
 
 _SETTLING = (Cue.THERAPIST, Cue.LCSW, Cue.PSYCHOLOGIST, Cue.HOW_LONG)
 """Cues of who gives a therapy, or of a question that looks for its length."""

@@ -138,6 +138,8 @@ def _says_who(people: Part, visit: Part, reading: Reading, catalog: Catalog) -> 
 def _apart(first: Part, second: Part, reading: Reading, catalog: Catalog) -> bool:
     """Tell whether something joins two names, so that they are two services, or each has a count of its own."""
     between = range(first.end, second.start)
+    if _done_to(second, reading):
+        return False
     if counted(first, reading) and any(counts(reading, at) for at in between):
         return True
     if any(reading.signals(at, Cue.HOW_MANY) for at in between):
@@ -151,6 +153,13 @@ def _apart(first: Part, second: Part, reading: Reading, catalog: Catalog) -> boo
         return False
     joined = any(reading.signals(at, *_JOINING) for at in between)
     return joined and not _named_again(first, second, reading, catalog)
+
+
+def _done_to(part: Part, reading: Reading) -> bool:
+    """Tell whether a name is only what is done to the service before it: "how many aks do i need to freeze"."""
+    if part.code is not None or not reading.has(Cue.HOW_MANY):
+        return False
+    return reading.signals(part.start - 1, Cue.TO, Cue.MINE, Cue.OURS, Cue.NEED, Cue.HOW_MANY)
 
 
 def _asked_for(first: Part, reading: Reading) -> bool:

@@ -136,6 +136,10 @@ def _complaint(part: Part, told: list[Part], reading: Reading) -> bool:
         return False
     walls = [at for at in range(len(reading.atoms)) if reading.signals(at, *DIVIDING)]
     beside = (other for other in told if not any(reading.signals(at, Cue.REASON) for at in other.taken))
+    if any(
+        other.start == part.end and not all(reading.signals(at, Cue.REASON) for at in other.taken) for other in told
+    ):
+        return True  # "diabetes diet talk"
     return any(not any(min(part.start, o.start) < at < max(part.start, o.start) for at in walls) for o in beside)
 
 

@@ -11,6 +11,7 @@ from bot.language.appended import appended
 from bot.language.atoms import Atom, Sort
 from bot.language.called import Target, aliases, service_names
 from bot.language.cues import Hit, Phrases
+from bot.language.inverted import verbs_of_asking
 from bot.language.names import Field, Match, Names, words_of
 from bot.language.negations import areas, negated, taken_back
 from bot.language.places import Place, Places
@@ -319,14 +320,12 @@ class Reader:
         atoms = appended(quotas(atoms, hits, self._codes), hits, self._light, self._catalog.lexicon.modifiers)
         atoms = self._shorthand.read(atoms, hits, self._light)
         light = frozenset(at for at, atom in enumerate(atoms) if atom.stem in self._light or atom.stem == "-")
-        asked = any(Cue.HOW_MANY in hit.cues for hit in hits)  # "how many visits at 99212 does a level 5 replace"
+        ends, inverted = verbs_of_asking(hits, light)
         # What stands first divides nothing: "replace a hip" is no "equals".
-        stops = frozenset(
+        stops = ends.union(
             hit.start
             for hit in hits
-            if (hit.cues & (DIVIDING | {Cue.BREAK}) and hit.start)
-            or (hit.cues & _RATES and hit.end - hit.start > 1)
-            or (asked and Cue.YES_NO in hit.cues)
+            if (hit.cues & (DIVIDING | {Cue.BREAK}) and hit.start) or (hit.cues & _RATES and hit.end - hit.start > 1)
         )
         walls = frozenset(at for at, atom in enumerate(atoms) if atom.stem in self._joins)
         denied = dict(negated(hits, stops | walls, len(atoms))) | dict(taken_back(hits, stops, atoms, light))
@@ -336,7 +335,7 @@ class Reader:
             stems=["" if at in phrased else _AND if at in walls else atom.stem for at, atom in enumerate(atoms)],
             areas=tuple(areas(stops, len(atoms))),
             walls=walls,
-            light=light,
+            light=light | inverted,
             negated=denied,
             floating={
                 atoms[hit.start].stem: hit.start for hit in hits if Cue.NURSE in hit.cues and asks(hits, hit, DIVIDING)

@@ -2,8 +2,8 @@
 
 from bot.domain.lexicon import Cue
 from bot.language.atoms import Sort
+from bot.language.forms import METRIC, opens
 from bot.language.reading import Reading
-from bot.language.terms import METRIC, opens
 
 _WEIGHING = (Cue.COMPARE, Cue.THAN, Cue.VERSUS, Cue.EQUALS)
 

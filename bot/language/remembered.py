@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from bot.domain.lexicon import Cue
 from bot.language.calendar import Calendar
+from bot.language.forms import PRICED, free
 from bot.language.part import Part
 from bot.language.reading import Reading
 from bot.language.recalls import KINDS
-from bot.language.terms import PRICED, free
 
 _NEAR = 3
 """Words behind "count of" within which stands what is counted: "count of wart questions"."""

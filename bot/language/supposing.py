@@ -6,12 +6,12 @@ from bot.domain.catalog import Catalog
 from bot.domain.concept import Kind
 from bot.domain.lexicon import Cue
 from bot.language.atoms import Sort
+from bot.language.forms import free
 from bot.language.part import Part
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reading
 from bot.language.relocation import moved_to
 from bot.language.slots import slotted
-from bot.language.terms import free
 
 _COUNTING = frozenset({Role.COUNT, Role.TIMES, Role.PERCENT})
 _PERIODS = (Cue.PER_DAY, Cue.PER_WEEK, Cue.PER_MONTH, Cue.PER_YEAR)

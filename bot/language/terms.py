@@ -7,7 +7,8 @@ from bot.domain.concept import Kind
 from bot.domain.lexicon import Cue
 from bot.domain.topic import Aspect, Topic
 from bot.language.atoms import Sort
-from bot.language.cues import Hit
+from bot.language.forms import METRIC, OPENING, PRICED, counts, free, opens, whys, wonders
+from bot.language.grounds import any_price, of_time, same, severe, which_unit
 from bot.language.likeness import Likeness, Stems
 from bot.language.names import Match
 from bot.language.part import Part
@@ -15,8 +16,6 @@ from bot.language.reading import Reading
 from bot.language.sides import CLINICIANS
 from bot.language.stretch import Stretch
 
-METRIC = (Cue.WORK, Cue.TOTAL, Cue.RVU, Cue.DOLLARS)
-PRICED = (*METRIC, Cue.WORTH)
 _BASIS = frozenset({*METRIC, *CLINICIANS, Cue.OFFICE, Cue.FACILITY, Cue.MEDICARE, Cue.QP, Cue.NONQP, Cue.BILATERAL})
 _WEIGHING = (Cue.THAN, Cue.VERSUS, Cue.COMPARE, Cue.EQUALS, Cue.BREAK_EVEN, Cue.HOW_MANY, Cue.PER_HOUR, Cue.PER_MINUTE)
 """Cues of questions about numbers, whatever rule they mention."""
@@ -24,8 +23,6 @@ _PLACELESS = (*_WEIGHING, Cue.LOWER, Cue.RAISE, Cue.WORK, Cue.TOTAL, Cue.RVU, Cu
 """Cues of questions that ask a number, so that a kind of place in them is only its basis."""
 _COUNTS = (Cue.HOW_MANY, Cue.EQUALS, Cue.BREAK_EVEN, Cue.PER_HOUR, Cue.PER_MINUTE)
 _MEASURED = frozenset({Sort.MINUTES, Sort.NUMBER, Sort.MONEY, Sort.PERCENT})
-_OPENING = 2
-"""Words in which a question that wonders begins."""
 _PAIR = 2
 """Words of a modifier's plainest name: "modifier 25"."""
 _REACH = 3
@@ -60,15 +57,23 @@ class Terms:
         if modifier:
             return modifier
         specific = [part for part in parts if self.specific(reading, part)]
-        if specific and (splits(reading) or _asks_amount(reading)):
+        if specific and (splits(reading) or _asks_amount(reading) or any_price(reading, specific)):
             return None
+        if len(specific) < _PAIR and severe(reading):
+            return self._told(Aspect.SEVERITY, ())
         named = self._rivals(reading, parts) or (_named(reading, parts, stretches) if reading.topics else None)
         if named:
             return named
-        if specific:
-            unknown = any(stretch.strangers for stretch in stretches)
-            return None if unknown else self._of_services(reading, specific)
-        return self._of_people(reading) or self._alike(reading)
+        if which_unit(reading, specific):
+            return self._told(Aspect.UNITS, specific)
+        if same(reading, specific):
+            return self._told(Aspect.RULES, specific)
+        if any(stretch.strangers for stretch in stretches) and specific:
+            return None
+        found = self._of_services(reading, specific) if specific else self._of_people(reading) or self._alike(reading)
+        if found is None and parts and whys(reading) and reading.has(Cue.THAN, Cue.COMPARE):
+            return self._told(Aspect.WORTH, specific)
+        return found
 
     def _rivals(self, reading: Reading, parts: Sequence[Part]) -> str | None:
         """Return the topic of what Medicare takes in the place of another: "99417 instead of G2212", no price asked."""
@@ -157,9 +162,12 @@ class Terms:
         if not (asks or together or refused or (opens(reading) and plain)):
             return None
         changed = reading.has(Cue.LOWER, Cue.RAISE) and reading.has(Cue.EXPLAIN, Cue.DONE, Cue.LAST_YEAR)
+        altered = opens(reading) and reading.has(Cue.ALTERED)
+        timed = free(reading, Cue.RULE) and of_time(reading)
         told = {
+            Aspect.MINUTES: timed,
             Aspect.SETTING: moved,
-            Aspect.CHANGE: changed,
+            Aspect.CHANGE: changed or altered,
             Aspect.UNPAID: unpaid and (asks or refused),
             Aspect.TOGETHER: len(parts) > 1 or reading.has(Cue.SAME_DAY),
             Aspect.SIDES: reading.has(Cue.BILATERAL, Cue.BOTH),
@@ -182,14 +190,10 @@ class Terms:
         return found.id if found and (found is exact or _fits(found, kinds)) else None
 
 
-_OWN = frozenset({Aspect.MINUTES, Aspect.TOGETHER, Aspect.COVERED, Aspect.CLINICIAN, Aspect.RULES, Aspect.OWN})
+_OWN = frozenset(
+    {Aspect.MINUTES, Aspect.CHANGE, Aspect.TOGETHER, Aspect.COVERED, Aspect.CLINICIAN, Aspect.RULES, Aspect.OWN}
+)
 """What a topic about one service's rules tells before the general one."""
-
-
-def counts(reading: Reading) -> bool:
-    """Tell whether a number is asked for, not only from when on something goes: "when does a 59 belong on it"."""
-    even = any(Cue.WONDER not in hit.cues for hit in reading.cues.get(Cue.BREAK_EVEN, ()))
-    return even or reading.has(Cue.HOW_MANY, Cue.EQUALS, Cue.PER_HOUR, Cue.PER_MINUTE)
 
 
 def splits(reading: Reading) -> bool:
@@ -202,7 +206,7 @@ def _asks_amount(reading: Reading) -> bool:
     if not opens(reading) or not reading.has(Cue.COVERED):
         return False
     hits = (*reading.cues.get(Cue.HOW_MUCH, ()), *reading.cues.get(Cue.WHAT_IS, ()))
-    later = [hit for hit in hits if hit.start >= _OPENING]
+    later = [hit for hit in hits if hit.start >= OPENING]
     return any(
         (Cue.HOW_MUCH in hit.cues and hit.end - hit.start > 1)
         or reading.signals(reading.next_to(hit.end - 1, 1), *PRICED, Cue.HOW_MUCH)
@@ -210,35 +214,10 @@ def _asks_amount(reading: Reading) -> bool:
     )
 
 
-def wonders(reading: Reading) -> bool:
-    """Tell whether the text begins as a yes-or-no question, or ends as one: "… or not"."""
-    if any(reading.next_to(hit.end - 1, 1) >= len(reading.atoms) - 1 for hit in reading.cues.get(Cue.WHETHER, ())):
-        return True
-    return any(hit.start < _OPENING and hit.cues & {Cue.WONDER, Cue.YES_NO} for hit in reading.hits)
-
-
-def opens(reading: Reading) -> bool:
-    """Tell whether the text begins with what only yes or no answers: "does it", but not "do an EKG"."""
-    hits = [hit for hit in reading.cues.get(Cue.YES_NO, ()) if hit.start < _OPENING and not _asked_what(reading, hit)]
-    told = (hit.end in reading.named or reading.signals(hit.end, Cue.ARTICLE) for hit in hits if Cue.DO in hit.cues)
-    return bool(hits) and not any(told)
-
-
-def _asked_what(reading: Reading, hit: Hit) -> bool:
-    """Tell whether a question word stands before a verb, so that more than yes or no is asked: "what do we get"."""
-    return reading.signals(hit.start - 1, Cue.WHAT_IS)
-
-
 def _again(reading: Reading, part: Part) -> bool:
     """Tell whether the words of a name only say that somebody comes back: "a recheck", "the post op check"."""
     back = any(reading.signals(at, Cue.AGAIN) for at in part.taken)
     return part.code is None and back and all(reading.signals(at, Cue.AGAIN, Cue.CHECKED) for at in part.taken)
-
-
-def free(reading: Reading, *cues: Cue) -> bool:
-    """Tell whether a cue is there outside the names of services."""
-    hits = (hit for cue in cues for hit in reading.cues.get(cue, ()))
-    return any(reading.named.isdisjoint(range(hit.start, hit.end)) for hit in hits)
 
 
 def _solved(reading: Reading) -> bool:
@@ -332,7 +311,7 @@ def _named(reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch]
     placed = [match for match in reading.topics if len(match.places) > 1 and _of_place(reading, match)]
     if placed and opens(reading) and not numbered and not reading.has(*_PLACELESS):
         return _longest(placed)  # "do hospital rounds pay at the facility rate"
-    pointed = [match for match in strong if _pointed_at(reading, match) and not priced]
+    pointed = [match for match in strong if _pointed_at(reading, match) and (not priced or _whole(reading, match))]
     own = [match for match in strong if _stands_alone(match, parts, stretches)]
     return _longest(pointed or own)
 
@@ -356,6 +335,12 @@ def _is_metric(reading: Reading, match: Match[str]) -> bool:
 def _pointed_at(reading: Reading, match: Match[str]) -> bool:
     """Tell whether "what is" stands right before the topic."""
     return any(0 <= match.start - hit.end <= _REACH for hit in reading.cues.get(Cue.WHAT_IS, ()))
+
+
+def _whole(reading: Reading, match: Match[str]) -> bool:
+    """Tell whether a topic of several words is all that "what" asks about: "same xray, 3 prices, whats 26 and tc"."""
+    adjacent = any(match.start == hit.end for hit in reading.cues.get(Cue.WHAT_IS, ()))
+    return adjacent and len(match.places) > _PAIR and not any(reading.signals(at, *PRICED) for at in match.places)
 
 
 def _stands_alone(match: Match[str], parts: Sequence[Part], stretches: Sequence[Stretch]) -> bool:

@@ -9,6 +9,7 @@ LONGEST = 2_000
 _BESIDE_FRACTION = re.compile(r"(?<=\d)(?=[¼-¾⅐-⅞])")
 _MORE = re.compile(r"(?<![-=<>])>\s*(?=[0-9])")
 _ARROW = re.compile(r"(?<![-=])(?:->|=>|\u2192)")
+_AT = re.compile(r"(?<![^\s\d])@\s*(?=[$.\d])")
 _INVISIBLE = re.compile(r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]+")
 _ALIKE = str.maketrans(
@@ -26,6 +27,7 @@ def normalise(text: str) -> str:
     """Return the text with one spelling per sign. Case is kept: a name may be told by its capital."""
     spaced = _BESIDE_FRACTION.sub(" ", text[:LONGEST])
     plain = unicodedata.normalize("NFKC", spaced).translate(_ALIKE)
+    plain = _AT.sub(" at ", plain) if "@" in plain else plain
     plain = _MORE.sub(" over ", _ARROW.sub(" to ", _CONTROL.sub(" ", _INVISIBLE.sub("", plain))))
     if not plain.isascii():
         plain = "".join(map(_ascii_digit, plain))

@@ -27,6 +27,7 @@ from bot.language.counts import (
     receives,
     trailing,
 )
+from bot.language.forms import free
 from bot.language.heads import heads, shared_out
 from bot.language.items import Itemizer, SideItems
 from bot.language.part import Part, Parts
@@ -37,7 +38,6 @@ from bot.language.shares import ratio, some_of
 from bot.language.sides import CLINICIANS, Divider
 from bot.language.slots import daily, slotted
 from bot.language.stretch import Stretch
-from bot.language.terms import free
 
 _NOW, _THEN = 1, 2  # the sides of a swap
 _DAY = 240

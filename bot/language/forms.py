@@ -1,0 +1,47 @@
+"""The form of a question, whatever it is about: whether it asks yes or no, why, or for a number."""
+
+from bot.domain.lexicon import Cue
+from bot.language.cues import Hit
+from bot.language.reading import Reading
+
+METRIC = (Cue.WORK, Cue.TOTAL, Cue.RVU, Cue.DOLLARS)
+PRICED = (*METRIC, Cue.WORTH)
+OPENING = 2
+"""Words in which a question that wonders begins."""
+
+
+def counts(reading: Reading) -> bool:
+    """Tell whether a number is asked for, not only from when on something goes: "when does a 59 belong on it"."""
+    even = any(Cue.WONDER not in hit.cues for hit in reading.cues.get(Cue.BREAK_EVEN, ()))
+    return even or reading.has(Cue.HOW_MANY, Cue.EQUALS, Cue.PER_HOUR, Cue.PER_MINUTE)
+
+
+def wonders(reading: Reading) -> bool:
+    """Tell whether the text begins as a yes-or-no question, or ends as one: "… or not"."""
+    if any(reading.next_to(hit.end - 1, 1) >= len(reading.atoms) - 1 for hit in reading.cues.get(Cue.WHETHER, ())):
+        return True
+    return any(hit.start < OPENING and hit.cues & {Cue.WONDER, Cue.YES_NO} for hit in reading.hits)
+
+
+def opens(reading: Reading) -> bool:
+    """Tell whether the text begins with what only yes or no answers: "does it", but not "do an EKG"."""
+    hits = [hit for hit in reading.cues.get(Cue.YES_NO, ()) if hit.start < OPENING and not _asked_what(reading, hit)]
+    told = (hit.end in reading.named or reading.signals(hit.end, Cue.ARTICLE) for hit in hits if Cue.DO in hit.cues)
+    return bool(hits) and not any(told)
+
+
+def _asked_what(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a question word stands before a verb, so that more than yes or no is asked: "what do we get"."""
+    return reading.signals(hit.start - 1, Cue.WHAT_IS)
+
+
+def free(reading: Reading, *cues: Cue) -> bool:
+    """Tell whether a cue is there outside the names of services."""
+    hits = (hit for cue in cues for hit in reading.cues.get(cue, ()))
+    return any(reading.named.isdisjoint(range(hit.start, hit.end)) for hit in hits)
+
+
+def whys(reading: Reading) -> bool:
+    """Tell whether a reason is asked for, first or last: "why do warts pay more", "… pays less, how come"."""
+    last = len(reading.atoms) - 1
+    return any(hit.start < OPENING or reading.next_to(hit.end - 1, 1) >= last for hit in reading.cues.get(Cue.WHY, ()))
