@@ -71,6 +71,8 @@ class Aspect(StrEnum):
     """Who may bill it, and at which share."""
     OWN = "own"
     """Something that only a topic about this service can tell."""
+    KINDS = "kinds"
+    """Why one kind of work pays more than another, where no service is named."""
     RULES = "rules"
     """Anything else."""
 

@@ -15,6 +15,7 @@ from bot.language.calendar import Calendar
 from bot.language.forms import METRIC, PRICED, counts, free, opens
 from bot.language.part import Part
 from bot.language.quantities import Number, Role
+from bot.language.ranking import ranks
 from bot.language.reading import Reading
 from bot.language.remembered import recalls, tallies
 from bot.language.sides import CLINICIANS
@@ -165,7 +166,7 @@ class Aims:
             return Aim.PERSON
         if _names_colleague(reading) and not parts and reading.has(Cue.DO, Cue.DONE, Cue.DOLLARS):
             return Aim.PERSON
-        if _asks_of_colleague(reading, parts):
+        if _asks_of_colleague(reading, parts) or ranks(reading):
             return Aim.PERSON
         return Aim.CLINICAL if advises(reading, parts) else self._elsewhere(reading, parts)
 

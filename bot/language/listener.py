@@ -1,5 +1,6 @@
 """Any text to a question: the door of the language."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
 
@@ -92,6 +93,8 @@ class Listener:
         self._asker = Asker(catalog)
         self._doubts = Doubts(catalog, self._asker, self._nearest, Loose(catalog, self._asker, self._reader.compiled))
         self._plans = Plans(catalog, self._reader, self._divider, self._itemizer, self._asker, self._doubts)
+        ends = Counter(self._reader.compiled(concept.name.lower())[-1] for concept in catalog.concepts.values())
+        self._deeds = frozenset(stem for stem, times in ends.items() if times > 1)
         self._ways, self._paying = WayReader(catalog, self._reader), Payer(self._asker, self._doubts)
         self._follower = Follower(
             catalog, self._reader, self._finder, self._divider, self._doubts, self._asker, self._understood
@@ -226,6 +229,9 @@ class Listener:
             for part, item in zip(side.parts, side.items, strict=False)
             if item.concept and not self._people(understood.reading, part)
         ]
+        if understood.reading.has(Cue.DIAGNOSIS):
+            # "ICD-10 for a plantar wart" names what somebody has, not what is done about it.
+            pairs = [(part, item) for part, item in pairs if part.code or part.stems & self._deeds]
         exact = [item for part, item in pairs if not part.generic] or [item for _, item in pairs]
         # What stands for many services ("her CT") has no worth that could be told instead.
         return tuple(item for item in exact if item.codes or self._catalog.concepts[item.concept].ask is None)

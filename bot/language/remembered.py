@@ -6,6 +6,7 @@ from bot.domain.lexicon import Cue
 from bot.language.calendar import Calendar
 from bot.language.forms import PRICED, free
 from bot.language.part import Part
+from bot.language.ranking import ranks
 from bot.language.reading import Reading
 from bot.language.recalls import KINDS
 
@@ -20,7 +21,7 @@ def tallies(reading: Reading, parts: Sequence[Part], calendar: Calendar) -> bool
     if free(reading, Cue.STATS) and not matched:
         return True
     ranked = kinds and reading.has(Cue.TOP) and reading.has(Cue.HISTORY, Cue.ASKING, Cue.ASKED)
-    first = reading.has(Cue.FIRST_OF, Cue.TOP) and _dated(reading) and kinds
+    first = reading.has(Cue.FIRST_OF, Cue.TOP) and _dated(reading) and kinds and not ranks(reading)
     counts = (*reading.cues.get(Cue.HOW_MANY, ()), *reading.cues.get(Cue.COUNTED, ()))
     near = [at for hit in counts for at in range(hit.end, hit.end + _NEAR)]
     counted = any(reading.signals(at, Cue.KEPT, Cue.UNANSWERED) for at in near)
@@ -52,7 +53,7 @@ def recalls(reading: Reading, parts: Sequence[Part], calendar: Calendar) -> bool
     told_when = (asking or listed) and (dated or in_month)
     found = about or latest or (told_when and not reading.has(Cue.TARGET)) or kept or again
     before = told and reading.has(Cue.EARLIER) and not reading.has(Cue.HOW_LONG)
-    before = before or (kept and (told or pointed))
+    before = before or (kept and (told or pointed or dated))
     return found and (len(parts) <= 1 or before) and not reading.has(*PRICED)
 
 

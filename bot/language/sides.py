@@ -116,8 +116,10 @@ class Divider:
     def _complete(self, reading: Reading, stretches: Sequence[Stretch], numbers: Sequence[Number]) -> list[Stretch]:
         """Fill the sides that leave out what the other side says: "nexplanon in vs out", "30 vs 60 min"."""
         done = list(stretches)
+        guided = any(self._is_done(part) for stretch in stretches for part in stretch.parts)
         for number, told in enumerate(stretches):
-            stretch = replace(told, parts=tuple(part for part in told.parts if not guides(reading, part)))
+            # "Knee shot vs ultrasound" leads the needle; "talking vs imaging" sets a scan against a talk.
+            stretch = replace(told, parts=tuple(part for part in told.parts if not (guided and guides(reading, part))))
             if stretch.parts:
                 done[number] = self._varied(reading, stretch, done[:number])
                 continue
@@ -134,11 +136,15 @@ class Divider:
                 done[number] = replace(stretch, parts=(part,), strangers=(), borrowed=not part.generic)
         return done
 
+    def _is_done(self, part: Part) -> bool:
+        """Tell whether a service is something done, which may be led by pictures."""
+        return bool(part.concepts) and self._catalog.concepts[part.concept].kind is Kind.PROCEDURE
+
     def _varied(self, reading: Reading, stretch: Stretch, before: Sequence[Stretch]) -> Stretch:
         """Return a side that a word for many services ends as the other side goes on: "IUD insertion vs removal"."""
         givers = [other.parts[-1] for other in reversed(before) if other.parts]
         alone = stretch.parts[0] if len(stretch.parts) == 1 and stretch.parts[0].code is None else None
-        if alone is None or not givers or not alone.concepts:
+        if alone is None or not givers or not alone.concepts or givers[0].generic:
             return stretch
         if self._catalog.concepts[alone.concept].ask is None and not _of_those(reading, alone.end):
             return stretch

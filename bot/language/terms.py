@@ -61,7 +61,8 @@ class Terms:
             return None
         if len(specific) < _PAIR and severe(reading):
             return self._told(Aspect.SEVERITY, ())
-        named = self._rivals(reading, parts) or (_named(reading, parts, stretches) if reading.topics else None)
+        kinds = None if specific else self._of_kinds(reading)
+        named = kinds or self._rivals(reading, parts) or (_named(reading, parts, stretches) if reading.topics else None)
         if named:
             return named
         if which_unit(reading, specific):
@@ -74,6 +75,13 @@ class Terms:
         if found is None and parts and whys(reading) and reading.has(Cue.THAN, Cue.COMPARE):
             return self._told(Aspect.WORTH, specific)
         return found
+
+    def _of_kinds(self, reading: Reading) -> str | None:
+        """Return what tells why one kind of work pays more than another: "why do procedures pay more than talking"."""
+        kinds = reading.has(Cue.PROCEDURES) and reading.has(Cue.TALKS, Cue.VISITS)
+        asked = reading.has(Cue.EXPLAIN) and reading.has(Cue.THAN, Cue.VERSUS)
+        measured = any(atom.sort in _MEASURED for atom in reading.atoms)
+        return self._told(Aspect.KINDS, ()) if kinds and asked and not measured else None
 
     def _rivals(self, reading: Reading, parts: Sequence[Part]) -> str | None:
         """Return the topic of what Medicare takes in the place of another: "99417 instead of G2212", no price asked."""
