@@ -31,8 +31,14 @@ class Loose:
     def of(self, reading: Reading, pairs: list[tuple[Part, Item]]) -> Iterator[Open]:
         """Yield the question which service is meant by each such name that is not timed or counted."""
         for index, (part, item) in enumerate(pairs):
-            if item.minutes is None and item.quantity == 1 and self.leaves_open(reading, part):
+            told = item.minutes is not None or item.quantity > 1 or item.codes
+            if not told and self.leaves_open(reading, part) and not (len(pairs) > 1 and self._sized(part.concept)):
                 yield self._which(index, part.concept)
+
+    def _sized(self, name: str) -> bool:
+        """Tell whether only size and place are left open, whose usual case can stand beside another service."""
+        concept = self._catalog.concepts[name]
+        return bool(concept.or_else) and set(concept.or_else) <= set(concept.instead_of)
 
     def alone(self, reading: Reading, strange: Sequence[str]) -> Question | None:
         """Return the question which service is meant where one word is all that names it: "how much for a block".
