@@ -3,6 +3,7 @@
 from bot.domain.lexicon import Cue
 from bot.language.cues import Hit
 from bot.language.reading import Reading
+from bot.language.spent import CLINICIANS
 
 METRIC = (Cue.WORK, Cue.TOTAL, Cue.RVU, Cue.DOLLARS)
 PRICED = (*METRIC, Cue.WORTH)
@@ -27,7 +28,13 @@ def opens(reading: Reading) -> bool:
     """Tell whether the text begins with what only yes or no answers: "does it", but not "do an EKG"."""
     hits = [hit for hit in reading.cues.get(Cue.YES_NO, ()) if hit.start < OPENING and not _asked_what(reading, hit)]
     told = (hit.end in reading.named or reading.signals(hit.end, Cue.ARTICLE) for hit in hits if Cue.DO in hit.cues)
-    return bool(hits) and not any(told)
+    return bool(hits) and not any(told) and not any(_lets(reading, hit) for hit in hits)
+
+
+def _lets(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a verb only says that somebody else is to do something: "have the RD do 30 min of MNT or …"."""
+    who = reading.next_to(hit.end - 1, 1)
+    return Cue.GOT in hit.cues and reading.signals(who, Cue.NURSE, *CLINICIANS) and reading.signals(who + 1, Cue.DO)
 
 
 def _asked_what(reading: Reading, hit: Hit) -> bool:

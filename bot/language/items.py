@@ -22,6 +22,8 @@ from bot.language.stretch import Stretch
 
 _JOIN = 3
 """What a joining word between a number and a service adds to their distance."""
+_TWO = 2
+"""How many "both" are."""
 _BEHIND = 3
 """What a count adds that stands behind its service, where counts seldom stand."""
 _NEAR = 7
@@ -149,6 +151,7 @@ class Itemizer:
         for place in range(1, len(parts)):
             if each_with(reading, parts[place - 1], parts[place]) and place - 1 in own.counts:
                 own.counts.setdefault(place, own.counts[place - 1])
+        own.counts = _doubled(reading, stretch) | own.counts
         own.share_out()
         for at, count in tuple(own.counts.items()):
             open_ = all((length.value or 0) >= _HOUR for length in own.lengths[at])
@@ -379,17 +382,40 @@ def _nearest(reading: Reading, parts: Sequence[Part], at: int, *, behind: int) -
 
 
 def _both_sides(reading: Reading, stretch: Stretch, part: Part) -> bool:
-    """Tell whether both sides of the body are meant of a service: "both knees", "bilateral".
+    """Tell whether both sides of the body are meant of a service: "both knees", "both big toes", "bilateral".
 
     A part of the body that only another service of the side has is that one's.
     """
     others = frozenset[int]().union(*(other.taken for other in stretch.parts if other is not part))
     return any(
         reading.signals(at, Cue.BILATERAL)
-        or (
-            reading.signals(at, Cue.BOTH)
-            and reading.signals(body := reading.next_to(at, 1), Cue.BODY)
-            and body not in others
-        )
+        or any(reading.signals(body, Cue.BODY) and body not in others for body in _pair(reading, at))
         for at in range(stretch.start, stretch.end)
     )
+
+
+def _doubled(reading: Reading, stretch: Stretch) -> dict[int, int]:
+    """Return the places of a side's services of which "both" tells that they are two."""
+    if not reading.has(Cue.BOTH):
+        return {}
+    return {at: _TWO for at, part in enumerate(stretch.parts) if _both(reading, stretch, part)}
+
+
+def _both(reading: Reading, stretch: Stretch, part: Part) -> bool:
+    """Tell whether a service is said of both things that its name begins with: "both big toenails avulsed".
+
+    "Both an IUD and a 99213" are two services.
+    """
+    after = reading.next_to(part.end - 1, 1)
+    joined = reading.signals(after, Cue.AND, Cue.PLUS) and after < stretch.end
+    named = part.code is None and not joined
+    return named and any(part.start in _pair(reading, at) for at in range(stretch.start, part.start))
+
+
+def _pair(reading: Reading, at: int) -> tuple[int, ...]:
+    """Return what may be two of behind "both", a word that describes it before it: nothing behind other words."""
+    if not reading.signals(at, Cue.BOTH):
+        return ()
+    first = reading.next_to(at, 1)
+    plain = first < len(reading.atoms) and first not in reading.hit_of and first not in reading.named
+    return (first, reading.next_to(first, 1)) if plain and reading.atoms[first].sort is Sort.WORD else (first,)

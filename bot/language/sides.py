@@ -19,7 +19,7 @@ from bot.language.reasons import beside_code, names_subject, only_reason
 from bot.language.repeats import told_again
 from bot.language.spent import CLINICIANS, Spent, telling
 from bot.language.stretch import Stretch
-from bot.language.unnamed import added, another, further, heading, identifies
+from bot.language.unnamed import added, another, further, heading, identifies, of_doer
 
 __all__ = ["CLINICIANS", "Divider"]
 
@@ -76,6 +76,7 @@ class Divider:
             and at not in parts.aside
             and (reading.atoms[at].stem not in known or added(reading, at))
             and self.strange(reading, at)
+            and not of_doer(reading, at)
             and not only_reason(reading, at, inside, self._catalog)
             and not names_subject(reading, at, inside, self._catalog)
         ]

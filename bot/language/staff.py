@@ -79,12 +79,24 @@ def _unnamed(parts: Sequence[Part], reading: Reading, catalog: Catalog, names: N
     beside = [at for at in lengths if reading.signals(reading.next_to(at, 1), *_TALKERS) and at not in taken]
     met = [at for at in lengths if reading.signals(at + 1, *_MEETING) and taken.isdisjoint({at, at + 1})]
     slots = [at for at in lengths if at and reading.atoms[at - 1].sort is Sort.NUMBER] or lengths[:1]
-    for at in {*met, *beside} or ([] if parts else slots):
+    given = [at for at, atom in enumerate(reading.atoms) if atom.sort is Sort.MINUTES and at not in taken]
+    behind = [at for at in given if _alone(reading, at, parts)]
+    for at in {*met, *beside, *behind} or ([] if parts else slots):
         who = _who(reading, reading.next_to(at, 1) + 1 if at in beside else at)
         concepts = _named(who, set(), catalog, names) if who else ()
         if concepts:
             own = frozenset({at + 1 if at in met else at})
             yield Part(at, max(own) + 1, own, concepts)
+
+
+def _alone(reading: Reading, at: int, parts: Sequence[Part]) -> bool:
+    """Tell whether a length stands right behind who gives it, on a side with no service: "RD for 1 hr vs 99215"."""
+    walls = [wall for wall in range(len(reading.atoms)) if reading.signals(wall, *DIVIDING)]
+    start = max((wall for wall in walls if wall < at), default=-1)
+    end = min((wall for wall in walls if wall > at), default=len(reading.atoms))
+    rate = reading.atoms[at].article and not reading.signals(at - 1, Cue.FOR)
+    told = reading.signals(reading.next_to(at, -1), *_TALKERS) and not rate
+    return bool(walls) and told and not any(start < part.start < end for part in parts)
 
 
 def _alone_or_not(parts: Sequence[Part], reading: Reading, catalog: Catalog, names: Names[Target]) -> Iterator[Part]:

@@ -6,6 +6,7 @@ from bot.domain.lexicon import Cue
 from bot.language.atoms import Sort
 from bot.language.part import Part
 from bot.language.reading import DIVIDING, Reading
+from bot.language.spent import CLINICIANS
 
 _PAUSES = frozenset(":-")
 _TOLD = 4
@@ -45,6 +46,12 @@ def further(reading: Reading, start: int, end: int, taken: set[int]) -> Iterable
         joined = reading.signals(at - 2, Cue.AND, Cue.PLUS) or reading.signals(at + 1, Cue.AND, Cue.PLUS)
         if at not in taken and reading.signals(at, Cue.BODY) and counted and joined:
             yield at
+
+
+def of_doer(reading: Reading, at: int) -> bool:
+    """Tell whether a word only says of which trade somebody is who does it: "by the pain doc", "by pain guy"."""
+    who = reading.signals(at + 1, Cue.PEOPLE, Cue.CARED_FOR, *CLINICIANS)
+    return who and reading.signals(reading.next_to(at, -1), Cue.DONE_BY)
 
 
 def identifies(reading: Reading, at: int) -> bool:
