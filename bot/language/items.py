@@ -12,6 +12,7 @@ from bot.domain.question import Item
 from bot.domain.service import CodeRef
 from bot.language.atoms import Atom, Sort
 from bot.language.charting import charted
+from bot.language.pairs import both_sides, doubled
 from bot.language.part import Part
 from bot.language.quantities import Number, Role, an_hour, block, bracketed, of_all, paced, unsaid
 from bot.language.reading import Reading
@@ -22,8 +23,6 @@ from bot.language.stretch import Stretch
 
 _JOIN = 3
 """What a joining word between a number and a service adds to their distance."""
-_TWO = 2
-"""How many "both" are."""
 _BEHIND = 3
 """What a count adds that stands behind its service, where counts seldom stand."""
 _NEAR = 7
@@ -110,7 +109,7 @@ class Itemizer:
         if not stretch.parts:
             return SideItems((Item(concept="", side=side),), ())
         own = self._measured(reading, stretch, numbers)
-        both = [_both_sides(reading, stretch, part) for part in stretch.parts]
+        both = [both_sides(reading, stretch, part) for part in stretch.parts]
         made: list[tuple[Item, bool]] = []
         for place, part in enumerate(stretch.parts):
             lengths = own.lengths[place] or self._hours_of(reading, part) or [reading.atoms[at] for at in shared]
@@ -151,7 +150,7 @@ class Itemizer:
         for place in range(1, len(parts)):
             if each_with(reading, parts[place - 1], parts[place]) and place - 1 in own.counts:
                 own.counts.setdefault(place, own.counts[place - 1])
-        own.counts = _doubled(reading, stretch) | own.counts
+        own.counts = doubled(reading, stretch) | own.counts
         own.share_out()
         for at, count in tuple(own.counts.items()):
             open_ = all((length.value or 0) >= _HOUR for length in own.lengths[at])
@@ -379,43 +378,3 @@ def _nearest(reading: Reading, parts: Sequence[Part], at: int, *, behind: int) -
     distances = [(distance(part), at >= part.end, number) for number, part in enumerate(parts)]
     near = min(distances)
     return near[2], near[0]
-
-
-def _both_sides(reading: Reading, stretch: Stretch, part: Part) -> bool:
-    """Tell whether both sides of the body are meant of a service: "both knees", "both big toes", "bilateral".
-
-    A part of the body that only another service of the side has is that one's.
-    """
-    others = frozenset[int]().union(*(other.taken for other in stretch.parts if other is not part))
-    return any(
-        reading.signals(at, Cue.BILATERAL)
-        or any(reading.signals(body, Cue.BODY) and body not in others for body in _pair(reading, at))
-        for at in range(stretch.start, stretch.end)
-    )
-
-
-def _doubled(reading: Reading, stretch: Stretch) -> dict[int, int]:
-    """Return the places of a side's services of which "both" tells that they are two."""
-    if not reading.has(Cue.BOTH):
-        return {}
-    return {at: _TWO for at, part in enumerate(stretch.parts) if _both(reading, stretch, part)}
-
-
-def _both(reading: Reading, stretch: Stretch, part: Part) -> bool:
-    """Tell whether a service is said of both things that its name begins with: "both big toenails avulsed".
-
-    "Both an IUD and a 99213" are two services.
-    """
-    after = reading.next_to(part.end - 1, 1)
-    joined = reading.signals(after, Cue.AND, Cue.PLUS) and after < stretch.end
-    named = part.code is None and not joined
-    return named and any(part.start in _pair(reading, at) for at in range(stretch.start, part.start))
-
-
-def _pair(reading: Reading, at: int) -> tuple[int, ...]:
-    """Return what may be two of behind "both", a word that describes it before it: nothing behind other words."""
-    if not reading.signals(at, Cue.BOTH):
-        return ()
-    first = reading.next_to(at, 1)
-    plain = first < len(reading.atoms) and first not in reading.hit_of and first not in reading.named
-    return (first, reading.next_to(first, 1)) if plain and reading.atoms[first].sort is Sort.WORD else (first,)
