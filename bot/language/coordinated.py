@@ -70,8 +70,39 @@ def _anew(part: Part, reading: Reading, catalog: Catalog, taken: set[int]) -> tu
     return (whole, added) if added.concepts else (whole,)
 
 
+def timed_beside(parts: Sequence[Part], reading: Reading, catalog: Catalog) -> list[Part]:
+    """Return the services with those that only minutes tell of, joined to one that takes none: "cuff + 20 min"."""
+    found = list(parts)
+    for part in parts:
+        other = catalog.concepts[part.concept].minutes_of if part.concepts and not part.code else None
+        at = _joined_length(part, parts, reading) if other is not None else None
+        if other is not None and at is not None:
+            found.append(Part(at, at + 1, frozenset({at}), (other,)))
+    return sorted(found, key=lambda part: part.start)
+
+
+def _joined_length(part: Part, parts: Sequence[Part], reading: Reading) -> int | None:
+    """Return where the one length stands that is joined to a service and no other's, None where there is none."""
+    for at in (at for at, atom in enumerate(reading.atoms) if atom.sort is Sort.MINUTES):
+        between = range(part.end, at) if at > part.start else range(at + 1, part.start)
+        joined = any(reading.signals(step, Cue.AND, Cue.PLUS) for step in between)
+        apart = any(reading.signals(step, *DIVIDING) for step in between)
+        if joined and not apart and not any(_owns(other, at, reading) for other in parts if other is not part):
+            return at
+    return None
+
+
+def _owns(part: Part, at: int, reading: Reading) -> bool:
+    """Tell whether a length stands right behind a service, or before one on its own side."""
+    ahead = range(at, part.start)
+    near = at < part.start <= at + _TOLD and not any(reading.signals(step, *DIVIDING) for step in ahead)
+    return near or part.end == at
+
+
 def _further(part: Part, reading: Reading, names: Names[Target], taken: set[int]) -> Part | None:
     join = reading.next_to(part.end - 1, 1)
+    if join < len(reading.atoms) and reading.atoms[join].sort is Sort.MINUTES:
+        join = reading.next_to(join, 1)  # "rpm 20 min + device"
     at = reading.next_to(join, 1)
     if not reading.signals(join, Cue.AND, Cue.PLUS) or at >= len(reading.atoms) or at in taken:
         return None

@@ -10,7 +10,7 @@ from bot.domain.service import CodeRef
 from bot.language.alongside import alongside
 from bot.language.atoms import Sort
 from bot.language.completing import completed, headed, levelled, likewise
-from bot.language.coordinated import coordinated, paid_apart, renewed
+from bot.language.coordinated import coordinated, paid_apart, renewed, timed_beside
 from bot.language.lesions import spots
 from bot.language.mentions import booked, day_of, rounds, set_aside, which
 from bot.language.merging import as_one
@@ -77,7 +77,7 @@ def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Part
         merged[at - 1 : at + 1] = [whole] if whole else merged[at - 1 : at + 1]
     merged = likewise(renewed(merged, reading, catalog), reading, names)
     merged = completed(merged, reading, catalog, names)
-    merged = list(coordinated(merged, reading, names))
+    merged = timed_beside(list(coordinated(merged, reading, names)), reading, catalog)
     merged = treated(staffed(merged, reading, catalog, names), reading, catalog, names)
     merged = alongside(merged, reading, catalog)
     merged = [with_reading(_by_clinician(part, reading, catalog), reading, catalog, names) for part in merged]

@@ -112,10 +112,12 @@ class Reading:
         return said and _ends(self, at + 1) and not self.signals(at + 1, Cue.PER_HOUR)
 
     def _given(self, at: int) -> bool:
-        """Tell whether a number that opens a side is its minutes, as the other side's are: "vs 15 on drinking less"."""
+        """Tell whether a number is a side's minutes, as the other side's are: "vs 15 on drinking less", "… for 20"."""
+        if not self._lengths or (self.atoms[at].value or 0) <= _QUARTERS:
+            return False
         opens = at == 0 or self.signals(at - 1, *DIVIDING)
         spent = self.signals(at + 1, Cue.ABOUT) or (self.signals(at + 1, Cue.DO) and at + 1 not in self.named)
-        return opens and spent and bool(self._lengths) and (self.atoms[at].value or 0) > _QUARTERS
+        return (opens and spent) or (self.signals(at - 1, Cue.FOR) and _ends(self, at + 1))
 
     def _on(self, at: int) -> bool:
         """Tell whether minutes are given to a service, in a rate: "22 on a 99214", "a 99214 (22)"."""
