@@ -39,8 +39,9 @@ def paid_apart(part: Part, reading: Reading, names: Names[Target]) -> tuple[Part
 
     Each half of the name must name a service of its own, by itself or as Medicare's.
     """
-    joins = [at for at in sorted(part.taken) if reading.signals(at, Cue.AND, Cue.PLUS)]
-    if part.code or len(joins) != 1 or not reading.has(Cue.MEDICARE):
+    paid = part.code is None and reading.has(Cue.MEDICARE)
+    joins = [at for at in sorted(part.taken) if reading.signals(at, Cue.AND, Cue.PLUS)] if paid else []
+    if len(joins) != 1:
         return (part,)
     payer = reading.atoms[reading.cues[Cue.MEDICARE][0].start].stem
     halves = [

@@ -15,6 +15,8 @@ def both_sides(reading: Reading, stretch: Stretch, part: Part) -> bool:
 
     A part of the body that only another service of the side has is that one's.
     """
+    if not reading.has(Cue.BILATERAL, Cue.BOTH):
+        return False
     others = frozenset[int]().union(*(other.taken for other in stretch.parts if other is not part))
     return any(
         reading.signals(at, Cue.BILATERAL)
