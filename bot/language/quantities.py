@@ -284,7 +284,13 @@ def bracketed(reading: Reading, at: int) -> bool:
 
 
 def unsaid(reading: Reading, at: int) -> bool:
-    """Tell whether a number is neither said to be minutes nor a count: an article before it, no noun behind it."""
+    """Tell whether a number is neither said to be minutes nor a count: an article before it, no noun behind it.
+
+    Neither is one that something is added to: "15 plus 30 min of diet talk".
+    """
+    beyond = reading.atoms[at + 2] if at + 2 < len(reading.atoms) else None
+    if beyond is not None and reading.signals(at + 1, Cue.PLUS) and not reading.at_least(at):
+        return beyond.value is not None or reading.signals(at + 2, Cue.ARTICLE)
     if not reading.signals(at - 1, Cue.ARTICLE) or reading.atoms[at].spoken:
         return False
     ends = at + 1 >= len(reading.atoms) or reading.atoms[at + 1].sort is Sort.MARK

@@ -320,7 +320,7 @@ class Reader:
         """Find everything in atoms already read."""
         hits = self._phrases.find(atoms)
         atoms = appended(quotas(atoms, hits, self._codes), hits, self._light, self._catalog.lexicon.modifiers)
-        atoms = self._shorthand.read(atoms, hits, self._light)
+        atoms = self._shorthand.read(atoms, hits)
         light = frozenset(at for at, atom in enumerate(atoms) if atom.stem in self._light or atom.stem == "-")
         ends, inverted = verbs_of_asking(hits, light)
         # What stands first divides nothing: "replace a hip" is no "equals".

@@ -1,7 +1,6 @@
 """Visits told by the end of their code or by their level alone: "a 13 with G2211", "two 14s", "how many 4s"."""
 
 from collections.abc import Callable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from bot.domain.lexicon import Cue
@@ -9,7 +8,7 @@ from bot.domain.service import CodeRef
 from bot.language.atoms import Atom, Sort
 from bot.language.cues import Hit
 
-_PLURAL, _SIGN = "s", "+"
+_PLURAL = "s"
 _ROUND = 5
 """What minutes that nobody calls minutes are a multiple of."""
 _BEHIND = frozenset(
@@ -19,6 +18,8 @@ _BEHIND = frozenset(
 """Cues of what may follow a visit; what follows a count or a length is a noun."""
 _BINDING = frozenset("/-.:")
 """Marks that make a number a part of something longer."""
+_BEGINNING = (Cue.BREAK, Cue.VERSUS, Cue.OR, Cue.THAN, Cue.ARTICLE, Cue.WHAT_IS)
+"""Cues of what stands before the first service of a side."""
 _PATIENT = frozenset({Cue.FINDING, Cue.AGE, Cue.IDENTIFIER})
 """Cues of texts whose numbers may be the patient's."""
 
@@ -35,7 +36,7 @@ class Shorthand:
             for number, meant in short.items()
         }
 
-    def read(self, atoms: Sequence[Atom], hits: Sequence[Hit], light: AbstractSet[str]) -> Sequence[Atom]:
+    def read(self, atoms: Sequence[Atom], hits: Sequence[Hit]) -> Sequence[Atom]:
         """Return the atoms with each number that can only be a visit read as one.
 
         It has a plural's ending, or an article before it and no noun behind it, or an add-on's code is added to it.
@@ -47,7 +48,7 @@ class Shorthand:
             return atoms
         hit_of = {at: hit for hit in hits for at in range(hit.start, hit.end)}
         plural = {at for at in numbers if atoms[at].stem in self._meant and self._plural(atoms, hit_of, at)}
-        alone = [at for at in numbers if self._alone(atoms, hit_of, light, at)]
+        alone = [at for at in numbers if self._alone(atoms, hit_of, at)]
         plural |= {at for at in numbers if self._added_to(atoms, hit_of, at)}
         coded = any(atom.sort is Sort.CODE for atom in atoms) or bool(plural) or len(alone) > 1
         known = all(self._certain(atoms[at], coded=coded) for at in alone)
@@ -62,11 +63,16 @@ class Shorthand:
         return meant is not None and (coded or (meant.sort is Sort.CODE and (atom.value or 0) % _ROUND > 0))
 
     def _added_to(self, atoms: Sequence[Atom], hit_of: Mapping[int, Hit], at: int) -> bool:
-        """Tell whether an add-on's code is added to a number by a sign: "14 + G2211"."""
+        """Tell whether something is added to a number that begins a side: "14 + G2211", "vs a 13 plus half an hour"."""
         meant = self._meant.get(atoms[at].stem)
-        coded = meant is not None and meant.sort is Sort.CODE and at + 2 < len(atoms) and atoms[at + 1].stem == _SIGN
-        code = atoms[at + 2].ref if coded else None
-        return code is not None and not code.code.isdecimal() and not _signals(hit_of, at - 1, Cue.AT)
+        begins = at == 0 or _signals(hit_of, at - 1, *_BEGINNING)
+        known = meant is not None and meant.sort is Sort.CODE and begins and _signals(hit_of, at + 1, Cue.PLUS)
+        if not known or at + 2 >= len(atoms):
+            return False
+        # "15 plus 30 min" may be minutes as well, and "12 plus lesions" counts on.
+        odd = (atoms[at].value or 0) % _ROUND > 0
+        timed = odd and (atoms[at + 2].sort is Sort.MINUTES or _signals(hit_of, at + 2, Cue.ARTICLE))
+        return atoms[at + 2].sort is Sort.CODE or timed
 
     def _read(self, atom: Atom) -> Atom:
         meant = self._meant[atom.stem]
@@ -77,14 +83,12 @@ class Shorthand:
         ending = at + 1 < len(atoms) and atoms[at + 1].stem == _PLURAL and atoms[at + 1].glued
         return ending and not _bound(atoms, at) and not _signals(hit_of, at + 2, Cue.AGE)
 
-    def _alone(self, atoms: Sequence[Atom], hit_of: Mapping[int, Hit], light: AbstractSet[str], at: int) -> bool:
+    def _alone(self, atoms: Sequence[Atom], hit_of: Mapping[int, Hit], at: int) -> bool:
         """Tell whether a number stands behind an article, with no noun behind it: "beat a 14 w/o"."""
         one = at > 0 and atoms[at - 1].sort is Sort.NUMBER and atoms[at - 1].value == 1
         if not (one or _signals(hit_of, at - 1, Cue.ARTICLE)) or _bound(atoms, at):
             return False
         after = at + 1
-        while after < len(atoms) and atoms[after].stem in light and after not in hit_of:
-            after += 1
         if after >= len(atoms) or (after in hit_of and atoms[after].sort is Sort.MARK):
             return True
         with_code = after + 1 < len(atoms) and atoms[after + 1].sort is Sort.CODE  # "a 15 with the dietitian" is none
