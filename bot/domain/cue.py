@@ -6,7 +6,6 @@ from enum import StrEnum
 class Cue(StrEnum):
     """What a word or phrase can signal. A phrase may stand under several cues."""
 
-    # what divides and joins
     VERSUS = "versus"
     OR = "or"
     THAN = "than"
@@ -50,6 +49,8 @@ class Cue(StrEnum):
     SAME = "same"
     AS_LONG = "as_long"
     """One side takes the other's minutes: "same length", "for the same time"."""
+    IN_ALL = "in_all"
+    """Behind a length: all of a side take it together, each way: "total", "either way"."""
     BOTH = "both"
     """Both sides of the body when a body part follows, else both services."""
     BILATERAL = "bilateral"
@@ -395,6 +396,5 @@ class Cue(StrEnum):
     LCSW = "lcsw"
     PSYCHOLOGIST = "psychologist"
     NURSE = "nurse"
-    # people
     PATIENT = "patient"
     IDENTIFIER = "identifier"

@@ -26,6 +26,9 @@ _BEHIND = frozenset(
 )
 """Cues of words that may follow a modifier. What follows a count or a length is a noun."""
 _DASH = "-"
+_OF_VISITS = frozenset({"24", "25", "57"})
+"""Modifiers of a visit, which alone may follow "with a": no bare number else does, before "and" or "on"."""
+_WITH_ONE = frozenset({Cue.PLUS})
 _WHOSE = frozenset({Cue.EXPLAIN, Cue.SPLIT})
 """Cues of words that ask who gets a part: "who gets the"."""
 
@@ -52,6 +55,7 @@ def appended(
     asked = {hit.end for hit in hits if Cue.YES_NO in hit.cues}  # "is the 25 on the visit or the wart"
     wondered = {hit.end for hit in hits if Cue.WONDER in hit.cues}
     dashed = {0, *(hit.end for hit in hits if hit.cues & _ASKING)}  # "-25, when am i allowed"
+    beside = {hit.end for hit in hits if hit.cues >= _WITH_ONE and hit.start and not _said(atoms, hit.start - 1)}
     asks = any(hit.start < _OPENING and hit.cues & _OPENED for hit in hits)
     hit_of = {hit.start: hit for hit in hits}
     put_on = {
@@ -65,6 +69,7 @@ def appended(
             or (at - 1 in wondered and _is(hit_of, at - 1, Cue.ARTICLE) and _is(hit_of, at + 1, Cue.ONTO))
             or (asks and at in verbs and _on_one(hit_of, at + 1))
             or (at - 1 in dashed and atoms[at - 1].stem == _DASH and atoms[at].glued)
+            or (at in beside and atoms[at].stem in _OF_VISITS)
         )
         and _ends(atoms, hit_of, light, at + 1)
     }
@@ -74,6 +79,11 @@ def appended(
 def _is(hit_of: Mapping[int, Hit], at: int, *cues: Cue) -> bool:
     hit = hit_of.get(at)
     return hit is not None and not hit.cues.isdisjoint(cues)
+
+
+def _said(atoms: Sequence[Atom], at: int) -> bool:
+    """Tell whether a bare number stands at a place, so that one behind "with a" is another of its kind."""
+    return atoms[at].sort is Sort.NUMBER
 
 
 def _on_one(hit_of: Mapping[int, Hit], at: int) -> bool:

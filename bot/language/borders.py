@@ -98,10 +98,14 @@ def guides(reading: Reading, part: Part) -> bool:
 
 
 def _takes(reading: Reading, hit: Hit) -> bool:
-    """Tell whether a sign of equality only says how long something takes: "99214 = 25 min, 99213 = 15 min"."""
+    """Tell whether a sign of equality only says how long something takes: "99214 = 25 min, 99213 = 15 min".
+
+    So does a word for it where another one sets the sides apart: "messages adding up to 15 min vs a 99213".
+    """
     length = hit.end < len(reading.atoms) and reading.atoms[hit.end].sort is Sort.MINUTES
     ends = hit.end + 1 >= len(reading.atoms) or reading.atoms[hit.end + 1].sort is Sort.MARK
-    return Cue.EQUALS in hit.cues and length and ends
+    apart = reading.has(Cue.VERSUS, Cue.OR) and not reading.counts_unknown
+    return Cue.EQUALS in hit.cues and length and (ends or apart)
 
 
 def _parallel(reading: Reading, hit: Hit) -> bool:

@@ -74,6 +74,30 @@ def _guided(part: Part, led: Part, reading: Reading, names: Names[Target]) -> tu
     return next(filter(None, exact), ())
 
 
+def dealt_with(parts: Sequence[Part], reading: Reading, names: Names[Target]) -> list[Part]:
+    """Return the services, with what a verb behind a pause does to a part of the body: "both ears full, curetted them".
+
+    Nothing or only "it" or "them" stands behind the verb.
+    """
+    found = list(parts)
+    taken = {at for part in parts for at in part.taken}
+    for hit in reading.cues.get(Cue.BREAK, ()):
+        at = reading.next_to(hit.end - 1, 1)
+        after = at + 1 + reading.signals(at + 1, Cue.IT, Cue.REFERS)
+        ends = after >= len(reading.atoms) or reading.signals(after, Cue.BREAK, *DIVIDING)
+        if at in taken or not ends or at >= len(reading.atoms) or not _telling(reading, at, names):
+            continue
+        walls = [step for step in range(hit.start) if reading.signals(step, *DIVIDING) or step in taken]
+        bodies = [step for step in range(max(walls, default=-1) + 1, hit.start) if reading.signals(step, Cue.BODY)]
+        for body in reversed(bodies):
+            stems = frozenset({reading.atoms[body].stem, reading.atoms[at].stem})
+            concepts = tuple(sorted({target.concept for target in names.exactly(stems)}))
+            if concepts:
+                found.append(Part(body, at + 1, frozenset({body, at}), concepts, stems=stems))
+                break
+    return sorted(found, key=lambda part: part.start)
+
+
 def _around(parts: Sequence[Part], number: int, reading: Reading) -> range:
     """Return the atoms of a service's side between the services beside it."""
     part = parts[number]
@@ -88,8 +112,7 @@ def _completed(
     part: Part, around: range, shared: Sequence[int], reading: Reading, catalog: Catalog, names: Names[Target]
 ) -> Part:
     concept = catalog.concepts[part.concept]
-    # "Somebody else read it" makes no reading alone of a test.
-    known = {*concept.instead_of, *concept.choices, *concept.by_region.values()} - {concept.read_only}
+    known = {*concept.instead_of, *concept.choices, *concept.by_region.values(), concept.in_group}
     free = [at for at in around if at not in part.taken and at not in shared and _telling(reading, at, names)]
     for at in (*shared, *free):
         for taken in ((at, at + 1), (at,)):
@@ -100,11 +123,19 @@ def _completed(
                 targets = names.exactly(stems | said)
                 meant = {target.concept for target in targets}
                 own = next(iter(targets)).code if len(targets) == 1 and meant == {part.concept} else None
-                if own or (len(meant) == 1 and meant <= known):
+                kept = known - ({concept.read_only} if not _by_itself(reading, at) else set())
+                if own or (len(meant) == 1 and meant <= kept):
                     code = CodeRef.parse(own) if own else None
                     whole = part.taken | {*taken}
                     return replace(part, concepts=tuple(meant), code=code, taken=whole, stems=stems | said)
     return part
+
+
+def _by_itself(reading: Reading, at: int) -> bool:
+    """Tell whether a word has a pause of its own, "mammo, read only,": "somebody else read it" is no reading alone."""
+    before, after = reading.next_to(at, -1), reading.next_to(at, 1)
+    ends = after >= len(reading.atoms) or reading.signals(after, Cue.BREAK)
+    return ends and (before < 0 or reading.signals(before, Cue.BREAK))
 
 
 def _telling(reading: Reading, at: int, names: Names[Target]) -> bool:

@@ -1,6 +1,7 @@
 """The form of a question, whatever it is about: whether it asks yes or no, why, or for a number."""
 
 from bot.domain.lexicon import Cue
+from bot.language.atoms import Sort
 from bot.language.cues import Hit
 from bot.language.reading import Reading
 from bot.language.spent import CLINICIANS
@@ -45,7 +46,15 @@ def _asked_what(reading: Reading, hit: Hit) -> bool:
 def free(reading: Reading, *cues: Cue) -> bool:
     """Tell whether a cue is there outside the names of services."""
     hits = (hit for cue in cues for hit in reading.cues.get(cue, ()))
-    return any(reading.named.isdisjoint(range(hit.start, hit.end)) for hit in hits)
+    return any(reading.named.isdisjoint(range(hit.start, hit.end)) and not packs(reading, hit.start) for hit in hits)
+
+
+def packs(reading: Reading, at: int) -> bool:
+    """Tell whether a word of a rule only says what a code is: "99214 or the G2086 bundle", no yes-or-no question."""
+    hit = reading.hit_of.get(at)
+    noun = hit is not None and hit.cues >= {Cue.RULE, Cue.GENERIC}
+    beside = any(0 <= near < len(reading.atoms) and reading.atoms[near].sort is Sort.CODE for near in (at - 1, at + 1))
+    return noun and beside and reading.has(Cue.OR, Cue.VERSUS, Cue.THAN) and not wonders(reading)
 
 
 def whys(reading: Reading) -> bool:

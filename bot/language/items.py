@@ -16,7 +16,7 @@ from bot.language.pairs import both_sides, doubled
 from bot.language.part import Part
 from bot.language.quantities import Number, Role, an_hour, block, bracketed, of_all, paced, unsaid
 from bot.language.reading import Reading
-from bot.language.shared import each_with, fill
+from bot.language.shared import each_with, fill, lasting
 from bot.language.sizes import Sizes, of_new
 from bot.language.stem import Stemmer
 from bot.language.stretch import Stretch
@@ -112,7 +112,8 @@ class Itemizer:
         both = [both_sides(reading, stretch, part) for part in stretch.parts]
         made: list[tuple[Item, bool]] = []
         for place, part in enumerate(stretch.parts):
-            lengths = own.lengths[place] or self._hours_of(reading, part) or [reading.atoms[at] for at in shared]
+            told = own.counts.get(place, 1) if self._apart(part) else 1
+            lengths = own.lengths[place] or self._hours_of(reading, part) or lasting(reading, shared, told)
             paired = replace(part, both_sides=(both[place] or part.both_sides) and self._has_sides(part))
             item, fits = self._item(paired, lengths, own.counts.get(place, 1), own.codes.get(place, ()), side)
             before = bool(made) and made[-1][0].inside

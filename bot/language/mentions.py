@@ -1,5 +1,8 @@
 """Names that only mention a service: which of those named is asked for, how often, what a day is for."""
 
+from collections.abc import Sequence
+
+from bot.domain.catalog import Catalog
 from bot.domain.lexicon import Cue
 from bot.language.atoms import Sort
 from bot.language.part import Part
@@ -39,3 +42,11 @@ def day_of(part: Part, told: list[Part], reading: Reading) -> bool:
     """Tell whether a name only says what a day or clinic is for: "vaccine day: 3 flu shots vs a 99212"."""
     held = part.code is None and reading.signals(part.end, Cue.DAYS, Cue.SHIFT)
     return held and reading.signals(part.end + 1, Cue.BREAK) and part is told[0] and len(told) > 1
+
+
+def what_one_does(part: Part, told: Sequence[Part], reading: Reading, catalog: Catalog) -> bool:
+    """Tell whether a word for many services only says what the asker does: "i scope. colonoscopy with biopsy"."""
+    vague = part.code is None and bool(part.concepts) and catalog.concepts[part.concept].ask is not None
+    verb = part.start - 1
+    own = reading.signals(verb, Cue.MINE, Cue.DO)
+    return vague and own and part is not told[-1] and reading.signals(part.end, Cue.BREAK)

@@ -84,6 +84,13 @@ def _apposed(part: Part, reading: Reading) -> bool:
     return part.code is not None and reading.signals(part.start - 1, Cue.OPENS) and closed
 
 
+def _explained(first: Part, second: Part, reading: Reading) -> bool:
+    """Tell whether brackets behind a code hold what it is the code of: "wRVU of 99483? (dementia care plan)"."""
+    marks = all(reading.atoms[at].sort is Sort.MARK for at in range(first.end, second.start))
+    closed = second.end >= len(reading.atoms) or reading.atoms[second.end].stem == _CLOSED
+    return first.code is not None and marks and reading.signals(second.start - 1, Cue.OPENS) and closed
+
+
 def _called(first: Part, second: Part, reading: Reading, catalog: Catalog) -> bool:
     """Tell whether a code in brackets right behind a name says which of its kind is meant: "2 well visits (99391)"."""
     kinds = catalog.concepts[first.concept].kind, catalog.concepts[second.concept].kind
@@ -185,12 +192,15 @@ def _named_again(first: Part, second: Part, reading: Reading, catalog: Catalog) 
     joins = [at for at in range(first.end, second.start) if reading.signals(at, *_JOINING)]
     # What brackets behind several words hold is the code of all of them: "memory assessment + care plan (99483)".
     paused = all(reading.atoms[at].stem in _PAUSES for at in joins) or _apposed(second, reading)
+    paused = paused or _explained(first, second, reading)
     if first.concepts == second.concepts and not coded.code:
         between = range(first.end, second.start)
         how = first.stems != second.stems and any(reading.signals(at, Cue.WITH) for at in between)
         alone = how and all(reading.atoms[at].value is None for at in between)
         return paused and (alone or all(reading.signals(at, *_STAFF) for at in first.taken))
-    if coded.code is None or other.code or other.generic or not coded.concepts or not other.concepts:
+    if first.code and second.code:
+        return paused and first.code == second.code and not _typed(first, reading)  # "RD follow up, 2 units of 97803"
+    if coded.code is None or other.generic or not coded.concepts or not other.concepts:
         return False
     return paused and (coded.concept in other.concepts or bills(other.concept, coded.code, catalog))
 

@@ -9,10 +9,10 @@ from bot.domain.lexicon import Cue
 from bot.domain.service import CodeRef
 from bot.language.alongside import alongside
 from bot.language.atoms import Sort
-from bot.language.completing import completed, headed, levelled, likewise
+from bot.language.completing import completed, dealt_with, headed, levelled, likewise
 from bot.language.coordinated import coordinated, paid_apart, renewed, timed_beside
 from bot.language.lesions import spots
-from bot.language.mentions import booked, day_of, rounds, set_aside, which
+from bot.language.mentions import booked, day_of, rounds, set_aside, what_one_does, which
 from bot.language.merging import as_one
 from bot.language.names import Names
 from bot.language.part import Part, Parts
@@ -21,7 +21,7 @@ from bot.language.quantities import of_patient
 from bot.language.reading import DIVIDING, Reading, Target
 from bot.language.spent import CLINICIANS
 from bot.language.staff import staffed
-from bot.language.treated import treated
+from bot.language.treated import newcomers, treated
 from bot.language.unions import is_tool, united, with_reading
 from bot.language.variants import spanning
 
@@ -59,7 +59,8 @@ def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Part
     found = (one for part in _by_name(reading, catalog) for one in paid_apart(part, reading, names))
     named = (_told(part, reading, catalog, names) for part in found)
     said = sorted((*named, *_by_code(reading, catalog)), key=lambda part: part.start)
-    told_of = headed((*said, *levelled(said, reading, names)), reading, catalog, names)
+    said = dealt_with((*said, *levelled(said, reading, names)), reading, names)
+    told_of = headed(said, reading, catalog, names)
     done = [part for part in told_of if not _result(part, reading)] or told_of
     parts = purposes(done, reading, catalog, names)
     merged: list[Part] = []
@@ -79,6 +80,7 @@ def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Part
     merged = completed(merged, reading, catalog, names)
     merged = timed_beside(list(coordinated(merged, reading, names)), reading, catalog)
     merged = treated(staffed(merged, reading, catalog, names), reading, catalog, names)
+    merged = newcomers(merged, reading, catalog, names)
     merged = alongside(merged, reading, catalog)
     merged = [with_reading(_by_clinician(part, reading, catalog), reading, catalog, names) for part in merged]
     announcing: frozenset[int] = frozenset()
@@ -94,6 +96,7 @@ def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Part
     others = (_same_visit, _complaint, _who_has_it, _who_comes, _whose, which, rounds, set_aside, booked, day_of)
     kept = tuple(part for part in told if not any(other(part, told, reading) for other in others))
     kept = tuple(part for part in kept if not is_tool(part, kept, reading, names))
+    kept = tuple(part for part in kept if not what_one_does(part, kept, reading, catalog))
     opening = _opening(kept, reading)
     kept = tuple(part for part in kept if part.start >= opening)
     dropped = (*(part for part in told if part not in kept), *(part for part in told_of if part not in done))

@@ -31,6 +31,11 @@ _MOST_UNITS = 50
 """From here units behind a name are those of a drug, not of a service's time."""
 _HOURLY = range(2, 7)
 """Numbers before "an hour" that can only be how many it has, not the minutes of each."""
+_OF_A_YEAR = {Cue.MONTHS: 12, Cue.WEEKS: 52, Cue.YEARS: 1}
+_GROWN = 18
+"""Years up to which an age is said right before a visit: "4 year well child"."""
+SHORTEST = 5
+"""Minutes of the shortest visit: "ten 99213 or ten 99214, 20 min either way" are 20 each."""
 _REACH = 2
 """Words that may stand between a number and the RVUs that it counts ("300 extra wrvu")."""
 
@@ -92,9 +97,23 @@ def numbers(reading: Reading, taken: AbstractSet[int]) -> tuple[Number, ...]:
         if atom.sort is Sort.PERCENT:
             found.append(Number(at, atom.value, Role.PERCENT))
         elif atom.sort is Sort.NUMBER:
+            years = _years(reading, at, atom.value, taken)
+            if years is not None:
+                found.append(Number(at, years, Role.AGE))
+                continue
             told = Role.TIMES if _in_class(reading, at) else _said_again(reading, at, atom.value, taken)
             found.append(Number(at, atom.value, told or _role(reading, at, atom.value, taken)))
     return tuple(found)
+
+
+def _years(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) -> Decimal | None:
+    """Return the years of an age that stands right before a service: 0 for "4 month well baby"; None for no age."""
+    unit = reading.next_to(at, 1)
+    behind = unit + 1 + (unit + 1 not in taken and reading.signals(unit + 1, Cue.LATER))  # "4 month old well baby"
+    each = next((size for cue, size in _OF_A_YEAR.items() if reading.signals(unit, cue)), None)
+    if each is None or behind not in taken or not 0 < value <= _GROWN * each or value != value.to_integral_value():
+        return None
+    return Decimal(int(value) // each)
 
 
 def _role(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) -> Role:
@@ -269,7 +288,16 @@ def of_all(reading: Reading, side: range, at: int) -> bool:
     each = any(reading.signals(step, Cue.EACH) for step in side)
     ends = at + 1 >= len(reading.atoms) or reading.atoms[at + 1].sort is not Sort.WORD or at + 1 in reading.hit_of
     whole = (long or reading.signals(at - 1, Cue.IN)) and not reading.atoms[at].article  # "in an hour" is a rate
-    return whole and ends and not each and not reading.signals(at + 1, Cue.GENERIC)
+    counts = (reading.atoms[step].value or 0 for step in side if reading.atoms[step].sort is Sort.NUMBER)
+    fits = max(counts, default=Decimal(0)) * SHORTEST <= (reading.atoms[at].value or 0)
+    told = in_all(reading, at) and fits
+    return not each and (told or (whole and ends and not reading.signals(at + 1, Cue.GENERIC)))
+
+
+def in_all(reading: Reading, at: int) -> bool:
+    """Tell whether a length is said to be that of everything on a side: "40 min total", "same 40 min either way"."""
+    after = at + 1 + (at + 1 in reading.light)
+    return reading.signals(after, Cue.IN_ALL) or reading.signals(at - 1, Cue.IN_ALL)
 
 
 def bracketed(reading: Reading, at: int) -> bool:

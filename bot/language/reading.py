@@ -35,7 +35,7 @@ _DASHES = frozenset({"-", "to"})
 DIVIDING = frozenset({Cue.VERSUS, Cue.OR, Cue.THAN, Cue.EQUALS})
 """Cues that set one side against another."""
 _WALLS = frozenset({Cue.AND, Cue.PLUS})
-_PHRASES = frozenset({Cue.EACH, Cue.LISTING, Cue.PER_HOUR, Cue.PER_MINUTE, Cue.FLAT})
+_PHRASES = frozenset({Cue.EACH, Cue.LISTING, Cue.PER_HOUR, Cue.PER_MINUTE, Cue.FLAT, Cue.TOTAL, Cue.UNGUIDED})
 """Cues whose phrases are no part of a name: "per visit"."""
 _RATES = frozenset({Cue.PER_DAY, Cue.PER_WEEK, Cue.PER_MONTH, Cue.PER_YEAR})
 """Cues whose phrases end what is counted: no name reaches across "a week"."""
@@ -126,8 +126,10 @@ class Reading:
         return large and (closed or self.signals(at + 1, Cue.ABOUT))
 
     def _again(self, at: int, before: int) -> bool:
-        """Tell whether a number says the minutes of the other side again: "the dietitian for the same 40"."""
-        return self.signals(before, Cue.SAME) and any(atom.value == self.atoms[at].value for atom in self._lengths)
+        """Tell whether a number says the minutes of the other side again: "for the same 40", "that 30 on a 99214"."""
+        spent = self.signals(at - 1, Cue.REFERS, Cue.DEFINITE) and self.signals(at + 1, Cue.ABOUT, Cue.TO, Cue.FOR)
+        told = spent or self.signals(before, Cue.SAME)
+        return told and any(atom.value == self.atoms[at].value for atom in self._lengths)
 
     def _every(self, at: int) -> bool:
         """Tell whether a number is the minutes of one service, whatever rate follows: "q15", "every 20 rvu/hr"."""

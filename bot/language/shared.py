@@ -1,12 +1,14 @@
 """Lengths of time that are said once and hold for every side."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.domain.catalog import Catalog
 from bot.domain.lexicon import Cue
 from bot.language.atoms import Atom, Sort
 from bot.language.part import Part
+from bot.language.quantities import SHORTEST, in_all
 from bot.language.reading import Reading
 from bot.language.stretch import Stretch
 from bot.language.unions import COUNTED, counted
@@ -27,6 +29,7 @@ def shared_minutes(reading: Reading, stretches: Sequence[Stretch], catalog: Cata
         if (atom.sort is not Sort.MINUTES and at not in reading.lasting) or at in reading.hourly:
             continue
         same = any(reading.signals(near, Cue.SAME, Cue.BOTH) for near in range(at - 2, at + 3))
+        same = same or (at >= last[-1].end and any(reading.signals(near, Cue.SAME) for near in range(at, at + 5)))
         apart = any(reading.signals(near, Cue.BREAK) for near in range(last[-1].end, at))
         each = at >= last[-1].end and apart and any(reading.signals(near, Cue.EACH) for near in range(at - 2, at + 3))
         each = each and not (_longer(reading, stretches[-1], at) or _only_last(reading, first[-1], last[-1], catalog))
@@ -46,6 +49,14 @@ def shared_minutes(reading: Reading, stretches: Sequence[Stretch], catalog: Cata
         if same or each or ahead or placed or alike or behind or (again and atom.value == longest):
             found.append(at)
     return tuple(found) or _as_long(reading)
+
+
+def lasting(reading: Reading, shared: Sequence[int], count: int) -> list[Atom]:
+    """Return the shared lengths for one of so many: its part of one that all of a side take, "40 min either way"."""
+    lengths = [reading.atoms[at] for at in shared]
+    if len(lengths) != 1 or not in_all(reading, shared[0]) or _value(lengths[0]) < count * SHORTEST:
+        return lengths
+    return [replace(lengths[0], value=_value(lengths[0]) / count)]
 
 
 def _as_long(reading: Reading) -> tuple[int, ...]:

@@ -11,6 +11,7 @@ from bot.domain.lexicon import Cue
 from bot.domain.service import CodeRef
 from bot.language.atoms import Sort
 from bot.language.borders import COMPARING, Border, asks_result, dividers, guides
+from bot.language.carrying import NEWBORNS, of_newborn, sizes_of
 from bot.language.hands import Hands
 from bot.language.part import Part, Parts
 from bot.language.quantities import Number, Role
@@ -23,6 +24,7 @@ from bot.language.unnamed import added, another, further, heading, identifies, o
 
 __all__ = ["CLINICIANS", "Divider"]
 
+_CLOSED = ")"
 _TELLING = frozenset({Role.YEAR, Role.LENGTH, Role.COUNT, Role.AT, Role.SIZE, Role.LESIONS, Role.TIMES})
 """Numbers that set a side apart from the other although both are the same service."""
 
@@ -38,6 +40,9 @@ class Divider:
         self._regions = frozenset(
             stem for parts in catalog.lexicon.regions.values() for part in parts for stem in reader.compiled(part)
         )
+        babies = catalog.lexicon.regions.get(NEWBORNS, ())
+        self._babies = tuple(stem for word in babies for stem in reader.compiled(word))
+        self._idle = reader.common - self._regions
         grouped = {one.id: one.in_group for one in catalog.concepts.values() if one.in_group}
         self._group, self._alone = grouped, {group: one for one, group in reversed(grouped.items())}
         self._later = tuple(stems[0] for stems in words if len(stems) == 1)
@@ -111,6 +116,7 @@ class Divider:
             and at not in reading.placed
             and at not in reading.negated
             and atom.stem not in self._reader.common
+            and not (atom.stem[0].isdigit() and reading.signals(at - 1, Cue.OVER))  # "messages over 7 days"
             and not identifies(reading, at)
         )
 
@@ -127,6 +133,7 @@ class Divider:
             givers = [other for other in (*reversed(done[:number]), *done[number + 1 :]) if other.parts]
             givers.sort(key=lambda other: other.borrowed)
             part = self._spent.own_visit(reading, stretch)
+            part = part or (self._spent.in_turn(reading, stretch, givers[0]) if givers else None)
             part = part or (self._borrow(reading, stretch, givers[0].parts[-1], numbers) if givers else None)
             part = part or self._spent.on_complaint(reading, stretch)
             if part is None and givers and not stretch.strangers:
@@ -134,7 +141,8 @@ class Divider:
                 heavy = [at for at in range(told.start, told.end) if reading.signals(at, Cue.BODY, Cue.SIZE)]
                 done[number] = replace(stretch, strangers=tuple(unsure or heavy or telling(reading, stretch)))
             if part:
-                done[number] = replace(stretch, parts=(part,), strangers=(), borrowed=not part.generic)
+                sizes = () if part.generic else sizes_of(stretch, givers[:1], numbers)
+                done[number] = replace(stretch, parts=(part,), strangers=(), carried=sizes, borrowed=not part.generic)
         return done
 
     def _is_done(self, part: Part) -> bool:
@@ -161,14 +169,18 @@ class Divider:
     ) -> Stretch:
         """Return a side with the place and the size that the other side says of "it"."""
         alone = stretch.parts[-1] if len(stretch.parts) == 1 and stretch.parts[0].code is None else None
-        if alone is None or not reading.signals(alone.end, Cue.IT) or not alone.concepts:
-            return stretch
         others = [other for other in every if other is not stretch and len(other.parts) == 1]
-        own = range(stretch.start, stretch.end)
-        if len(others) != 1 or any(reading.signals(at, Cue.BODY, Cue.SIZE) for at in own):
+        if alone is None or not alone.concepts or len(others) != 1 or stretch.borrowed:
             return stretch
+        alone = of_newborn(reading, stretch, alone, others[0], self._babies, self._reader.services)
+        stretch = replace(stretch, parts=(alone,))
+        its = any(reading.signals(at, Cue.IT) for at in range(alone.start, alone.end + 1))
+        own, sizes = range(stretch.start, stretch.end), sizes_of(stretch, others, numbers)
+        placed = any(reading.signals(at, Cue.BODY, Cue.SIZE) for at in own)
+        if not its or placed:
+            alike = sizes and any(reading.signals(at, Cue.SAME, Cue.AS_LONG) for at in own)
+            return replace(stretch, carried=sizes) if alike else stretch
         told = range(others[0].start, others[0].end)
-        sizes = tuple(number.at for number in numbers if number.role is Role.LENGTH and number.at in told)
         stems = {reading.atoms[at].stem for at in alone.taken}
         body = [at for at in told if reading.atoms[at].stem in self._regions]
         found = (self._reader.services.exactly(stems | {reading.atoms[at].stem}) for at in body)
@@ -194,9 +206,12 @@ class Divider:
             return gathered
         if any(reading.signals(at, Cue.UNGUIDED) for at in range(stretch.start, stretch.end)):
             own = [at for at in own if not reading.signals(at, Cue.GUIDED, Cue.UNGUIDED)]
+            given -= {reading.atoms[at].stem for at in giver.taken if own and reading.signals(at, Cue.GUIDED)}
         moved = any(reading.signals(at, Cue.BODY) for at in own)
         body = {reading.atoms[at].stem for at in giver.taken if reading.signals(at, Cue.BODY) and not moved}
-        changed = self._changed(given, {reading.atoms[at].stem for at in own if at not in reading.light}, body, giver)
+        said = {reading.atoms[at].stem for at in own if at not in reading.light}
+        idle = {reading.atoms[at].stem for at in own if self._says_little(reading, at)}
+        changed = self._changed(given, said, body, giver) or self._changed(given, said - idle, body, giver)
         taken = frozenset(own)
         if any(reading.signals(at, Cue.WITHOUT, Cue.UNGUIDED) for at in range(stretch.start, stretch.end)):
             changed = changed or self._lessened(reading, giver)
@@ -226,6 +241,11 @@ class Divider:
         )
         says = says or self._hands.told(reading, stretch, giver)
         return replace(giver, start=stretch.start, end=stretch.start, taken=frozenset()) if says else None
+
+    def _says_little(self, reading: Reading, at: int) -> bool:
+        """Tell whether a word of some name is more likely none: "the provider digging it out", "in the room"."""
+        common = reading.atoms[at].stem in self._idle or reading.signals(at, Cue.PEOPLE, Cue.IN_PERSON)
+        return common and not reading.signals(at, Cue.WITHOUT)
 
     def _gathered(self, reading: Reading, stretch: Stretch, giver: Part) -> Part | None:
         """Return the giver's service with several people at once, or with one alone: "DSMT group vs individual"."""
@@ -264,7 +284,8 @@ class Divider:
         if not own:
             return frozenset()
         found: dict[int, set[Target]] = {}
-        for kept in _subsets(given):
+        for some in _subsets(given):
+            kept = some | body if len(some) == 1 else some
             if body <= kept:
                 found.setdefault(len(kept), set()).update(self._reader.services.exactly(kept | own))
         # What only says the giver's own service again sets nothing against it: "shave a mole vs excise it".
@@ -309,7 +330,10 @@ class Divider:
     def _listed(self, reading: Reading, stretch: Stretch, sides: int) -> Iterable[Stretch]:
         """Yield the members of a list before "or": "A, B or C" are three sides."""
         commas = [
-            any(reading.signals(at, Cue.BREAK) for at in range(one.end, other.start))
+            any(
+                reading.signals(at, Cue.BREAK) and reading.atoms[at].stem != _CLOSED
+                for at in range(one.end, other.start)
+            )
             for one, other in zip(stretch.parts, stretch.parts[1:], strict=False)
         ]
         follows = reading.hit_of.get(stretch.end)

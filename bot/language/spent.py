@@ -47,6 +47,22 @@ class Spent:
         at = timed[0] if timed else stretch.start
         return Part(at, at + 1, frozenset(timed[:1]), self.visits, generic=True)
 
+    def in_turn(self, reading: Reading, stretch: Stretch, other: Stretch) -> Part | None:
+        """Return a clinician's own talk about what others see people for: "RD 30 min for weight vs me 30 min on it"."""
+        places, told = range(stretch.start, stretch.end), range(other.start, other.end)
+        it = any(reading.signals(at, Cue.IT) and reading.signals(at - 1, Cue.ABOUT, Cue.DO) for at in places)
+        led = any(reading.signals(at, *TALKERS) for at in told) and not any(
+            reading.signals(at, *TALKERS) for at in places
+        )
+        timed = [at for at in places if reading.atoms[at].sort is Sort.MINUTES or at in reading.lasting]
+        if not it or not led or not timed or stretch.strangers:
+            return None
+        taken = reading.light.union(*(part.taken for part in other.parts))
+        subjects = [reading.atoms[at].stem for at in told if at not in taken and reading.signals(at, Cue.REASON)]
+        found = (self._named({stem, *kind}) for stem in subjects for kind in (self._talk, self._visit))
+        concepts = next((concepts for concepts in found if concepts), ()) or self._named(self._talk)
+        return Part(timed[0], timed[0] + 1, frozenset(timed[:1]), concepts, generic=True) if concepts else None
+
     def on_complaint(self, reading: Reading, stretch: Stretch) -> Part | None:
         """Return the visit that only its minutes and its reason tell of: "15 minutes on a sore throat"."""
         places = range(stretch.start, stretch.end)

@@ -7,7 +7,7 @@ from bot.domain.concept import Kind
 from bot.domain.lexicon import Cue
 from bot.domain.topic import Aspect, Topic
 from bot.language.atoms import Sort
-from bot.language.forms import METRIC, OPENING, PRICED, counts, free, opens, whys, wonders
+from bot.language.forms import METRIC, OPENING, PRICED, counts, free, opens, packs, whys, wonders
 from bot.language.grounds import any_price, of_time, same, severe, which_unit
 from bot.language.likeness import Likeness, Stems
 from bot.language.names import Match
@@ -53,7 +53,8 @@ class Terms:
 
     def topic(self, reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch]) -> str | None:
         """Return the topic that is to be explained, or None when the question is about numbers."""
-        modifier = self._of_modifier(reading) if reading.modifiers else None
+        apart = reading.has(Cue.OR) and sum(1 for stretch in stretches if stretch.parts) > 1 and not wonders(reading)
+        modifier = self._of_modifier(reading) if reading.modifiers and not apart else None
         if modifier:
             return modifier
         specific = [part for part in parts if self.specific(reading, part)]
@@ -290,7 +291,7 @@ def _fits(topic: Topic, kinds: set[Kind]) -> int:
 
 def _named(reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch]) -> str | None:
     """Return the topic that the text names and asks about."""
-    strong = [match for match in reading.topics if not only_basis(reading, match)]
+    strong = [m for m in reading.topics if not only_basis(reading, m) and not packs(reading, m.start)]
     asks = reading.has(Cue.EXPLAIN, Cue.RULE, Cue.WONDER, Cue.WHAT_IS)
     specific = [part for part in parts if not part.generic]
     if (

@@ -45,6 +45,25 @@ def treated(parts: Sequence[Part], reading: Reading, catalog: Catalog, names: Na
     ]
 
 
+def newcomers(parts: Sequence[Part], reading: Reading, catalog: Catalog, names: Names[Target]) -> list[Part]:
+    """Return the services, each visit of a new patient who is told by an illness alone as such: "60 min new diabetic".
+
+    What a visit is about may be new in somebody known: "a visit about new diabetes".
+    """
+    visit = names.exactly({catalog.lexicon.cues[cue][0] for cue in (Cue.INITIAL, Cue.GENERIC)})
+    concepts = tuple(sorted({target.concept for target in visit}))
+    return [replace(part, concepts=concepts) if _new(part, reading, catalog) else part for part in parts]
+
+
+def _new(part: Part, reading: Reading, catalog: Catalog) -> bool:
+    """Tell whether a visit is told by what a new patient has, not by a word for a visit."""
+    at = reading.next_to(part.start, -1)
+    about = reading.signals(reading.next_to(at, -1) + 1, Cue.ABOUT, Cue.WITH, Cue.FOR)
+    ill = part.code is None and all(reading.signals(near, Cue.REASON) for near in part.taken)
+    seen = bool(part.concepts) and catalog.concepts[part.concept].kind is Kind.VISIT
+    return ill and seen and not about and reading.signals(at, Cue.INITIAL)
+
+
 def _pair(part: Part, reading: Reading, catalog: Catalog, names: Names[Target]) -> tuple[str, str] | None:
     """Return what a visit is with a drug and without one, None where the catalog does not tell them apart."""
     if part.code or not part.concepts or catalog.concepts[part.concept].kind is not Kind.VISIT:

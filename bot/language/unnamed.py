@@ -17,7 +17,11 @@ def another(reading: Reading, at: int, taken: set[int]) -> bool:
     """Tell whether a further thing is told without its name: "taking an IUD out and putting in a new one"."""
     near = range(max(at - _TOLD, 0), at)
     joins = [step for step in near if reading.signals(step, Cue.AND, Cue.PLUS)]
-    return reading.signals(at, Cue.ANOTHER) and bool(joins) and taken.isdisjoint(range(joins[-1], at))
+    if not reading.signals(at, Cue.ANOTHER) or not joins or not taken.isdisjoint(range(joins[-1], at)):
+        return False
+    # "Swap a nexplanon (remove + new one)" says in brackets what a swap is.
+    opened = [step for step in near if reading.signals(step, Cue.OPENS)]
+    return not opened or not any(reading.signals(step, Cue.SWAP) for step in range(opened[-1]))
 
 
 def heading(reading: Reading, start: int, parts: Sequence[Part]) -> int:

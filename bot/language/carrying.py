@@ -1,0 +1,40 @@
+"""What a side takes over from the other one: how long the wound is, and that the patient is a newborn."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from bot.domain.lexicon import Cue
+from bot.language.names import Names
+from bot.language.part import Part
+from bot.language.quantities import Number, Role
+from bot.language.reading import Reading, Target
+from bot.language.stretch import Stretch
+
+NEWBORNS: Final = "newborns"
+"""The region of the lexicon that has the words for a newborn."""
+
+
+def sizes_of(stretch: Stretch, others: Iterable[Stretch], numbers: Sequence[Number]) -> tuple[int, ...]:
+    """Return where the other side says how long or wide its wound or spot is, if this side does not."""
+    lengths = [number.at for number in numbers if number.role is Role.LENGTH]
+    if any(stretch.start <= at < stretch.end for at in lengths):
+        return ()
+    return tuple(at for other in others for at in lengths if other.start <= at < other.end)
+
+
+def of_newborn(
+    reading: Reading, stretch: Stretch, alone: Part, other: Stretch, babies: Sequence[str], names: Names[Target]
+) -> Part:
+    """Return the service as a newborn's where the other side says that it is one: "the admit exam on the same baby".
+
+    `babies` are the words for a newborn, the plainest first.
+    """
+    told = {reading.atoms[at].stem for at in range(other.start, other.end)}.intersection(babies)
+    same = any(
+        reading.signals(at, Cue.SAME) and at + 1 < len(reading.atoms) and reading.atoms[at + 1].stem in babies
+        for at in range(stretch.start, stretch.end)
+    )
+    found = names.exactly(alone.stems | {babies[0]}) if same and told else frozenset()
+    concepts = tuple(sorted({target.concept for target in found}))
+    return replace(alone, concepts=concepts) if concepts else alone
