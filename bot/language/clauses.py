@@ -110,7 +110,8 @@ def _changes(reading: Reading, parts: Sequence[Part]) -> Iterator[Change | None]
     hits = [
         hit
         for hit in reading.hits
-        if (hit.cues & _VERBS or _off(reading, hit)) and reading.named.isdisjoint(range(hit.start, hit.end))
+        if (hit.cues & _VERBS or _off(reading, hit))
+        and (reading.named.isdisjoint(range(hit.start, hit.end)) or _heads(reading, hit))
     ]
     last = 0
     for part in parts:
@@ -181,6 +182,14 @@ def _joined(reading: Reading, hit: Hit, state: _State, found: list[Change | None
     if before is not None:
         found[:] = [change or before for change in found]
     return turned
+
+
+def _heads(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a verb that a name takes in only stands before it: "add 30 min of psychotherapy", "add it to …"."""
+    if Cue.ADD not in hit.cues or hit.start - 1 in reading.named:
+        return False
+    ahead = range(hit.end, min(hit.end + _REACH, len(reading.atoms)))
+    return hit.end not in reading.named or any(reading.signals(at, Cue.TO, Cue.ONTO) for at in ahead)
 
 
 def _off(reading: Reading, hit: Hit) -> bool:

@@ -130,6 +130,12 @@ def asked_period(reading: Reading, plan: Plan) -> Period | None:
     return asked if asked and plan.goal is not None and plan.goal <= _MOST[asked] else None
 
 
+def seen_in(plan: Plan) -> Period | None:
+    """Return the stretch of time in which the visits are seen that are to make the goal: "18 pts a day for 27 wrvu"."""
+    small = plan.visits_per is not None and (plan.goal or 0) <= _MOST[plan.visits_per]
+    return plan.visits_per if small and not horizon(plan) else None
+
+
 def _to_reach(reading: Reading, plan: Plan) -> bool:
     """Tell whether a service a day is asked for without "how many": "99213s per day to get 22 wrvu", "… for 22"."""
     rates = sorted(hit.start for cue in PER for hit in reading.cues.get(cue, ()))

@@ -37,7 +37,8 @@ def shared_out(every: Sequence[Counted], each: Number | None) -> None:
 def _clinicians(reading: Reading, at: int) -> bool:
     """Tell whether a number counts clinicians, each of whom is spoken of: before them, behind them, or later on."""
     who = reading.next_to(at, 1)
-    if not reading.signals(who, Cue.PEOPLE, Cue.PHYSICIAN, *CLINICIANS) or reading.signals(who, *_CARED_FOR):
+    who = reading.next_to(who, 1) if reading.signals(who, Cue.EXTRA) else who
+    if not reading.signals(who, Cue.PEOPLE, Cue.PHYSICIAN, Cue.NURSE, *CLINICIANS) or reading.signals(who, *_CARED_FOR):
         return False
     before = range(max(at - _NEAR, 0), at)
     behind = range(reading.hit_of[who].end, len(reading.atoms))

@@ -48,12 +48,13 @@ def recalls(reading: Reading, parts: Sequence[Part], calendar: Calendar) -> bool
     pointed = _pointed(reading)
     kept = reading.has(Cue.RETRIEVE) and (reading.has(Cue.KEPT) or told or pointed)
     again = reading.has(Cue.RETRIEVE) and reading.has(Cue.ONCE_MORE) and (dated or reading.has(Cue.ASKED))
+    gathered = reading.signals(0, Cue.RETRIEVE) and reading.has(Cue.ASKED) and dated  # "show everything on tcm from …"
     latest = reading.has(Cue.LAST) and reading.has(Cue.KEPT) and not parts
     about = reading.has(Cue.WHAT_IS) and _about(reading)
     told_when = (asking or listed) and (dated or in_month)
-    found = about or latest or (told_when and not reading.has(Cue.TARGET)) or kept or again
+    found = about or latest or gathered or (told_when and not reading.has(Cue.TARGET)) or kept or again
     before = told and reading.has(Cue.EARLIER) and not reading.has(Cue.HOW_LONG)
-    before = before or (kept and (told or pointed or dated))
+    before = before or (kept and (told or pointed or dated or _begins(reading)))
     return found and (len(parts) <= 1 or before) and not reading.has(*PRICED)
 
 
@@ -61,6 +62,12 @@ def _about(reading: Reading) -> bool:
     """Tell whether a text opens with questions and says what they were about: "what questions did we have about"."""
     opened = any(hit.start < _NEAR for hit in reading.cues.get(Cue.KEPT, ()))
     return opened and reading.has(Cue.ABOUT)
+
+
+def _begins(reading: Reading) -> bool:
+    """Tell whether a text opens with one answer that was given: "what was that answer we got for …"."""
+    opening = (hit.end for hit in reading.cues.get(Cue.RETRIEVE, ()) if hit.start == 0 and hit.end > 1)
+    return any(reading.signals(reading.next_to(at - 1, 1), Cue.KEPT) for at in opening)
 
 
 def _pointed(reading: Reading) -> bool:

@@ -22,7 +22,7 @@ from bot.language.beside import (
     value_of,
 )
 from bot.language.calendar import PER, Calendar, period_at, unit_at
-from bot.language.goals import asked_period, goal_period, topped
+from bot.language.goals import asked_period, goal_period, seen_in, topped
 from bot.language.plan import Plan
 from bot.language.reading import Reading
 from bot.language.spans import below_one, halves, numbered, over, parts_of_full_time, passed, spend, still, timed
@@ -86,7 +86,7 @@ class Planner:
         if plan.changed is not None and reading.signals(plan.goal_at - 1, Cue.FROM):
             plan.scale = 1 + plan.changed
         if plan.goal is not None and plan.per is None:
-            plan.per = goal_period(reading, plan, self._calendar) or asked_period(reading, plan)
+            plan.per = goal_period(reading, plan, self._calendar) or asked_period(reading, plan) or seen_in(plan)
         plan.visits_per = plan.visits_per or (None if plan.visits is None else plan.per)
         return plan
 

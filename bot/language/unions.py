@@ -7,6 +7,7 @@ from bot.domain.catalog import Catalog
 from bot.domain.concept import Kind
 from bot.domain.lexicon import Cue
 from bot.language.atoms import Sort
+from bot.language.calendar import PER
 from bot.language.names import Names
 from bot.language.part import Part
 from bot.language.reading import DIVIDING, Reading, Target
@@ -20,7 +21,8 @@ _FOR = frozenset({*_TOLD, Kind.MONTH})
 def united(first: Part, second: Part, reading: Reading, catalog: Catalog, names: Names[Target]) -> Part | None:
     """Return the service that two names make together: "colpo + bx", "debriding 7 thick toenails".
 
-    Only a number may stand between them, or a joining word before what alone would be any of a kind.
+    Only a number may stand between them, or a joining word before what alone would be any of a kind, or how often it
+    is done before its level: "3 new pts a week, level 4".
     """
     if first.code or second.code or not first.concepts or not second.concepts or first.stems & second.stems:
         return None
@@ -28,7 +30,9 @@ def united(first: Part, second: Part, reading: Reading, catalog: Catalog, names:
     vague = catalog.concepts[second.concept].ask is not None and len(between) == 1
     joined = vague and reading.signals(between[0], Cue.PLUS, Cue.AND)
     numbered = bool(between) and all(reading.atoms[at].sort is Sort.NUMBER for at in between)
-    if not (joined or numbered) or counted(first, reading):
+    level = len(second.stems) == 1 and all(" " in stem and stem[-1].isdecimal() for stem in second.stems)
+    rated = level and bool(between) and all(reading.signals(at, *PER, Cue.BREAK) for at in between)
+    if not (rated or ((joined or numbered) and not counted(first, reading))):
         return None
     concepts = tuple(sorted({target.concept for target in names.exactly(first.stems | second.stems)}))
     if not concepts:
