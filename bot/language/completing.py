@@ -210,9 +210,7 @@ def levelled(parts: Sequence[Part], reading: Reading, names: Names[Target]) -> I
 
 
 def _level(reading: Reading, part: Part, at: int) -> bool:
-    """Tell whether a number behind a level is one too: one of many ("4s"), joined to it, or what it is coded as."""
-    if _many(reading, at):
-        return True
+    """Tell whether a number behind a level is one too: joined to it, or what it is coded as."""
     close = at == part.end + 1 + _many(reading, part.end - 1)
     joined = close and reading.signals(at - 1, Cue.AND, Cue.PLUS, Cue.TO, *DIVIDING)
     ends = at + 1 == len(reading.atoms) or reading.signals(at + 1, Cue.AT, Cue.BREAK)
@@ -238,7 +236,7 @@ def _counts(reading: Reading, at: int) -> bool:
     if at >= len(reading.atoms) or reading.signals(at, Cue.GENERIC):
         return False
     atom = reading.atoms[at]
-    return atom.sort is Sort.CODE or at in reading.named or (atom.sort is Sort.NUMBER and _many(reading, at))
+    return atom.sort is Sort.CODE or at in reading.named
 
 
 def _one_visit(part: Part, reading: Reading) -> bool:
