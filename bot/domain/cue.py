@@ -26,6 +26,9 @@ class Cue(StrEnum):
     OF = "of"
     WITH = "with"
     WITHOUT = "without"
+    PHASES = "phases"  # a picture without dye, then with it; the first word is the one in names
+    DYE = "dye"
+    SCAN = "scan"  # pictures that may be taken with dye
     NOT = "not"
     CORRECTION = "correction"
     """Takes back what was said just before: "no wait"."""
@@ -68,8 +71,7 @@ class Cue(StrEnum):
     """Nouns that measure one service on one patient: muscles, regions."""
     SIZE = "size"
     AGE = "age"
-    AGE_OF = "age_of"
-    """Before the patient's years: "age 45"."""
+    AGE_OF = "age_of"  # before the patient's years: "age 45"
     FINDING = "finding"
     """Before a number that was found in a patient, which counts and measures no service: "bmi 36", "stage 3"."""
     WEIGHED = "weighed"
@@ -237,8 +239,7 @@ class Cue(StrEnum):
     """Beside a number of RVUs: earned so far."""
     EXTRA = "extra"
     """Beside a number of RVUs: on top of what is done anyway."""
-    LEFT = "left"
-    """Behind a length of time: still to come."""
+    LEFT = "left"  # behind a length of time: still to come
     ELAPSED = "elapsed"
     """Before or behind a length of time: gone by."""
     HALFWAY = "halfway"
@@ -255,10 +256,8 @@ class Cue(StrEnum):
     YEARS = "years"
     QUARTERS = "quarters"
     ROUGHLY = "roughly"
-    OFF = "off"
-    """Behind a length of time: not worked."""
-    ABSENT = "absent"
-    """Before weeks that are not worked: "im out 9 weeks"."""
+    OFF = "off"  # behind a length of time: not worked
+    ABSENT = "absent"  # before weeks that are not worked: "im out 9 weeks"
     OUT_OF = "out_of"
     """Between what is done and the goal: "3100 of 5200"."""
     ABOVE = "above"

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final
+from typing import Final, Literal
 
 from bot.domain.base import Frozen
 from bot.domain.money import Exact
@@ -167,6 +167,8 @@ class Service(Frozen):
     name: str
     aliases: tuple[str, ...] = ()
     concept: str
+    dye: Literal["with", "without", "both"] | None = None
+    """How a picture is taken, where the concept has others: every name of it with that word is the code's."""
     views: tuple[int, ...] = ()
     """Pictures that the code is for: the fewest and the most, the fewest alone where any more are included."""
     """The concept that a bare mention of this code belongs to."""

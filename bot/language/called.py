@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.catalog import Catalog
+from bot.domain.lexicon import Cue
+from bot.domain.service import Service
 
 _READ = "26"
 """The modifier of a reading alone."""
@@ -34,10 +36,25 @@ def service_names(catalog: Catalog) -> Iterator[tuple[str, Target]]:
                 yield from _read(name, Target(concept.read_only), catalog.lexicon.reading)
     for service in catalog.services.values():
         read = f"{service.code}-{_READ}" if _is_split(service.code, catalog) else None
-        for name in service.aliases:
+        for name in (*service.aliases, *_dyed(service, catalog)):
             yield name, Target(service.concept, service.code)
             if read:
                 yield from _read(name, Target(service.concept, read), catalog.lexicon.reading)
+
+
+def _dyed(service: Service, catalog: Catalog) -> Iterator[str]:
+    """Yield the names of a picture with the words for how it is taken: "head CT contrast", "brain MRI wwo"."""
+    dye, phases = (catalog.lexicon.cues.get(cue, ()) for cue in (Cue.DYE, Cue.PHASES))
+    without = [word for word in catalog.lexicon.cues.get(Cue.WITHOUT, ()) if " " not in word]
+    words = {
+        "with": [*dye[:1]],
+        "without": [f"{word} {dye[0]}" for word in without if dye],
+        "both": [*phases[:1]],
+    }
+    known = {*without, *dye}
+    for word in words.get(service.dye or "", ()):
+        names = catalog.concepts[service.concept].aliases
+        yield from (f"{name} {word}" for name in names if known.isdisjoint(name.split()))
 
 
 def _read(name: str, target: Target, word: str | None) -> Iterator[tuple[str, Target]]:

@@ -29,7 +29,7 @@ def completed(parts: Sequence[Part], reading: Reading, catalog: Catalog, names: 
         return list(parts)
     return [
         _completed(part, _around(parts, at, reading), shared, reading, catalog, names)
-        if part.concepts and not part.code and not (len(parts) > 1 and _one_visit(part, reading))
+        if part.concepts and (part.stems or not part.code) and not (len(parts) > 1 and _one_visit(part, reading))
         else part
         for at, part in enumerate(parts)
     ]

@@ -97,7 +97,7 @@ def _owns(part: Part, at: int, reading: Reading) -> bool:
     """Tell whether a length stands right behind a service, or before one on its own side."""
     ahead = range(at, part.start)
     near = at < part.start <= at + _TOLD and not any(reading.signals(step, *DIVIDING) for step in ahead)
-    return near or part.end == at
+    return near or part.end == at or at in part.taken
 
 
 def _further(part: Part, reading: Reading, names: Names[Target], taken: set[int]) -> Part | None:

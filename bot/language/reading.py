@@ -21,6 +21,7 @@ from bot.language.text import normalise
 from bot.language.tokens import tokenize
 from bot.language.untaken import asks, doers, split_reasons
 from bot.language.vocabulary import Vocabulary
+from bot.language.withs import spread
 
 __all__ = ["DIVIDING", "Reader", "Reading", "Target"]
 
@@ -240,6 +241,9 @@ class Reader:
         self._joins = frozenset(
             stems[0] for cue in _WALLS for word in lexicon.cues.get(cue, ()) if len(stems := self.compiled(word)) == 1
         )
+        first = (lexicon.cues.get(cue, ("",))[0] for cue in (Cue.PHASES, Cue.VERSUS))
+        self._apart = tuple(self.compiled(word)[0] if word else "" for word in first)
+        """Words that stand for "with and without": of one picture, and between two sides."""
         self._places = Places(catalog.places, self.compiled, self._codes, catalog.geography)
         words = (
             *(*lexicon.common, *lexicon.everyday, *lexicon.filler, *lexicon.numbers, *lexicon.parts),
@@ -321,6 +325,9 @@ class Reader:
     def find(self, atoms: Sequence[Atom]) -> Reading:
         """Find everything in atoms already read."""
         hits = self._phrases.find(atoms)
+        apart = spread(atoms, hits, *self._apart) if any(Cue.WITHOUT in hit.cues for hit in hits) else None
+        if apart is not None:
+            atoms, hits = apart, self._phrases.find(apart)
         atoms = appended(quotas(atoms, hits, self._codes), hits, self._light, self._catalog.lexicon.modifiers)
         atoms = self._shorthand.read(atoms, hits)
         light = frozenset(at for at, atom in enumerate(atoms) if atom.stem in self._light or atom.stem == "-")
