@@ -13,6 +13,7 @@ from bot.language.atoms import Sort
 from bot.language.borders import COMPARING, Border, asks_result, dividers, guides
 from bot.language.carrying import NEWBORNS, of_newborn, sizes_of
 from bot.language.hands import Hands
+from bot.language.lacking import lacking
 from bot.language.part import Part, Parts
 from bot.language.quantities import Number, Role
 from bot.language.reading import DIVIDING, Reader, Reading, Target
@@ -132,7 +133,7 @@ class Divider:
                 continue
             givers = [other for other in (*reversed(done[:number]), *done[number + 1 :]) if other.parts]
             givers.sort(key=lambda other: other.borrowed)
-            bare = _bare(reading, stretch, givers[0]) if givers else ()
+            bare = lacking(reading, stretch, givers[0]) if givers else ()
             if bare:
                 done[number] = replace(stretch, parts=bare, borrowed=True)
                 continue
@@ -361,21 +362,6 @@ def _of_those(reading: Reading, at: int) -> bool:
     counted = after < len(reading.atoms) and reading.atoms[after].sort is Sort.NUMBER and after + 1
     ends = (counted or after) >= len(reading.atoms) or reading.atoms[counted or after].sort is Sort.MARK
     return reading.signals(at, Cue.ALL_OF) and (ends or reading.signals(after, Cue.REFERS, Cue.LESION))
-
-
-def _bare(reading: Reading, stretch: Stretch, giver: Stretch) -> tuple[Part, ...]:
-    """Return what the other side has but for the last, which a side only lacks: "99214 + G2211 vs without it"."""
-    side = range(stretch.start, stretch.end)
-    end = next((at for at in side if reading.signals(at, Cue.BREAK)), stretch.end)
-    words = [at for at in range(stretch.start, end) if at not in reading.light]
-    lacks = any(reading.signals(at, Cue.WITHOUT) for at in words)
-    told = any(not reading.signals(at, Cue.WITHOUT, Cue.IT) and reading.atoms[at].value != 1 for at in words)
-    if told or not lacks or len(giver.parts) < 2:  # noqa: PLR2004 - what is done, and what is done with it
-        return ()
-    between = range(giver.parts[-2].end, giver.parts[-1].start)
-    added = any(reading.signals(at, Cue.WITH, Cue.PLUS, Cue.AND) for at in between)
-    kept = (replace(part, start=stretch.start, end=stretch.start, taken=frozenset()) for part in giver.parts[:-1])
-    return tuple(kept) if added else ()
 
 
 def _told_of(cues: AbstractSet[Cue]) -> bool:
