@@ -69,6 +69,12 @@ def asks_result(reading: Reading, hit: Hit) -> bool:
     return Cue.EQUALS in hit.cues and reading.signals(hit.end, Cue.HOW_MANY) and not reading.counts_unknown
 
 
+def sets_apart(reading: Reading) -> bool:
+    """Tell whether several services in one stretch are compared, not added up."""
+    equated = any(hit.start and not asks_result(reading, hit) for hit in reading.cues.get(Cue.EQUALS, ()))
+    return equated or reading.counts_unknown or reading.has(*COMPARING, Cue.OR, Cue.THAN, Cue.HOW_LONG)
+
+
 def unit_of(reading: Reading, parts: Sequence[Part]) -> Part | None:
     """Return the service in whose number another one's worth is to be told: "what is an IUD worth in 99213s"."""
     if len(parts) < 2 or not reading.has(Cue.EQUALS, Cue.WORTH, Cue.DOLLARS, Cue.HOW_MUCH, Cue.WHAT_IS, Cue.IN_UNITS):  # noqa: PLR2004 - one and its unit

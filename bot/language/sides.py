@@ -10,7 +10,7 @@ from bot.domain.concept import Kind
 from bot.domain.lexicon import Cue
 from bot.domain.service import CodeRef
 from bot.language.atoms import Sort
-from bot.language.borders import COMPARING, Border, asks_result, dividers, guides
+from bot.language.borders import Border, dividers, guides, sets_apart
 from bot.language.carrying import NEWBORNS, of_newborn, sizes_of
 from bot.language.hands import Hands
 from bot.language.lacking import lacking
@@ -54,7 +54,7 @@ class Divider:
         stretches = self._hands.sorted(reading, self._complete(reading, stretches, numbers))
         stretches = [self._carried(reading, stretch, stretches, numbers) for stretch in stretches]
         full = [stretch for stretch in stretches if stretch.parts]
-        if len(full) == 1 and len(full[0].parts) > 1 and _sets_apart(reading):
+        if len(full) == 1 and len(full[0].parts) > 1 and sets_apart(reading):
             (only,) = full
             return told_again(reading, tuple(self._apart(reading, only)))
         if len(full) > 1:
@@ -382,12 +382,6 @@ def _titled(reading: Reading, stretch: Stretch) -> Stretch:
     touching = {near for at in codes for near in (at - 1, at + 1)}
     kept = tuple(at for at in stretch.strangers if at not in touching or not reading.atoms[at].known)
     return replace(stretch, strangers=kept)
-
-
-def _sets_apart(reading: Reading) -> bool:
-    """Tell whether several services in one stretch are compared, not added up."""
-    equated = any(hit.start and not asks_result(reading, hit) for hit in reading.cues.get(Cue.EQUALS, ()))
-    return equated or reading.counts_unknown or reading.has(*COMPARING, Cue.OR, Cue.THAN, Cue.HOW_LONG)
 
 
 def _subsets(stems: set[str]) -> Iterable[set[str]]:
