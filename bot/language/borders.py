@@ -58,6 +58,8 @@ def _sizes(reading: Reading, parts: Parts, at: int, hit: Hit) -> bool:
     if not measured or reading.signals(hit.end, Cue.ARTICLE):
         return False  # "better than a 30" sets another one against it
     after = at + 1
+    if hit.end == at and at in reading.lasting and after == len(reading.atoms):
+        return False  # "does 11 min of it get more than 9"
     timed = reading.atoms[at].sort is Sort.MINUTES or at in reading.lasting
     ends = after >= len(reading.atoms) or reading.atoms[after].sort is Sort.MARK or reading.signals(after, *DIVIDING)
     last = all(part.end <= hit.start for part in parts.found)
@@ -65,8 +67,14 @@ def _sizes(reading: Reading, parts: Parts, at: int, hit: Hit) -> bool:
 
 
 def asks_result(reading: Reading, hit: Hit) -> bool:
-    """Tell whether a sign of equality only asks for the result: "99214 + G2211 = how many wRVU"."""
-    return Cue.EQUALS in hit.cues and reading.signals(hit.end, Cue.HOW_MANY) and not reading.counts_unknown
+    """Tell whether a sign of equality only asks for the result: "99214 + G2211 = how many wRVU".
+
+    So does a word for it that ends the question: "what do an AWV and ACP add up to".
+    """
+    if Cue.EQUALS not in hit.cues or reading.counts_unknown:
+        return False
+    ends = all(atom.sort is Sort.MARK for atom in reading.atoms[hit.end :])
+    return reading.signals(hit.end, Cue.HOW_MANY) or (ends and reading.has(Cue.WHAT_IS, Cue.HOW_MUCH))
 
 
 def sets_apart(reading: Reading) -> bool:

@@ -1,4 +1,4 @@
-"""What a side takes over from the other one: how long the wound is, and that the patient is a newborn."""
+"""What a side takes over from the other one: how long the wound is, whose it is, what the other one is without."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -38,3 +38,10 @@ def of_newborn(
     found = names.exactly(alone.stems | {babies[0]}) if same and told else frozenset()
     concepts = tuple(sorted({target.concept for target in found}))
     return replace(alone, concepts=concepts) if concepts else alone
+
+
+def with_it(reading: Reading, stretch: Stretch, giver: Part) -> frozenset[str]:
+    """Return the words of a service with what the other side is without: "spirometry w/o bronchodilator vs with"."""
+    own = {reading.atoms[at].stem for at in giver.taken if not reading.signals(at, Cue.WITHOUT)}
+    lacking = {reading.atoms[at].stem for at in reading.negated if giver.end <= at < stretch.start}
+    return frozenset(own | lacking)

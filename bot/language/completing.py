@@ -133,9 +133,13 @@ def _completed(
 
 def _by_itself(reading: Reading, at: int) -> bool:
     """Tell whether a word has a pause of its own, "mammo, read only,": "somebody else read it" is no reading alone."""
-    before, after = reading.next_to(at, -1), reading.next_to(at, 1)
-    ends = after >= len(reading.atoms) or reading.signals(after, Cue.BREAK)
-    return ends and (before < 0 or reading.signals(before, Cue.BREAK))
+    ends = []
+    for step in (-1, 1):
+        near = at + step
+        while near in reading.light and not reading.signals(near, Cue.BREAK):
+            near += step
+        ends.append(not 0 <= near < len(reading.atoms) or reading.signals(near, Cue.BREAK))
+    return all(ends)
 
 
 def _telling(reading: Reading, at: int, names: Names[Target]) -> bool:

@@ -84,6 +84,15 @@ def _apposed(part: Part, reading: Reading) -> bool:
     return part.code is not None and reading.signals(part.start - 1, Cue.OPENS) and closed
 
 
+def _asked_again(first: Part, second: Part, reading: Reading) -> bool:
+    """Tell whether a later sentence asks about the code of what was done: "curetted both ears. what is 69210 worth"."""
+    named = first.code is None and second.code is not None and first.concepts == second.concepts
+    between = range(first.end, second.start)
+    return named and all(
+        reading.atoms[at].value is None and not reading.signals(at, *_JOINING - {Cue.BREAK}) for at in between
+    )
+
+
 def _explained(first: Part, second: Part, reading: Reading) -> bool:
     """Tell whether brackets behind a code hold what it is the code of: "wRVU of 99483? (dementia care plan)"."""
     marks = all(reading.atoms[at].sort is Sort.MARK for at in range(first.end, second.start))
@@ -192,7 +201,7 @@ def _named_again(first: Part, second: Part, reading: Reading, catalog: Catalog) 
     joins = [at for at in range(first.end, second.start) if reading.signals(at, *_JOINING)]
     # What brackets behind several words hold is the code of all of them: "memory assessment + care plan (99483)".
     paused = all(reading.atoms[at].stem in _PAUSES for at in joins) or _apposed(second, reading)
-    paused = paused or _explained(first, second, reading)
+    paused = paused or _explained(first, second, reading) or _asked_again(first, second, reading)
     if first.concepts == second.concepts and not coded.code:
         between = range(first.end, second.start)
         how = first.stems != second.stems and any(reading.signals(at, Cue.WITH) for at in between)

@@ -196,7 +196,7 @@ class Field:
 
     def fit(self, name: Name[T], anchor: str, place: int, where: Mapping[str, list[int]]) -> Match[T] | None:
         """Fit a name around one atom, taking the nearest atom for each of its other words."""
-        places = [place if stem == anchor else min(where[stem], key=lambda at: abs(at - place)) for stem in name.stems]
+        places = [place if stem == anchor else self._nearest(where[stem], place) for stem in name.stems]
         ascending = tuple(sorted(set(places)))
         if self.walls and (ascending[0] in self.walls or ascending[-1] in self.walls):
             ascending = self._joined(ascending)
@@ -208,6 +208,12 @@ class Field:
         if gap > self.gap or cut or denied or len(ascending) < len(name.stems):
             return None
         return Match(name, ascending, core[0], core[-1] + 1, gap, turned=list(ascending) != places)
+
+    def _nearest(self, ats: Sequence[int], place: int) -> int:
+        """Return the nearest of some atoms; of two as near, the one that no joining word stands before."""
+        if len(ats) == 1:
+            return ats[0]
+        return min(ats, key=lambda at: (abs(at - place), not self.walls.isdisjoint(range(at, place))))
 
     def _joined(self, places: tuple[int, ...]) -> tuple[int, ...]:
         """Return the places of a name with the joining word between its words, not the one before: "A plus B and C"."""

@@ -271,6 +271,9 @@ def _by_code(reading: Reading, catalog: Catalog) -> Iterator[Part]:
     for at, atom in enumerate(reading.atoms):
         if atom.ref is None or at in reading.named or at in reading.placed or at in reading.negated:
             continue
+        concepts = _concepts(atom.ref.code, catalog)
+        if not concepts and reading.signals(at - 1, Cue.IDENTIFIER):
+            continue  # "acct 99999TEST"
         modifiers, end = _modifiers(reading, at, catalog)
         both = _BOTH_SIDES in modifiers
         kept = tuple(modifier for modifier in modifiers if modifier != _BOTH_SIDES)
@@ -278,7 +281,7 @@ def _by_code(reading: Reading, catalog: Catalog) -> Iterator[Part]:
             start=at,
             end=end,
             taken=frozenset(range(at, end)),
-            concepts=_concepts(atom.ref.code, catalog),
+            concepts=concepts,
             code=CodeRef(code=atom.ref.code, modifiers=kept),
             both_sides=both,
         )

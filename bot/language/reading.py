@@ -108,6 +108,8 @@ class Reading:
         told = (spent and (rated or self._lengths)) or (lasts and self.signals(at + 1, Cue.AND, Cue.ABOUT))
         if told or self._every(at) or self._again(at, before) or (rated and self._on(at)) or self._given(at):
             return True
+        if self.signals(at - 1, Cue.THAN) and self._lengths and self.has(Cue.YES_NO) and at + 1 >= len(self.atoms):
+            return True
         within = self.signals(at - 1, Cue.IN) or (rated and self.signals(at - 1, Cue.AT))
         said = lasts or (within and self._served(at - 1)) or self.as_long(at)
         return said and _ends(self, at + 1) and not self.signals(at + 1, Cue.PER_HOUR)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from itertools import zip_longest
 
 from bot.domain.catalog import Catalog
 from bot.domain.concept import Kind
@@ -11,12 +10,13 @@ from bot.domain.lexicon import Cue
 from bot.domain.service import CodeRef
 from bot.language.atoms import Sort
 from bot.language.borders import Border, dividers, guides, sets_apart
-from bot.language.carrying import NEWBORNS, of_newborn, sizes_of
+from bot.language.carrying import NEWBORNS, of_newborn, sizes_of, with_it
 from bot.language.hands import Hands
 from bot.language.lacking import lacking
+from bot.language.listing import apart, listed
 from bot.language.part import Part, Parts
 from bot.language.quantities import Number, Role
-from bot.language.reading import DIVIDING, Reader, Reading, Target
+from bot.language.reading import Reader, Reading, Target
 from bot.language.reasons import beside_code, names_subject, only_reason
 from bot.language.repeats import told_again
 from bot.language.spent import CLINICIANS, Spent, telling
@@ -25,7 +25,6 @@ from bot.language.unnamed import added, another, further, heading, identifies, o
 
 __all__ = ["CLINICIANS", "Divider"]
 
-_CLOSED = ")"
 _TELLING = frozenset({Role.YEAR, Role.LENGTH, Role.COUNT, Role.AT, Role.SIZE, Role.LESIONS, Role.TIMES})
 """Numbers that set a side apart from the other although both are the same service."""
 
@@ -56,10 +55,10 @@ class Divider:
         full = [stretch for stretch in stretches if stretch.parts]
         if len(full) == 1 and len(full[0].parts) > 1 and sets_apart(reading):
             (only,) = full
-            return told_again(reading, tuple(self._apart(reading, only)))
+            return told_again(reading, tuple(apart(reading, only)))
         if len(full) > 1:
-            listed = [piece for stretch in stretches for piece in self._listed(reading, stretch, len(full))]
-            return told_again(reading, tuple(_without_empty(_described(reading, listed))))
+            pieces = [piece for stretch in stretches for piece in listed(reading, stretch, len(full))]
+            return told_again(reading, tuple(_without_empty(_described(reading, pieces))))
         return tuple(_without_empty(_titled(reading, stretch) for stretch in stretches))
 
     def _cut(self, reading: Reading, parts: Parts, dividers: Iterable[Border]) -> list[Stretch]:
@@ -201,6 +200,7 @@ class Divider:
             if at not in reading.negated
             and not reading.signals(at, Cue.SIZE, Cue.PERSONALLY)
             and reading.atoms[at].stem in self._reader.services.words
+            and reading.atoms[at].sort is not Sort.MARK
             and reading.atoms[at].value != 1
             and not _by_staff(reading, at)
         ]
@@ -218,11 +218,7 @@ class Divider:
         idle = {reading.atoms[at].stem for at in own if self._says_little(reading, at)}
         changed = self._changed(given, said, body, giver) or self._changed(given, said - idle, body, giver)
         taken = frozenset(own)
-        if any(reading.signals(at, Cue.WITHOUT, Cue.UNGUIDED) for at in range(stretch.start, stretch.end)):
-            changed = changed or self._lessened(reading, giver)
-        if any(reading.signals(at, Cue.PLAIN) for at in range(stretch.start, stretch.end)):
-            changed = self._plain(giver) or changed
-        changed = changed or self._in_person(reading, stretch, giver)
+        changed = self._otherwise(reading, stretch, giver, changed, bare=not said)
         if changed:
             concepts = tuple(sorted({target.concept for target in changed}))
             codes = {target.code for target in changed}
@@ -246,6 +242,22 @@ class Divider:
         )
         says = says or self._hands.told(reading, stretch, giver)
         return replace(giver, start=stretch.start, end=stretch.start, taken=frozenset()) if says else None
+
+    def _otherwise(
+        self, reading: Reading, stretch: Stretch, giver: Part, changed: frozenset[Target], *, bare: bool
+    ) -> frozenset[Target]:
+        """Return what a side is by what it has, has not or how it is held; `bare` tells that it names nothing."""
+        cues = {
+            cue for at in range(stretch.start, stretch.end) if at in reading.hit_of for cue in reading.hit_of[at].cues
+        }
+        if cues & {Cue.WITHOUT, Cue.UNGUIDED}:
+            changed = changed or self._lessened(reading, giver)
+        if bare and Cue.WITH in cues:
+            reads = {Target(name) for one in giver.concepts if (name := self._catalog.concepts[one].read_only)}
+            changed = self._reader.services.exactly(with_it(reading, stretch, giver)) - reads
+        if Cue.PLAIN in cues:
+            changed = self._plain(giver) or changed
+        return changed or self._in_person(reading, stretch, giver)
 
     def _says_little(self, reading: Reading, at: int) -> bool:
         """Tell whether a word of some name is more likely none: "the provider digging it out", "in the room"."""
@@ -321,30 +333,6 @@ class Divider:
             return self._reader.services.exactly({stem for at, stem in stems.items() if at < cut})
         bare = {stem for at, stem in stems.items() if not reading.signals(at, Cue.GUIDED)}
         return self._reader.services.exactly(bare) if len(bare) < len(stems) else frozenset()
-
-    def _apart(self, reading: Reading, only: Stretch) -> Iterable[Stretch]:
-        """Yield a side for each service of one stretch: "compare A and B", "which pays more, A, B or C"."""
-        start = only.start
-        for part, later in zip_longest(only.parts, only.parts[1:]):
-            between = range(part.end, later.start) if later else range(0)
-            joins = [at for at in between if reading.signals(at, Cue.AND, Cue.BREAK, *DIVIDING)]
-            end = only.end if later is None else joins[-1] if joins else part.end
-            yield Stretch(start, end, (part,), tuple(at for at in only.strangers if start <= at < end))
-            start = end
-
-    def _listed(self, reading: Reading, stretch: Stretch, sides: int) -> Iterable[Stretch]:
-        """Yield the members of a list before "or": "A, B or C" are three sides."""
-        commas = [
-            any(
-                reading.signals(at, Cue.BREAK) and reading.atoms[at].stem != _CLOSED
-                for at in range(one.end, other.start)
-            )
-            for one, other in zip(stretch.parts, stretch.parts[1:], strict=False)
-        ]
-        follows = reading.hit_of.get(stretch.end)
-        if commas and all(commas) and sides > 1 and follows and Cue.OR in follows.cues and not reading.has(Cue.VERSUS):
-            return self._apart(reading, stretch)
-        return (stretch,)
 
 
 def _by_staff(reading: Reading, at: int) -> bool:
