@@ -2,11 +2,13 @@
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from bot.domain.question import Period, When
+from bot.domain.question import When
 from bot.domain.record import Span
 
 _WEEK = 7
 _MONTHS = 12
+_LASTING = {"month": 1, "quarter": 3, "year": 12}
+"""Months of the units that are made of them."""
 
 
 def span(when: When, today: date, zone: tzinfo) -> Span:
@@ -37,19 +39,18 @@ def _days(when: When, today: date) -> tuple[date, date]:
     return first, _later(when.unit, begun, 1 - when.back) - timedelta(days=1)
 
 
-def _begin(unit: Period, day: date) -> date:
+def _begin(unit: str, day: date) -> date:
     if unit == "week":
         return day - timedelta(days=day.weekday())
-    if unit == "month":
-        return day.replace(day=1)
-    return day.replace(month=1, day=1) if unit == "year" else day
+    months = _LASTING.get(unit)
+    return day if months is None else day.replace(month=day.month - (day.month - 1) % months, day=1)
 
 
-def _later(unit: Period, first: date, count: int) -> date:
+def _later(unit: str, first: date, count: int) -> date:
     """Return the first day of the stretch that is `count` later than the one beginning on `first`."""
     if unit in {"day", "week"}:
         return first + timedelta(days=count * (_WEEK if unit == "week" else 1))
-    months = first.year * _MONTHS + first.month - 1 + count * (_MONTHS if unit == "year" else 1)
+    months = first.year * _MONTHS + first.month - 1 + count * _LASTING[unit]
     year, month = divmod(months, _MONTHS)
     return date(year, month + 1, 1)
 

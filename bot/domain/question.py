@@ -234,7 +234,8 @@ class WhatIf(_Asked):
 class When(Frozen):
     """A stretch of time as said, to be counted back from today in the server's zone; the language knows no clock."""
 
-    unit: Period
+    unit: Period | Literal["quarter"]
+    """A quarter is one of the calendar's: it begins in January, April, July or October."""
     back: int = Field(default=0, ge=0, le=1000)
     """0: the one we are in; 1: the one before."""
     count: int = Field(default=1, ge=1, le=1000)

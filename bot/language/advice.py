@@ -23,7 +23,7 @@ def advises(reading: Reading, parts: Sequence[Part]) -> bool:
     asked = reading.has(*PRICED) or (reading.has(Cue.HOW_MUCH) and any(part.code for part in parts))
     if asked or _timed_apart(reading) or reading.modifiers:
         return False
-    if _dosed(reading) or _diagnoses(reading, parts):
+    if _dosed(reading) or _diagnoses(reading, parts) or _drugs(reading, parts):
         return True
     return _clinical(reading, parts) or _should(reading, parts) or _indicated(reading) or _decides(reading, parts)
 
@@ -68,6 +68,21 @@ def _dosed(reading: Reading) -> bool:
     asked = any(reading.signals(hit.end, Cue.DRUG, Cue.INJECTED) for hit in reading.cues.get(Cue.HOW_MUCH, ()))
     weighed = reading.has(Cue.VERSUS, Cue.THAN, Cue.EQUALS)  # "3 or 4 b12 shots vs a 99213"
     return asked or (not weighed and any(_chosen(reading, hit) for hit in reading.cues.get(Cue.OR, ())))
+
+
+def _drugs(reading: Reading, parts: Sequence[Part]) -> bool:
+    """Tell whether drugs are weighed: "is sertraline ok with tramadol", "best bp med for a 70 yo"."""
+    if reading.topics or any(part.code for part in parts) or reading.has(*_BILLED, Cue.VERSUS, Cue.THAN):
+        return False
+    drugs = reading.cues.get(Cue.DRUG, ())
+    first = reading.hit_of.get(0)
+    if first is not None and Cue.MOST in first.cues and any(hit.start <= first.end + 1 for hit in drugs):
+        return True
+    named = [hit.end for hit in drugs if Cue.REASON in hit.cues]  # "lisinopril", not "a new med"
+    taken = opens(reading) and not parts
+    return taken and any(
+        reading.signals(at, Cue.WITH, Cue.AND) for end in named for at in range(end, len(reading.atoms))
+    )
 
 
 def _chosen(reading: Reading, hit: Hit) -> bool:

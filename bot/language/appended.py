@@ -22,6 +22,7 @@ _BEHIND = frozenset(
         Cue.ASIDE,
         Cue.WONDER,
         Cue.IN_PLACE,
+        Cue.EXPLAIN,
     }
 )
 """Cues of words that may follow a modifier. What follows a count or a length is a noun."""
@@ -54,6 +55,7 @@ def appended(
     whose = {hit.end for hit in hits if hit.cues >= _WHOSE}  # "who gets the 26 when the hospital owns the CT"
     asked = {hit.end for hit in hits if Cue.YES_NO in hit.cues}  # "is the 25 on the visit or the wart"
     wondered = {hit.end for hit in hits if Cue.WONDER in hit.cues}
+    told = {hit.end for hit in hits if Cue.WHAT_IS in hit.cues}
     dashed = {0, *(hit.end for hit in hits if hit.cues & _ASKING)}  # "-25, when am i allowed"
     beside = {hit.end for hit in hits if hit.cues >= _WITH_ONE and hit.start and not _said(atoms, hit.start - 1)}
     asks = any(hit.start < _OPENING and hit.cues & _OPENED for hit in hits)
@@ -70,6 +72,7 @@ def appended(
             or (asks and at in verbs and _on_one(hit_of, at + 1))
             or (at - 1 in dashed and atoms[at - 1].stem == _DASH and atoms[at].glued)
             or (at in beside and atoms[at].stem in _OF_VISITS)
+            or _meant(atoms, hit_of, told, at)
         )
         and _ends(atoms, hit_of, light, at + 1)
     }
@@ -92,6 +95,13 @@ def _on_one(hit_of: Mapping[int, Hit], at: int) -> bool:
     if hit is None or hit.cues.isdisjoint({Cue.ABOUT, Cue.WITH, Cue.ONTO, Cue.PLUS}):
         return False
     return hit.end - hit.start > 1 or _is(hit_of, hit.end, Cue.ARTICLE, Cue.DEFINITE)
+
+
+def _meant(atoms: Sequence[Atom], hit_of: Mapping[int, Hit], told: AbstractSet[int], at: int) -> bool:
+    """Tell whether it is asked what a number is or means: "whats a 25", "what does 26 mean on a read"."""
+    asked = at in told or (at - 1 in told and _is(hit_of, at - 1, Cue.ARTICLE, Cue.DEFINITE))
+    ends = at + 1 >= len(atoms) or atoms[at + 1].sort is Sort.MARK
+    return asked and (ends or _is(hit_of, at + 1, Cue.EXPLAIN))
 
 
 def _ends(atoms: Sequence[Atom], hit_of: Mapping[int, Hit], light: AbstractSet[str], at: int) -> bool:

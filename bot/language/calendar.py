@@ -1,6 +1,7 @@
 """Stretches of time that reach back from today: "last tuesday", "past 3 weeks", "in march"."""
 
 from collections.abc import Callable, Mapping
+from typing import Literal
 
 from bot.domain.lexicon import Cue, Lexicon
 from bot.domain.question import Period, When
@@ -16,7 +17,7 @@ PER: dict[Cue, Period] = {
 """Cues of a rate to its period."""
 UNITS: dict[Cue, Period] = {Cue.DAYS: "day", Cue.WEEKS: "week", Cue.MONTHS: "month", Cue.YEARS: "year"}
 """Nouns for a length of time to the period."""
-_ROLLING: dict[Period, int] = {"day": 1, "week": 7, "month": 30, "year": 365}
+_ROLLING = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
 """Days of "the past week", which ends now and is no calendar week."""
 _MOST = 1000
 _LONG = 4
@@ -31,6 +32,11 @@ def period_at(reading: Reading, at: int) -> Period | None:
 def unit_at(reading: Reading, at: int) -> Period | None:
     """Return the unit of time whose word is at a place."""
     return _first(reading, at, UNITS)
+
+
+def _stretch(reading: Reading, at: int) -> Period | Literal["quarter"] | None:
+    """Return the unit of a stretch of time whose word is at a place, a quarter of a year among them."""
+    return unit_at(reading, at) or ("quarter" if reading.signals(at, Cue.QUARTERS) else None)
 
 
 def _first(reading: Reading, at: int, periods: Mapping[Cue, Period]) -> Period | None:
@@ -80,7 +86,7 @@ def _counted(reading: Reading) -> When | None:
         if any(reading.signals(hit.end, Cue.AGO) for hit in reading.cues.get(cue, ())):
             return When(unit=period, back=1)
     for at, atom in enumerate(reading.atoms):
-        unit, value = unit_at(reading, at + 1), atom.value
+        unit, value = _stretch(reading, at + 1), atom.value
         if unit is None or value is None or not 1 <= value <= _MOST or value != value.to_integral_value():
             continue
         if reading.signals(at + 2, Cue.AGO):
@@ -95,7 +101,7 @@ def _said(reading: Reading) -> When | None:
     if reading.has(Cue.YESTERDAY):
         return When(unit="day", back=1)
     for at in range(1, len(reading.atoms)):
-        unit = unit_at(reading, at)
+        unit = _stretch(reading, at)
         if unit is None:
             continue
         if reading.signals(at - 1, Cue.PAST):

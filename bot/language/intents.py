@@ -155,7 +155,9 @@ class Aims:
         ruled = (reading.topics and (opens(reading) or reading.has(Cue.EXPLAIN))) or reading.has(Cue.RULE)
         apart = [hit for hit in reading.cues.get(Cue.CLAIMS, ()) if words.isdisjoint(range(hit.start, hit.end))]
         claimed = any(hit.end - hit.start > 1 for hit in apart) or not ruled
-        if (free(reading, Cue.CLAIMS) and claimed) or (_codes_for(reading) and len(parts) <= 1):
+        # "Coding keeps kicking it back, what is -25" asks what that is.
+        meant = any(reading.signals(reading.next_to(at, -1), Cue.WHAT_IS) for at in reading.modifiers)
+        if (free(reading, Cue.CLAIMS) and claimed and not meant) or (_codes_for(reading) and len(parts) <= 1):
             return Aim.CLAIMS
         told = (match for match in reading.topics if not only_basis(reading, match))
         strong = any(not all(reading.signals(at, Cue.PERSON) for at in match.places) for match in told)
@@ -166,7 +168,7 @@ class Aims:
             return Aim.PERSON
         if _names_colleague(reading) and not parts and reading.has(Cue.DO, Cue.DONE, Cue.DOLLARS):
             return Aim.PERSON
-        if _asks_of_colleague(reading, parts) or ranks(reading):
+        if _asks_of_colleague(reading, parts) or ranks(reading) or _one_of_us(reading):
             return Aim.PERSON
         return Aim.CLINICAL if advises(reading, parts) else self._elsewhere(reading, parts)
 
@@ -180,7 +182,9 @@ class Aims:
             return Aim.PRIVATE
         if self._errand(reading, parts) or (not parts and _own_matter(reading)):
             return Aim.UNRELATED
-        idle = not reading.topics and not reading.has(*PRICED) and all(part.generic for part in parts)
+        said = {at for hit in reading.cues.get(Cue.UNRELATED, ()) for at in range(hit.start, hit.end)}
+        taught = any(said.isdisjoint(match.places) for match in reading.topics)  # "whos covering" is no coverage
+        idle = not taught and not reading.has(*PRICED) and all(part.generic for part in parts)
         return Aim.UNRELATED if free(reading, Cue.UNRELATED) and idle else None
 
     def _errand(self, reading: Reading, parts: Sequence[Part]) -> bool:
@@ -371,6 +375,15 @@ def _asks_of_colleague(reading: Reading, parts: Sequence[Part]) -> bool:
     done = not parts and reading.has(Cue.DO, Cue.DONE, Cue.DOLLARS)
     subjects = (hit.end for hit in reading.cues.get(Cue.YES_NO, ()) if done)  # "how much did jane np make"
     return any(_called(reading, at) and reading.signals(at + 1, *CLINICIANS) for at in subjects)
+
+
+def _one_of_us(reading: Reading) -> bool:
+    """Tell whether one of several colleagues is asked for: "which of our NPs has the lowest rvus"."""
+    for hit in reading.cues.get(Cue.COMPARE, ()):
+        whose = reading.signals(hit.end + 1, Cue.OWN, Cue.DEFINITE, Cue.THIS, Cue.OURS)
+        if whose and reading.signals(hit.end, Cue.OF) and reading.signals(hit.end + 2, *CLINICIANS, Cue.PEOPLE):
+            return hit.end + 2 not in reading.named and reading.has(Cue.DO, Cue.DONE, Cue.DOLLARS, *METRIC)
+    return False
 
 
 def _called(reading: Reading, at: int) -> bool:

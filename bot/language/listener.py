@@ -96,6 +96,9 @@ class Listener:
         ends = Counter(self._reader.compiled(concept.name.lower())[-1] for concept in catalog.concepts.values())
         self._deeds = frozenset(stem for stem, times in ends.items() if times > 1)
         self._ways, self._paying = WayReader(catalog, self._reader), Payer(self._asker, self._doubts)
+        generic = catalog.lexicon.cues.get(Cue.GENERIC, ())[:1]
+        visits = self._reader.services.exactly(set(self._reader.compiled(" ".join(generic))))
+        self._visit = tuple(sorted(target.concept for target in visits))
         self._follower = Follower(
             catalog, self._reader, self._finder, self._divider, self._doubts, self._asker, self._understood
         )
@@ -212,7 +215,9 @@ class Listener:
             return Explain(topic=intent.topic, items=self._explained(understood, intent.topic), stated=whole)
         if intent.aim in _REASONS:
             clear = self._meant(understood)
-            listed = () if intent.aim in _UNNAMED else clear
+            booked = any(self._terms.specific(reading, part) for side in understood.sides for part in side.parts)
+            errand = intent.aim is Aim.UNRELATED and booked  # "book mr X for a colpo"
+            listed = () if intent.aim in _UNNAMED and not errand else clear
             return self._asker.out_of_scope(_REASONS[intent.aim], clear, whole, listed)
         if len(understood.items) > _MOST_ITEMS:
             return self._asker.nothing(Say.TOO_LONG)
@@ -260,10 +265,16 @@ class Listener:
         concept = self._catalog.concepts.get(part.concept) if part.concepts else None
         imaging = concept is not None and concept.ask is not None and concept.kind is Kind.IMAGING
         # "Tack a 25 on a sick visit": any visit that is more than the word is what the modifier is put on.
-        put_on = not part.generic and bool(reading.modifiers)
         if all(reading.signals(at, Cue.EACH) for at in part.taken):
             return False  # "is 20553 per muscle or per visit"
-        return (put_on or self._terms.listed(reading, part)) and not imaging and not self._people(reading, part)
+        plain = all(reading.signals(at, Cue.GENERIC, Cue.SAME_DAY) for at in part.taken)
+        put_on = bool(reading.modifiers) and not part.generic and (reading.has(Cue.APPEND) or not plain)
+        bare = len(part.stems) == 1 and part.concepts == self._visit  # "how is the e/m level chosen"
+        return (
+            (put_on or (self._terms.listed(reading, part) and not bare))
+            and not imaging
+            and not self._people(reading, part)
+        )
 
     def _people(self, reading: Reading, part: Part) -> bool:
         """Tell whether the words of a name only say who is seen, by whom: "new patients", "the dietitian"."""

@@ -39,8 +39,14 @@ def booked(part: Part, told: list[Part], reading: Reading) -> bool:
 
 
 def day_of(part: Part, told: list[Part], reading: Reading) -> bool:
-    """Tell whether a name only says what a day or clinic is for: "vaccine day: 3 flu shots vs a 99212"."""
+    """Tell whether a name only says what a day or clinic is for: "vaccine day: 3 flu shots vs a 99212".
+
+    So does one behind what is counted there: "at what # of wart sessions does cryo clinic beat 2 counseling visits".
+    """
     held = part.code is None and reading.signals(part.end, Cue.DAYS, Cue.SHIFT)
+    if held and reading.counts_unknown and reading.signals(part.end + 1, Cue.EQUALS):
+        asked = reading.cues[Cue.HOW_MANY][0].start
+        return any(asked < other.start < part.start for other in told)
     return held and reading.signals(part.end + 1, Cue.BREAK) and part is told[0] and len(told) > 1
 
 

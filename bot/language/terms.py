@@ -307,7 +307,7 @@ def _named(reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch]
     if all(part.generic for part in parts) and told:
         weak = [match for match in reading.topics if asks and not _is_metric(reading, match)]
         return _longest(strong or weak or (reading.topics if asks and not parts and not numbered else ()))
-    if strong and (reading.has(Cue.EXPLAIN) or free(reading, Cue.RULE)):
+    if strong and (reading.has(Cue.EXPLAIN) or free(reading, Cue.RULE) or _what_for(reading)):
         return _longest(strong)
     priced = reading.has(*PRICED)
     plain = not priced or not reading.has(*_WEIGHING)
@@ -328,6 +328,13 @@ def _named(reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch]
 def _only_staff(reading: Reading, match: Match[str]) -> bool:
     """Tell whether the words of a topic only say whose work is priced: "do we get anything if my MA flushes ears"."""
     return all(reading.signals(at, Cue.STAFFED, Cue.NURSE, *CLINICIANS) for at in match.places)
+
+
+def _what_for(reading: Reading) -> bool:
+    """Tell whether a text ends with what "it" does: "modifier 26 on xrays, what does it do"."""
+    verbs = [hit for hit in reading.cues.get(Cue.DO, ()) if reading.next_to(hit.end - 1, 1) >= len(reading.atoms) - 1]
+    asked = (hit.end for hit in reading.cues.get(Cue.WHAT_IS, ()))
+    return any(reading.signals(at, Cue.REFERS, Cue.IT) and hit.start == at + 1 for at in asked for hit in verbs)
 
 
 def _longest(matches: _Topics) -> str | None:

@@ -31,6 +31,9 @@ def days(when: When, today: date = WEDNESDAY) -> tuple[str, str]:
         (When(unit="month"), "2026-11-01", "2026-11-30"),
         (When(unit="month", back=1), "2026-10-01", "2026-10-31"),
         (When(unit="month", back=11), "2025-12-01", "2025-12-31"),
+        (When(unit="quarter"), "2026-10-01", "2026-12-31"),
+        (When(unit="quarter", back=1), "2026-07-01", "2026-09-30"),
+        (When(unit="quarter", back=1, count=4), "2025-10-01", "2026-09-30"),
         (When(unit="year"), "2026-01-01", "2026-12-31"),
         (When(unit="year", back=1, count=2), "2024-01-01", "2025-12-31"),
         (When(unit="day", weekday=1), "2026-11-24", "2026-11-24"),
@@ -55,7 +58,7 @@ def test_a_day_begins_at_midnight_where_the_server_is() -> None:
 @given(
     st.builds(
         When,
-        unit=st.sampled_from(["day", "week", "month", "year"]),
+        unit=st.sampled_from(["day", "week", "month", "quarter", "year"]),
         back=st.integers(0, 1000),
         count=st.integers(1, 1000),
     ),

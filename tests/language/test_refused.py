@@ -35,6 +35,16 @@ def test_what_stands_for_many_services_is_not_offered_for_its_worth(listener: Li
     assert [item.concept for item in exact.items] == ["colonoscopy"]
 
 
+def test_what_is_to_be_booked_is_offered_for_its_worth(listener: Listener) -> None:
+    colpo, recheck = (
+        listener.understand(f"book mrs Zzztest for a {name} tuesday 2pm") for name in ("colpo", "recheck")
+    )
+    assert isinstance(colpo, OutOfScope)
+    assert isinstance(recheck, OutOfScope)
+    assert [item.concept for item in colpo.items] == ["colposcopy_biopsy"]
+    assert not recheck.items
+
+
 def test_a_bare_visit_is_any_of_its_codes(listener: Listener) -> None:
     question = listener.understand("visit rvu")
     assert isinstance(question, Clarify)
