@@ -51,7 +51,8 @@ def _together(reading: Reading, first: Part, second: Part) -> bool:
     if any(reading.signals(at, *TALKERS) for at in side):
         return False
     joined = any(reading.signals(at, *_JOINS) for at in between)
-    return joined or any(reading.signals(at, Cue.SAME_DAY, Cue.APPEND) for at in side)
+    added = (at for at in side if not reading.signals(at, Cue.STOP))  # "drop 3 99213s for an hour of therapy"
+    return joined or any(reading.signals(at, Cue.SAME_DAY, Cue.APPEND) for at in added)
 
 
 def _side(reading: Reading, first: Part, second: Part) -> range:

@@ -29,6 +29,8 @@ _DAYS = 20
 """Days from which they are those of a year, not of a week."""
 _FACTORS = (Decimal(10), Decimal(100))
 """US dollars a total RVU between which any conversion factor lies."""
+_DEAR = 150
+"""US dollars: nobody is paid more for a work RVU."""
 _RVUS = (Cue.WORK, Cue.RVU, Cue.TOTAL)
 
 
@@ -244,7 +246,9 @@ def _paid(reading: Reading, given: list[int], found: Amounts) -> None:
         money = reading.atoms[at].sort is Sort.MONEY or (found.base is not None and _multiplies(reading, at))
         free = money and at not in found.spent and _value(reading, at) > 0
         each = found.base is not None and reading.signals(at + 1, Cue.PER_ONE)
-        if free and (each or _rated(reading, at)):
+        # "3% off the factor, 6200 wrvu paid flat $47": the one small amount beside them is what each pays.
+        flat = found.paid and found.base is not None and _FACTORS[0] <= _value(reading, at) <= _DEAR
+        if free and (each or flat or _rated(reading, at)):
             found.rate = _value(reading, at)
             found.spent.add(at)
 

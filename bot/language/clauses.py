@@ -152,7 +152,8 @@ def _put_onto(reading: Reading, parts: Sequence[Part], part: Part, hits: Sequenc
         return False
     between = range(parts[0].end, part.start)
     shared = any(reading.atoms[at].value is not None or reading.signals(at, Cue.EACH) for at in between)
-    return shared and any(reading.signals(at, Cue.ABOUT) for at in between)
+    every = any(reading.signals(at, Cue.AT) and reading.signals(at + 1, Cue.ALL_OF) for at in between)
+    return shared and (every or any(reading.signals(at, Cue.ABOUT) for at in between))
 
 
 def _turn(reading: Reading, hit: Hit, state: _State, found: list[Change | None]) -> None:

@@ -17,6 +17,7 @@ from bot.language.slots import daily, slotted
 
 COUNTS = frozenset({Role.COUNT, Role.TIMES, Role.LESIONS})
 """Roles of numbers that count services."""
+_HOUR = 60
 _BLOCK = 120
 """Minutes from which a length before "day" or "clinic" is a stretch of work, not a visit."""
 _AHEAD = 8
@@ -168,13 +169,16 @@ def blocked(reading: Reading, every: Sequence[Counted]) -> None:
         one.minutes = own[0] if own else None
 
 
-def trailing(every: Sequence[Counted]) -> None:
-    """Let a count behind all services be that of those which the others join: "every AWV got 99497 too, 8 a week"."""
+def trailing(every: Sequence[Counted], *, shared: bool) -> None:
+    """Let a count behind all services be that of those which the others join: "every AWV got 99497 too, 8 a week".
+
+    `shared` tells that only a part of them are joined: "60% of our AWVs got a screen, we do 40 a month".
+    """
     last = max((one.clause.part.end for one in every), default=0)
     kept = [one for one in every if one.change is Change.KEPT]
     added = [one for one in every if one.change is Change.ADDED and one.count is not None]
     if len(kept) == len(added) == 1 and kept[0].count is None and added[0].at >= last:
-        kept[0].count = added[0].count
+        kept[0].count, added[0].count = added[0].count, None if shared else added[0].count
 
 
 def freed(reading: Reading, every: Sequence[Counted]) -> None:
@@ -203,6 +207,8 @@ def one_for_one(reading: Reading, every: Sequence[Counted]) -> None:
     if len(stopped) != 1 or not added or _of_time(reading):
         return
     (now,), then = stopped, added[0]
+    if len(added) == 1 and now.count is not None and then.count is None and _one_hour(reading, then):
+        then.count = 1
     if len(added) > 1:
         for one in added if now.count is not None and all(one.count is None for one in added) else ():
             one.count, one.assumed = now.count, Say.ONE_FOR_ONE
@@ -211,6 +217,18 @@ def one_for_one(reading: Reading, every: Sequence[Counted]) -> None:
         lacking, count = (then, now.count) if then.count is None else (now, then.count)
         if not any(_long(reading, at) for at in range(lacking.clause.start, lacking.clause.end)):
             lacking.count, lacking.assumed = count, Say.ONE_FOR_ONE
+
+
+def _one_hour(reading: Reading, one: Counted) -> bool:
+    """Tell whether one hour of a service is spoken of: "drop 3 visits for an hour of therapy"."""
+    ahead = range(one.clause.start, one.clause.part.start)
+    hours = [at for at in ahead if reading.atoms[at].sort is Sort.MINUTES and reading.atoms[at].value == _HOUR]
+    return any(reading.signals(at + 1, Cue.OF) and _single(reading, at) for at in hours)
+
+
+def _single(reading: Reading, at: int) -> bool:
+    """Tell whether a length is one as said: "an hour", "one hr", not "60 min"."""
+    return reading.atoms[at].article or reading.atoms[at].spoken
 
 
 def _of_time(reading: Reading) -> bool:

@@ -15,6 +15,8 @@ from bot.language.variants import narrower, refines
 _JOINING = frozenset({Cue.AND, Cue.PLUS, Cue.BREAK, *DIVIDING})
 _PAUSES = frozenset(",:-")
 _CLOSED = ")"
+_NEAR = 3
+"""Atoms between a verb and the service that it gives up."""
 _STAFF = (Cue.RD, Cue.LCSW, Cue.PSYCHOLOGIST)
 """Clinicians whose name stands for what they do."""
 
@@ -27,6 +29,7 @@ def as_one(first: Part, second: Part, reading: Reading, catalog: Catalog) -> Par
     """
     between = range(first.end, second.start)
     moved = reading.has(Cue.SWAP) and any(reading.signals(at, Cue.TO) for at in between)
+    moved = moved or _given_for(reading, first, between)
     if _apart(first, second, reading, catalog) or moved or not first.concepts or not second.concepts:
         return None
     if _within(reading, between):
@@ -48,6 +51,13 @@ def as_one(first: Part, second: Part, reading: Reading, catalog: Catalog) -> Par
         return joined(first)
     kept = _fuller(first, second, reading, catalog)
     return joined(kept) if kept else None
+
+
+def _given_for(reading: Reading, first: Part, between: range) -> bool:
+    """Tell whether the second is what the first is given up for: "drop 2 99214s a day for an hour of counseling"."""
+    stops = [hit for cue in (Cue.STOP, Cue.SWAP) for hit in reading.cues.get(cue, ()) if hit.end <= first.start]
+    counted = any(first.start - hit.end <= _NEAR for hit in stops if reading.has(Cue.WHAT_IF, Cue.IF, Cue.SAY))
+    return counted and any(reading.signals(at, Cue.FOR) and not reading.signals(at, Cue.WITH) for at in between)
 
 
 def _may_bill(coded: Part, other: Part, catalog: Catalog, *, main: bool = False) -> bool:

@@ -119,7 +119,7 @@ def _years(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) -
 def _role(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) -> Role:
     """Return what a bare number does, told by the words around it."""
     after, before = reading.next_to(at, 1), reading.next_to(at, -1)
-    named = after in taken
+    named = after in taken or (reading.signals(after, Cue.LENGTHY) and reading.next_to(after, 1) in taken)
     if reading.signals(after, Cue.PERCENT):
         return Role.PERCENT
     if at in reading.lasting:

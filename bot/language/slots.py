@@ -29,7 +29,7 @@ class Slots:
 
 def slotted(reading: Reading) -> Slots | None:
     """Return the lengths that visits go from and to within a stretch of work; None where a text says no such."""
-    starts = [hit.start for cue in (Cue.FROM, Cue.SWAP) for hit in reading.cues.get(cue, ())]
+    starts = [hit.start for cue in (Cue.FROM, Cue.SWAP, Cue.VERSUS) for hit in reading.cues.get(cue, ())]
     if not starts:
         return None
     lengths = {at: int(atom.value) for at, atom in enumerate(reading.atoms) if atom.sort is Sort.MINUTES and atom.value}
@@ -45,6 +45,12 @@ def slotted(reading: Reading) -> Slots | None:
         back = any(reading.signals(at, Cue.FROM) for at in between) and any(
             reading.signals(at, Cue.TO) for at in range(first)
         )
+        against = (
+            reading.atoms[first + 1].stem == reading.atoms[second + 1].stem
+            if second + 1 < len(reading.atoms)
+            else False
+        )
+        goes = goes or (against and any(reading.signals(at, Cue.VERSUS) for at in between))
         if (goes or back) and second - first <= _NEAR and {first, second} & lengths.keys():
             now, then = (int(reading.atoms[at].value or 0) for at in ((second, first) if back else (first, second)))
             return Slots(now, then, blocks[0][1], (first, second)) if now != then else None

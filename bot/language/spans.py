@@ -125,6 +125,22 @@ def numbered(reading: Reading, at: int, plan: Plan) -> bool:
     return _weeks_of(reading, at, plan) or (named == "year" and value <= _MONTHS)  # "year one" of a contract
 
 
+def first_quarter(reading: Reading, at: int, plan: Plan) -> bool:
+    """Tell whether a number is what the first quarter brought: "first quarter was 1010", "q1: 980"."""
+    for step in range(at - 1, max(at - 1 - _QUARTER, -1), -1):
+        one = reading.atoms[step].value == 1 and reading.signals(step - 1, Cue.QUARTERS)
+        if one or reading.signals(step, Cue.FIRST_QUARTER):
+            plan.months_elapsed = plan.months_elapsed or Decimal(_QUARTER)
+            return True
+        if (
+            step not in reading.light
+            and not reading.signals(step, Cue.FORMERLY, Cue.DONE)
+            and reading.atoms[step].stem not in ":="
+        ):
+            return False
+    return False
+
+
 def _weeks_of(reading: Reading, at: int, plan: Plan) -> bool:
     """Take all weeks of which some have passed, so that the others are left: "after wk 9 of 13"."""
     passed, whole = plan.weeks_elapsed, value_of(reading, at)

@@ -46,7 +46,7 @@ def _said(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number], ca
     turned = (hit for hit in reading.cues.get(Cue.BECOME, ()) if Cue.FORMERLY not in hit.cues)
     if len(parts) > 1 and any(parts[0].end <= hit.start < parts[-1].start for hit in turned):
         return True
-    if len(parts) == 1 and slotted(reading) is not None:
+    if (len(parts) <= 1 or all(part.generic for part in parts)) and slotted(reading) is not None:
         return True
     return _scaled(reading) or _reworked(reading) or _steps(reading, parts, numbers) or _turns(reading, parts)
 
@@ -77,7 +77,7 @@ def _told(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number], ca
     more = reading.has(Cue.EXTRA) and any(hit.end - hit.start > 1 for hit in reading.cues.get(Cue.GAIN, ()))
     monthly = _monthly(parts, numbers, catalog)
     often = bool(parts) and counted and (rated or monthly) and not reading.counts_unknown
-    ordered = any(hit.start == 0 and hit.cues & {Cue.ADD, Cue.STOP} for hit in reading.hits[:1])
+    ordered = any(hit.start == 0 and hit.cues & {Cue.ADD, Cue.STOP, Cue.SWAP} for hit in reading.hits[:1])
     if often and (ordered or ((verbs or more) and reading.has(Cue.GAIN, Cue.INSTEAD))):
         return True
     if reading.has(Cue.CONSIDERING) and (often or monthly):

@@ -25,7 +25,18 @@ from bot.language.calendar import PER, Calendar, period_at, unit_at
 from bot.language.goals import asked_period, goal_period, seen_in, topped
 from bot.language.plan import Plan
 from bot.language.reading import Reading
-from bot.language.spans import below_one, halves, numbered, over, parts_of_full_time, passed, spend, still, timed
+from bot.language.spans import (
+    below_one,
+    first_quarter,
+    halves,
+    numbered,
+    over,
+    parts_of_full_time,
+    passed,
+    spend,
+    still,
+    timed,
+)
 from bot.language.workload import settle, short, visited, worked
 
 _PERCENT = Decimal(100)
@@ -248,6 +259,8 @@ class Planner:
         if dated and self._calendar.month(reading, reading.next_to(reading.hit_of[after].end - 1, 1)) is not None:
             return True
         if plan.goal is not None and reading.has(Cue.QUARTERS) and self._of_month(reading, at):
+            return True
+        if plan.goal is not None and first_quarter(reading, at, plan):
             return True
         return reading.signals(before, Cue.DONE) and not divides(reading, before, at)
 

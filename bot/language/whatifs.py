@@ -82,7 +82,8 @@ class Supposer:
         self._worded(reading, found)
         moved, handed = moved_to(reading), handed_to(reading)
         named = tuple(part for part in parts.found if not found.changes or not part.generic or part.code)
-        if not named and not found.changes:
+        booked = len(named) > 1 and all(part.generic for part in named) and slotted(reading) is not None
+        if (not named or booked) and not found.changes:
             named = self._visits(reading, numbers)
         named = self._turned(reading, named)
         if moved is not None:
@@ -111,8 +112,8 @@ class Supposer:
         if moved is not None or handed is not None:
             stays = {"change": Change.KEPT, "side": None, "setting": None, "clinician": None}
             items = tuple(item.model_copy(update=stays) for item in items)
-        booked = len(named) == 1 and slotted(reading) is not None
-        period = "day" if booked else _period(reading, found) if items else None
+        slots = len(named) == 1 and slotted(reading) is not None
+        period = "day" if slots else _period(reading, found) if items else None
         yearly = found.days is not None and found.days == found.days.to_integral_value()
         if period == "day" and yearly and found.days is not None and len(items) == 1:
             # "6 a day, 220 days" are 1,320 a year.
@@ -227,7 +228,7 @@ class Supposer:
                     one.count, one.at = int(number.value), number.at
                     found.spent.add(number.at)
         every = merged(steps or every)
-        trailing(every)
+        trailing(every, shared=part != 1)
         _share(every, part)
         for one in every if turned else ():
             one.count = turned
