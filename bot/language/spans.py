@@ -15,6 +15,8 @@ _WEEKS = 52
 _MONTHS = 12
 _QUARTER = 3
 _PERCENT = Decimal(100)
+_DATED = 6
+"""Words between what was earned and the date by which it was."""
 _SLASH = "/"
 _YEARLY = 1000
 """Work RVUs from which a goal can only be a year's."""
@@ -160,6 +162,21 @@ def still(reading: Reading, at: int, plan: Plan) -> bool:
         return False
     plan.weeks, plan.weeks_left = value, True
     return value > 0
+
+
+def had(reading: Reading, at: int) -> bool:
+    """Tell whether a date is when something was earned: "had 1150 on june 30", "1980 so far by may 31"."""
+    for step in range(at - 1, max(at - _DATED, -1), -1):
+        if reading.signals(step, Cue.BREAK):
+            return False
+        if reading.signals(step, Cue.DONE):
+            return True
+    return False
+
+
+def elapsing(reading: Reading) -> bool:
+    """Tell whether the text says that part of the year is over."""
+    return reading.has(Cue.HALFWAY, Cue.END_OF, Cue.MIDDLE_OF, Cue.ELAPSED)
 
 
 def spend(reading: Reading, at: int, plan: Plan) -> None:

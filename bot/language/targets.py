@@ -27,7 +27,9 @@ from bot.language.plan import Plan
 from bot.language.reading import Reading
 from bot.language.spans import (
     below_one,
+    elapsing,
     first_quarter,
+    had,
     halves,
     numbered,
     over,
@@ -183,7 +185,7 @@ class Planner:
             plan.pace, plan.pace_per = value_of(reading, at), rate
             spend(reading, unit + 1, plan)
             return True
-        if self._done(reading, at, unit, plan) or (plan.goal is not None and plan.done is None and _elapsing(reading)):
+        if self._done(reading, at, unit, plan) or (plan.goal is not None and plan.done is None and elapsing(reading)):
             plan.done = value_of(reading, at)
             return True
         return _aim(reading, at, unit, plan)
@@ -234,7 +236,7 @@ class Planner:
         if dated or (value in _YEAR_LIKE and not reading.signals(before, Cue.NEED)):
             return True
         timed = period_at(reading, after) or unit_at(reading, after)
-        late = plan.months_elapsed or plan.weeks_elapsed or _elapsing(reading)
+        late = plan.months_elapsed or plan.weeks_elapsed or elapsing(reading)
         if plan.done is None and plan.goal is not None and value >= _LEAST and late and not reading.has(Cue.QUARTERS):
             plan.done = value
             return True
@@ -281,7 +283,7 @@ class Planner:
             if month is None:
                 continue
             day = value_of(reading, at + 1) if plain(reading, at + 1) else None
-            told = plan.done is not None and (_had(reading, at) or reading.signals(before, Cue.BY))
+            told = plan.done is not None and (had(reading, at) or reading.signals(before, Cue.BY))
             if day is not None and day <= _MONTH and told:
                 whole = month if day >= _LATE else month - 1 + (day / _MONTH).quantize(_HUNDREDTH)
                 plan.months_elapsed = Decimal(whole) or None
@@ -339,21 +341,6 @@ def target(plan: Plan, items: Sequence[Item], asked: Period | None, stated: Stat
         hours_per=plan.hours_per,
         every=asked,
     )
-
-
-def _had(reading: Reading, at: int) -> bool:
-    """Tell whether a date is when something was earned: "had 1150 on june 30", "1980 so far by may 31"."""
-    for step in range(at - 1, max(at - _NEAR - 2, -1), -1):
-        if reading.signals(step, Cue.BREAK):
-            return False
-        if reading.signals(step, Cue.DONE):
-            return True
-    return False
-
-
-def _elapsing(reading: Reading) -> bool:
-    """Tell whether the text says that part of the year is over."""
-    return reading.has(Cue.HALFWAY, Cue.END_OF, Cue.MIDDLE_OF, Cue.ELAPSED)
 
 
 def _aimed(reading: Reading, at: int, after: int) -> bool:
