@@ -168,7 +168,7 @@ class Aims:
             return Aim.PERSON
         if _names_colleague(reading) and not parts and reading.has(Cue.DO, Cue.DONE, Cue.DOLLARS):
             return Aim.PERSON
-        if _asks_of_colleague(reading, parts) or ranks(reading) or _one_of_us(reading):
+        if _asks_of_colleague(reading, parts) or ranks(reading):
             return Aim.PERSON
         return Aim.CLINICAL if advises(reading, parts) else self._elsewhere(reading, parts)
 
@@ -375,15 +375,6 @@ def _asks_of_colleague(reading: Reading, parts: Sequence[Part]) -> bool:
     done = not parts and reading.has(Cue.DO, Cue.DONE, Cue.DOLLARS)
     subjects = (hit.end for hit in reading.cues.get(Cue.YES_NO, ()) if done)  # "how much did jane np make"
     return any(_called(reading, at) and reading.signals(at + 1, *CLINICIANS) for at in subjects)
-
-
-def _one_of_us(reading: Reading) -> bool:
-    """Tell whether one of several colleagues is asked for: "which of our NPs has the lowest rvus"."""
-    for hit in reading.cues.get(Cue.COMPARE, ()):
-        whose = reading.signals(hit.end + 1, Cue.OWN, Cue.DEFINITE, Cue.THIS, Cue.OURS)
-        if whose and reading.signals(hit.end, Cue.OF) and reading.signals(hit.end + 2, *CLINICIANS, Cue.PEOPLE):
-            return hit.end + 2 not in reading.named and reading.has(Cue.DO, Cue.DONE, Cue.DOLLARS, *METRIC)
-    return False
 
 
 def _called(reading: Reading, at: int) -> bool:
