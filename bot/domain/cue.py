@@ -254,8 +254,6 @@ class Cue(StrEnum):
     WEEKS = "weeks"
     MONTHS = "months"
     YEARS = "years"
-    FIRST_QUARTER = "first_quarter"
-    """The first quarter of a year, by its name."""
     QUARTERS = "quarters"
     ROUGHLY = "roughly"
     OFF = "off"  # behind a length of time: not worked

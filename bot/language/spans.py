@@ -17,6 +17,8 @@ _QUARTER = 3
 _PERCENT = Decimal(100)
 _DATED = 6
 """Words between what was earned and the date by which it was."""
+_FIRST_QUARTER = frozenset({Cue.QUARTERS, Cue.INITIAL})
+"""Cues of a quarter's name that say that it is a year's first."""
 _SLASH = "/"
 _YEARLY = 1000
 """Work RVUs from which a goal can only be a year's."""
@@ -131,7 +133,8 @@ def first_quarter(reading: Reading, at: int, plan: Plan) -> bool:
     """Tell whether a number is what the first quarter brought: "first quarter was 1010", "q1: 980"."""
     for step in range(at - 1, max(at - 1 - _QUARTER, -1), -1):
         one = reading.atoms[step].value == 1 and reading.signals(step - 1, Cue.QUARTERS)
-        if one or reading.signals(step, Cue.FIRST_QUARTER):
+        named = reading.hit_of.get(step)
+        if one or (named is not None and named.cues >= _FIRST_QUARTER):
             plan.months_elapsed = plan.months_elapsed or Decimal(_QUARTER)
             return True
         if (

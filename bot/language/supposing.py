@@ -15,6 +15,8 @@ from bot.language.slots import slotted
 
 _COUNTING = frozenset({Role.COUNT, Role.TIMES, Role.PERCENT})
 _PERIODS = (Cue.PER_DAY, Cue.PER_WEEK, Cue.PER_MONTH, Cue.PER_YEAR)
+_NEAR = 4
+"""Atoms around a percentage within which it is told what it cuts."""
 _STEP = 6
 """Atoms within which something goes from one number of days to another."""
 _WAYS = (Cue.MEMBERSHIP, Cue.COLLABORATIVE, Cue.PMPM, Cue.SAVINGS, Cue.LIVES, Cue.ADVANCED)
@@ -41,7 +43,7 @@ def _said(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number], ca
         return True
     changed = changes or _becomes(reading, parts) or _monthly(parts, numbers, catalog) or _refactored(reading)
     relocated = bool(parts) and reading.has(Cue.IF, Cue.WHAT_IF, Cue.GAIN) and moved_to(reading) is not None
-    if (reading.has(Cue.IF) and changed) or relocated:
+    if (reading.has(Cue.IF) and (changed or _cut(reading, numbers))) or relocated:
         return True
     turned = (hit for hit in reading.cues.get(Cue.BECOME, ()) if Cue.FORMERLY not in hit.cues)
     if len(parts) > 1 and any(parts[0].end <= hit.start < parts[-1].start for hit in turned):
@@ -155,6 +157,14 @@ def _refactored(reading: Reading) -> bool:
     """Tell whether what Medicare's dollars are multiplied by changes."""
     changed = reading.has(Cue.LOWER, Cue.RAISE, Cue.FROM) or (reading.has(Cue.TO) and reading.has(Cue.IF))
     return free(reading, Cue.FACTOR) and changed
+
+
+def _cut(reading: Reading, numbers: Sequence[Number]) -> bool:
+    """Tell whether so many RVUs are cut or raised by a part: "if cms trims 2% and im at 8000 wrvu"."""
+    if reading.has(Cue.TARGET, Cue.NEED, Cue.HOW_MANY) or not any(number.role is Role.QUOTA for number in numbers):
+        return False
+    parts = (range(number.at - _NEAR, number.at + _NEAR) for number in numbers if number.role is Role.PERCENT)
+    return any(reading.signals(at, Cue.LOWER, Cue.RAISE) for near in parts for at in near)
 
 
 def _adds(reading: Reading) -> bool:
