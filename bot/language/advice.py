@@ -124,6 +124,9 @@ def _decides(reading: Reading, parts: Sequence[Part]) -> bool:
         return False
     if any(_patient_at(reading, hit.end) is not None for hit in reading.cues.get(Cue.OUGHT, ())):
         return True
+    shown = (hit.end for hit in reading.cues.get(Cue.OUGHT, ()) if hit.start < _OPENING)
+    if not reading.topics and any(reading.signals(at, Cue.THIS, Cue.IT) for at in shown):
+        return True  # "should this mole come off"
     better = (hit.end for hit in reading.cues.get(Cue.COMPARE, ()) if reading.signals(hit.end, Cue.FOR))
     if any(_own_patient(reading, at + 1) for at in better):
         return True  # "is therapy or prozac better for this kid"

@@ -30,6 +30,7 @@ _DASH = "-"
 _OF_VISITS = frozenset({"24", "25", "57"})
 """Modifiers of a visit, which alone may follow "with a": no bare number else does, before "and" or "on"."""
 _WITH_ONE = frozenset({Cue.PLUS})
+_WRITTEN = frozenset({Sort.NUMBER, Sort.WORD})
 _WHOSE = frozenset({Cue.EXPLAIN, Cue.SPLIT})
 """Cues of words that ask who gets a part: "who gets the"."""
 
@@ -48,8 +49,9 @@ def appended(
 
     An article stands before it, which no count has, or a dash, or a service is what it is put on; no noun behind it.
     """
-    numbers = [at for at, atom in enumerate(atoms) if atom.sort is Sort.NUMBER and atom.stem in modifiers]
-    if not numbers:
+    known = [at for at, atom in enumerate(atoms) if atom.sort in _WRITTEN and atom.stem in modifiers]
+    numbers = [at for at in known if atoms[at].sort is Sort.NUMBER]
+    if not known:
         return atoms
     verbs = {hit.end for hit in hits if Cue.APPEND in hit.cues}
     whose = {hit.end for hit in hits if hit.cues >= _WHOSE}  # "who gets the 26 when the hospital owns the CT"
@@ -72,10 +74,12 @@ def appended(
             or (asks and at in verbs and _on_one(hit_of, at + 1))
             or (at - 1 in dashed and atoms[at - 1].stem == _DASH and atoms[at].glued)
             or (at in beside and atoms[at].stem in _OF_VISITS)
-            or _meant(atoms, hit_of, told, at)
+            or (asks and at in verbs and _over(hit_of, at + 1, numbers))
         )
         and _ends(atoms, hit_of, light, at + 1)
     }
+    put_on.update(at for at in known if _meant(atoms, hit_of, told, at))
+    put_on.update(hit_of[at + 1].end for at in tuple(put_on) if _over(hit_of, at + 1, numbers))
     return [replace(atom, sort=Sort.MODIFIER, value=None) if at in put_on else atom for at, atom in enumerate(atoms)]
 
 
@@ -97,8 +101,13 @@ def _on_one(hit_of: Mapping[int, Hit], at: int) -> bool:
     return hit.end - hit.start > 1 or _is(hit_of, hit.end, Cue.ARTICLE, Cue.DEFINITE)
 
 
+def _over(hit_of: Mapping[int, Hit], at: int, numbers: Collection[int]) -> bool:
+    """Tell whether another modifier is what one is used in place of: "when do i put 57 instead of 25"."""
+    return _is(hit_of, at, Cue.IN_PLACE, Cue.OR) and hit_of[at].end in numbers
+
+
 def _meant(atoms: Sequence[Atom], hit_of: Mapping[int, Hit], told: AbstractSet[int], at: int) -> bool:
-    """Tell whether it is asked what a number is or means: "whats a 25", "what does 26 mean on a read"."""
+    """Tell whether it is asked what a modifier is or means: "whats a 25", "what does TC mean on a read"."""
     asked = at in told or (at - 1 in told and _is(hit_of, at - 1, Cue.ARTICLE, Cue.DEFINITE))
     ends = at + 1 >= len(atoms) or atoms[at + 1].sort is Sort.MARK
     return asked and (ends or _is(hit_of, at + 1, Cue.EXPLAIN))

@@ -193,7 +193,9 @@ class Aims:
         begins -= {at for part in parts if len(part.taken) > 1 for at in part.taken}  # "phone check-in" is a service
         ordered = any(hit.start in begins for hit in reading.cues.get(Cue.ERRAND, ()))
         counted = any(atom.value is not None for atom in reading.atoms)
-        return ordered and not counted and not reading.topics and not reading.has(*PRICED, *_ASKED)
+        # "Order more lidocaine" weighs nothing.
+        asked = any(Cue.EXTRA not in hit.cues for cue in _ASKED for hit in reading.cues.get(cue, ()))
+        return ordered and not (counted or asked or reading.topics or reading.has(*PRICED))
 
     def _planned(self, reading: Reading, parts: Sequence[Part], numbers: Sequence[Number]) -> Aim | None:
         """Return the aim when it is about the future or about plans."""

@@ -73,7 +73,7 @@ class Terms:
         if any(stretch.strangers for stretch in stretches) and specific:
             return None
         found = self._of_services(reading, specific) if specific else self._of_people(reading) or self._alike(reading)
-        if found is None and parts and whys(reading) and reading.has(Cue.THAN, Cue.COMPARE):
+        if found is None and parts and whys(reading) and reading.has(Cue.THAN, Cue.COMPARE, Cue.EQUALS):
             return self._told(Aspect.WORTH, specific)
         return found
 
@@ -163,7 +163,8 @@ class Terms:
             return Aspect.MINUTES
         weighed = _solved(reading) or reading.has(Cue.DIFFERENCE) or (len(parts) > 1 and reading.has(Cue.COMPARE))
         moved = reading.has(Cue.FACILITY) and reading.has(Cue.LOWER, Cue.RAISE, Cue.THAN)
-        alone = moved and len(parts) == 1 and reading.has(Cue.LOWER, Cue.RAISE)  # "why is it less there than here"
+        lower = reading.has(Cue.LOWER, Cue.RAISE) or whys(reading)
+        alone = moved and len(parts) == 1 and lower  # "why is it less there than here"
         asks = (free(reading, Cue.RULE) or _outside(reading, parts, Cue.EXPLAIN)) and (alone or not weighed)
         plain = not reading.has(*PRICED, *_WEIGHING, Cue.REQUEST)
         together = reading.has(Cue.SAME_DAY) and reading.has(Cue.WONDER) and not weighed and not reading.has(*PRICED)
