@@ -78,6 +78,9 @@ def _drugs(reading: Reading, parts: Sequence[Part]) -> bool:
     first = reading.hit_of.get(0)
     if first is not None and Cue.MOST in first.cues and any(hit.start <= first.end + 1 for hit in drugs):
         return True
+    either = {at for hit in reading.cues.get(Cue.OR, ()) for at in (hit.start - 1, hit.end)}
+    if reading.has(Cue.CARED_FOR) and any(hit.start in either for hit in drugs):
+        return True  # "talk therapy or pills for her"
     named = [hit.end for hit in drugs if Cue.REASON in hit.cues]  # "lisinopril", not "a new med"
     taken = opens(reading) and not parts
     return taken and any(
@@ -128,8 +131,8 @@ def _decides(reading: Reading, parts: Sequence[Part]) -> bool:
     if not reading.topics and any(reading.signals(at, Cue.THIS, Cue.IT) for at in shown):
         return True  # "should this mole come off"
     better = (hit.end for hit in reading.cues.get(Cue.COMPARE, ()) if reading.signals(hit.end, Cue.FOR))
-    if any(_own_patient(reading, at + 1) for at in better):
-        return True  # "is therapy or prozac better for this kid"
+    if any(_own_patient(reading, at + 1) or reading.signals(at + 1, Cue.REASON) for at in better):
+        return True  # "is therapy or prozac better for this kid", "which is better for acne, doxy or accutane"
     for hit in reading.cues.get(Cue.YES_NO, ()):
         if hit.start < _OPENING and _own_patient(reading, hit.end):
             return _needs(reading, parts, hit.end)

@@ -39,7 +39,7 @@ from bot.language.spans import (
     still,
     timed,
 )
-from bot.language.workload import settle, short, visited, worked
+from bot.language.workload import settle, short, slots_of, visited, worked
 
 _PERCENT = Decimal(100)
 _WHOLE_TIME = Decimal("1.5")
@@ -167,6 +167,8 @@ class Planner:
         if is_percent(reading, at) or part:
             return False
         unit = rvu(reading, at)
+        if unit is None and slots_of(reading, at):
+            return False
         end = at if unit is None else unit
         aimed = _aimed(reading, at, behind(reading, end))
         return aimed and not averaged(reading, at, end) and _aim(reading, at, end, plan)

@@ -34,12 +34,18 @@ def visited(reading: Reading, at: int, plan: Plan) -> bool:
         end = reading.hit_of[after].end
         if period_at(reading, end):
             return _visits(reading, at, end, plan)
-        if doing and not unit_at(reading, end):
+        if (doing or slots_of(reading, at)) and not unit_at(reading, end):
             plan.visits = value_of(reading, at)
             return True
         return False
     rated = doing and period_at(reading, at + 1) and value_of(reading, at) <= _BUSY
     return bool(rated) and reading.has(Cue.AVERAGE, Cue.EACH, Cue.SEEN) and _visits(reading, at, at + 1, plan)
+
+
+def slots_of(reading: Reading, at: int) -> bool:
+    """Tell whether a number is how many visits a goal of RVUs has: "30 wrvus a day goal, only 14 slots, what avg"."""
+    asked = reading.has(Cue.AVERAGE) and reading.has(Cue.WHAT_IS) and reading.signals(behind(reading, at), Cue.SEEN)
+    return asked and any(rvu(reading, other) is not None for other in range(at) if reading.atoms[other].value)
 
 
 def _visits(reading: Reading, at: int, rate: int, plan: Plan) -> bool:
