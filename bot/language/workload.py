@@ -43,7 +43,7 @@ def visited(reading: Reading, at: int, plan: Plan) -> bool:
 
 
 def slots_of(reading: Reading, at: int) -> bool:
-    """Tell whether a number is how many visits a goal of RVUs has: "30 wrvus a day goal, only 14 slots, what avg"."""
+    """Tell whether a number is how many visits a goal of RVUs has: "30 wrvus a day goal, only 14 visits, what avg"."""
     asked = reading.has(Cue.AVERAGE) and reading.has(Cue.WHAT_IS) and reading.signals(behind(reading, at), Cue.SEEN)
     return asked and any(rvu(reading, other) is not None for other in range(at) if reading.atoms[other].value)
 
