@@ -116,6 +116,7 @@ def _concepts(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
             ("by_clinician", person),
             ("in_group", group),
             ("renewed", concept.renewed),
+            ("elsewhere", (concept.elsewhere,) if concept.elsewhere else ()),
             ("minutes_of", (concept.minutes_of,) if concept.minutes_of else ()),
             ("with_visit", beside),
             ("by_region", concept.by_region.values()),

@@ -209,6 +209,8 @@ class Concept(Frozen):
     """Id of the concept of the same with several people at once, which is billed for each of them."""
     minutes_of: str | None = None
     """Id of the concept whose minutes are told beside it, as it has none itself: "cuff + 20 min"."""
+    elsewhere: str | None = None
+    """Id of the concept that it is for other payers, where Medicare's own code has no RVUs."""
     renewed: tuple[str, ...] = ()
     """Ids of what it is together with a new one put in at once: one service of its own, or the two."""
     by_region: Mapping[str, str] = {}

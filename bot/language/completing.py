@@ -162,8 +162,8 @@ def headed(parts: Sequence[Part], reading: Reading, catalog: Catalog, names: Nam
 
     What alone stands for a service is what the head makes of it: "iud and nexplanon removal" are two removals.
     """
-    found = list(parts)
-    for part in parts:
+    found, heads = list(parts), list(parts)
+    for part in heads:
         if part.code or not part.concepts or catalog.concepts[part.concept].kind not in _DONE:
             continue
         join = reading.next_to(part.start, -1)
@@ -173,13 +173,17 @@ def headed(parts: Sequence[Part], reading: Reading, catalog: Catalog, names: Nam
         first = reading.atoms[part.start].stem
         if at < 0 or not reading.signals(join, Cue.AND, Cue.PLUS) or not part.stems > {first}:
             continue
-        stems = part.stems - {first} | {reading.atoms[at].stem}
+        word, head = reading.atoms[at].stem, reading.atoms[part.end - 1].stem
+        stems = part.stems - {first} | {word}
+        stems = stems if names.exactly(stems) else frozenset({word, head})  # "flu and hep B shots"
         meant = tuple(sorted({target.concept for target in names.exactly(stems)}))
         own = [other for other in parts if at in other.taken]
-        if not meant or meant == part.concepts or any(other.code or len(other.taken) > 1 for other in own):
+        again = meant == part.concepts and (reading.signals(at, Cue.BODY) or not catalog.concepts[part.concept].counts)
+        if not meant or again or any(other.code or len(other.taken) > 1 for other in own):
             continue
         found = [other for other in found if other not in own]
         found.append(Part(at, at + 1, frozenset({at}), meant, stems=stems))
+        heads.append(found[-1])  # "flu, pneumonia and RSV shots": what is headed heads the one before it
     found.sort(key=lambda part: part.start)
     for number, (one, other) in enumerate(pairwise(tuple(found))):
         found[number] = _done_to(one, other, reading, names) or one

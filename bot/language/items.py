@@ -115,7 +115,9 @@ class Itemizer:
             told = own.counts.get(place, 1) if self._apart(part) else 1
             lengths = own.lengths[place] or self._hours_of(reading, part) or lasting(reading, shared, told)
             paired = replace(part, both_sides=(both[place] or part.both_sides) and self._has_sides(part))
-            item, fits = self._item(paired, lengths, own.counts.get(place, 1), own.codes.get(place, ()), side)
+            item, fits = self._item(
+                paired, lengths, own.counts.get(place, part.several), own.codes.get(place, ()), side
+            )
             before = bool(made) and made[-1][0].inside
             inside = bool(own.lengths[place]) and _said_inside(reading, stretch, place, before=before)
             charting = own.charting.get(place) if item.minutes is not None else None

@@ -19,6 +19,8 @@ class Part:
     generic: bool = False
     """Named only by a word such as "visit", which beside a more exact word says nothing of its own."""
     both_sides: bool = False
+    several: int = 1
+    """How many of one sort are told by a name each: "tdap and MMR shots" are two vaccines."""
     stems: frozenset[str] = frozenset()
     """The words that name it."""
 

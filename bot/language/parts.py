@@ -19,6 +19,7 @@ from bot.language.part import Part, Parts
 from bot.language.purposes import purposes
 from bot.language.quantities import of_patient
 from bot.language.reading import DIVIDING, Reading, Target
+from bot.language.several import several
 from bot.language.spent import CLINICIANS
 from bot.language.staff import staffed
 from bot.language.treated import newcomers, treated
@@ -78,7 +79,7 @@ def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Part
         merged[at - 1 : at + 1] = [whole] if whole else merged[at - 1 : at + 1]
     merged = likewise(renewed(merged, reading, catalog), reading, names)
     merged = completed(merged, reading, catalog, names)
-    merged = timed_beside(list(coordinated(merged, reading, names)), reading, catalog)
+    merged = timed_beside(several([*coordinated(merged, reading, names)], reading, catalog), reading, catalog)
     merged = treated(staffed(merged, reading, catalog, names), reading, catalog, names)
     merged = newcomers(merged, reading, catalog, names)
     merged = alongside(merged, reading, catalog)
