@@ -196,7 +196,7 @@ def _heads(reading: Reading, hit: Hit) -> bool:
 def _off(reading: Reading, hit: Hit) -> bool:
     """Tell whether people are taken off a service: "take 30 off CCM"; a drug that they come off names no service."""
     served = hit.end in reading.named or (hit.end < len(reading.atoms) and reading.atoms[hit.end].sort is Sort.CODE)
-    return Cue.OFF in hit.cues and served and reading.has(Cue.ONTO, Cue.ADD, Cue.SWAP, Cue.TO)
+    return Cue.OFF in hit.cues and served and reading.has(Cue.ONTO, Cue.ADD, Cue.SWAP, Cue.TO, Cue.INSTEAD)
 
 
 def _receives(reading: Reading, hit: Hit) -> bool:

@@ -185,7 +185,8 @@ class Doubts:
         """Tell whether something is compared, and only one side of it is named."""
         cues = understood.reading.cues
         equated = understood.reading.counts_unknown
-        either = ({Cue.OR, Cue.COMPARE} <= set(cues) or equated) and len(understood.items) == 1
+        either = {Cue.OR, Cue.COMPARE} <= set(cues) or equated or _any_kind(understood)
+        either = either and len(understood.items) == 1
         return (Cue.VERSUS in cues or either) and len(understood.stretches) == 1
 
     def one_side(self, item: Item) -> Open:
@@ -276,6 +277,13 @@ class Doubts:
         yield Open(
             self._asker.says(say), (*(Option(name, _in_place(one)) for name, one in named[:_MOST_PLACES]), national)
         )
+
+
+def _any_kind(understood: Understood) -> bool:
+    """Tell whether a word for any of a kind alone stands beside "or": "talking or testing"."""
+    parts = [part for side in understood.sides for part in side.parts]
+    plain = all(part.generic for part in parts) and all(item.minutes is None for item in understood.items)
+    return understood.reading.has(Cue.OR) and plain
 
 
 def _typed(reading: Reading, stretch: Stretch) -> list[str]:

@@ -224,7 +224,7 @@ class Aims:
             (not parts and _towards(reading, numbers))
             or _of_money(reading)
             or _short(reading, numbers)
-            or _averages(reading, numbers)
+            or _averages(reading, parts, numbers)
         ):
             return Aim.TARGET
         large = any(number.role in _GOALS and number.value >= _GOAL for number in numbers)
@@ -312,9 +312,9 @@ def _towards(reading: Reading, numbers: Sequence[Number]) -> bool:
     return bool(goals and own) and own[0] < goals[0] and reading.has(Cue.LEFT)
 
 
-def _averages(reading: Reading, numbers: Sequence[Number]) -> bool:
+def _averages(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number]) -> bool:
     """Tell whether "how many patients" of some average is asked: "at 1.5 each, how many to get 26 in a day"."""
-    asked = reading.has(Cue.HOW_MANY) and reading.has(Cue.AVERAGE) and reading.has(Cue.SEEN)
+    asked = reading.has(Cue.HOW_MANY) and reading.has(Cue.AVERAGE) and (not parts or reading.has(Cue.SEEN))
     return asked and len(numbers) > 1 and reading.has(*_PERIODS)
 
 

@@ -52,7 +52,15 @@ def recalls(reading: Reading, parts: Sequence[Part], calendar: Calendar) -> bool
     latest = reading.has(Cue.LAST) and reading.has(Cue.KEPT) and not parts
     about = reading.has(Cue.WHAT_IS) and _about(reading)
     told_when = (asking or listed) and (dated or in_month)
-    found = about or latest or gathered or (told_when and not reading.has(Cue.TARGET)) or kept or again
+    found = (
+        about
+        or latest
+        or gathered
+        or _was(reading, calendar)
+        or (told_when and not reading.has(Cue.TARGET))
+        or kept
+        or again
+    )
     before = told and reading.has(Cue.EARLIER) and not reading.has(Cue.HOW_LONG)
     before = before or (kept and (told or pointed or dated or _begins(reading)))
     return found and (len(parts) <= 1 or before) and not reading.has(*PRICED)
@@ -62,6 +70,13 @@ def _about(reading: Reading) -> bool:
     """Tell whether a text opens with questions and says what they were about: "what questions did we have about"."""
     opened = any(hit.start < _NEAR for hit in reading.cues.get(Cue.KEPT, ()))
     return opened and reading.has(Cue.ABOUT)
+
+
+def _was(reading: Reading, calendar: Calendar) -> bool:
+    """Tell whether it is asked what something was on a day or in a week: "what was our number for warts on friday"."""
+    asked = any(hit.start == 0 and hit.end > 1 for hit in reading.cues.get(Cue.RETRIEVE, ()))
+    when = calendar.when(reading) if asked else None
+    return when is not None and when.unit in {"day", "week"}
 
 
 def _begins(reading: Reading) -> bool:

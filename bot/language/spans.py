@@ -94,6 +94,8 @@ def below_one(reading: Reading, at: int, plan: Plan) -> bool:
     """Take a number below one beside a year's goal as the share of full time: "target 5000 at 0.6"."""
     whole = reading.next_to(at + 1, 1) if reading.signals(at + 1, Cue.OUT_OF) else len(reading.atoms)
     goal = plan.goal or (value_of(reading, whole) if whole < len(reading.atoms) else 0)
+    if goal >= _YEARLY and plan.full_time_share is not None and value_of(reading, at) == 1:
+        return True  # "0.7, goal would be 5000 at 1.0"
     yearly = goal >= _YEARLY and plan.full_time_share is None and not is_percent(reading, at)
     if not yearly or not 0 < value_of(reading, at) < 1:
         return False

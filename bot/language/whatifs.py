@@ -85,6 +85,8 @@ class Supposer:
         booked = len(named) > 1 and all(part.generic for part in named) and slotted(reading) is not None
         if (not named or booked) and not found.changes:
             named = self._visits(reading, numbers)
+        if len(named) > 1 and slotted(reading) is not None:  # "visits from 30 to 25 min, all 99214s"
+            named = tuple(part for part in named if not part.generic or part.code) or named
         named = self._turned(reading, named)
         if moved is not None:
             named = tuple(part for part in named if not is_place(reading, part))
@@ -213,11 +215,11 @@ class Supposer:
     ) -> list[Counted]:
         """Give every count to a service, then let shares and swaps say the counts that were not said."""
         every = [Counted(clause, change=clause.change) for clause in clauses(reading, parts)]
+        each = heads(reading, numbers)
+        found.spent |= each.at if each is not None else set()
         part = self._part(reading, found) if found.share is None else Fraction(found.share)
         turned = _turned(reading, numbers, found)
         steps = from_to(reading, every, numbers, found)
-        each = heads(reading, numbers)
-        found.spent |= {each.at} if each is not None else set()
         for number in (one for one in numbers if not reading.signals(one.at, Cue.FACILITY, Cue.OFFICE)):
             owner = owner_of(reading, every, number.at)
             untimed = number.role is Role.AT and owner is not None and not self._timed(owner.clause.part)
@@ -254,7 +256,7 @@ class Supposer:
             if parted is not None:
                 found.spent |= {at, reading.hit_of[at + 1].end}
                 return parted
-            parted = some_of(reading, at)
+            parted = some_of(reading, at) if at not in found.spent else None
             if parted is not None:
                 found.spent.add(at)
                 return parted
