@@ -10,7 +10,7 @@ from bot.language.atoms import Sort
 from bot.language.part import Part
 from bot.language.reading import DIVIDING, Reading
 from bot.language.unions import COUNTED, counted, counts, described
-from bot.language.variants import narrower, refines
+from bot.language.variants import narrower, refines, unlike
 
 _JOINING = frozenset({Cue.AND, Cue.PLUS, Cue.BREAK, *DIVIDING})
 _PAUSES = frozenset(",:-")
@@ -139,8 +139,11 @@ def _fuller(first: Part, second: Part, reading: Reading, catalog: Catalog) -> Pa
     done = all(catalog.concepts[part.concept].kind is Kind.PROCEDURE for part in (first, second))
     if done and methods[0] != methods[1]:
         return second if methods[0] else first
-    bracketed = any(reading.signals(at, Cue.OPENS) for at in range(first.end, second.start))
-    if bracketed and refines(second.concept, first.concept, catalog):
+    between = range(first.end, second.start)
+    # "Joint aspiration of the knee with steroid": what stands behind "of" says which of its kind.
+    of = all(at in reading.light for at in between) and any(reading.signals(at, Cue.OF) for at in between)
+    bracketed = any(reading.signals(at, Cue.OPENS) for at in between)
+    if (bracketed or of) and refines(second.concept, first.concept, catalog):
         return second
     held = [_only_held(part, reading) for part in (first, second)]
     kept = narrower(first.concept, second.concept, catalog)
@@ -155,10 +158,23 @@ def _only_held(part: Part, reading: Reading) -> bool:
 
 
 def _says_who(people: Part, visit: Part, reading: Reading, catalog: Catalog) -> bool:
-    """Tell whether a name only says that the patient is known, beside another visit: "est pt cpap followup"."""
+    """Tell whether a name only says that the patient is known, beside another visit: "est pt cpap followup".
+
+    So does one that says that he is new, beside what is done with him once: "new patient psych eval".
+    """
+    close = all(reading.atoms[at].sort is Sort.MINUTES for at in range(people.end, visit.start))
+    new = close and all(reading.signals(at, Cue.INITIAL, Cue.MEMBER) for at in people.taken)
+    if new and not visit.code and _once(people, visit, catalog):
+        return True
     who = all(reading.signals(at, Cue.LATER, Cue.AGAIN, Cue.MEMBER, Cue.GENERIC) for at in people.taken)
     known = any(reading.signals(at, Cue.LATER, Cue.AGAIN) for at in people.taken)
     return who and known and not visit.generic and catalog.concepts[visit.concept].kind is Kind.VISIT
+
+
+def _once(people: Part, visit: Part, catalog: Catalog) -> bool:
+    """Tell whether what is done with a new patient is no kind of the visit that a new patient has."""
+    kind = catalog.concepts[visit.concept].kind
+    return kind is Kind.TALK or (kind is Kind.VISIT and unlike(people.concept, visit.concept, catalog))
 
 
 def _apart(first: Part, second: Part, reading: Reading, catalog: Catalog) -> bool:

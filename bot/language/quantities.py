@@ -102,6 +102,7 @@ def numbers(reading: Reading, taken: AbstractSet[int]) -> tuple[Number, ...]:
                 found.append(Number(at, years, Role.AGE))
                 continue
             told = Role.TIMES if _in_class(reading, at) else _said_again(reading, at, atom.value, taken)
+            told = told or _of_name(reading, reading.next_to(at, 1), taken)
             found.append(Number(at, atom.value, told or _role(reading, at, atom.value, taken)))
     return tuple(found)
 
@@ -153,6 +154,16 @@ def _role(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) ->
     if value != value.to_integral_value() or (value <= 0 and not none) or daily or _counts_nothing(reading, at):
         return Role.OTHER
     return _counting(reading, at, None if named else after)
+
+
+def _of_name(reading: Reading, at: int, taken: AbstractSet[int]) -> Role | None:
+    """Return what a number before a name counts that ends in what is counted: "7 trigger point muscles"."""
+    end = at
+    while end in taken:
+        end += 1
+    if end == at or reading.signals(at, Cue.PART, Cue.VIEW):
+        return None
+    return Role.SIZE if reading.signals(end, Cue.PART) else None
 
 
 def _said_again(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) -> Role | None:

@@ -34,6 +34,12 @@ def refines(concept: str, general: str, catalog: Catalog) -> bool:
     return bool(own) and own <= _codes(catalog.concepts[general], catalog, *Role)
 
 
+def unlike(first: str, second: str, catalog: Catalog) -> bool:
+    """Tell whether two services have no code in common."""
+    one, other = (_codes(catalog.concepts[concept], catalog, *Role) for concept in (first, second))
+    return one.isdisjoint(other)
+
+
 def spanning(
     first: frozenset[str], second: frozenset[str], concepts: tuple[str, str], catalog: Catalog, names: Names[Target]
 ) -> tuple[str, ...]:
