@@ -131,7 +131,8 @@ def _complaint(part: Part, told: list[Part], reading: Reading) -> bool:
     if not all(reading.signals(at, Cue.REASON) for at in part.taken):
         return False
     # "A 20 min diabetes diet talk" is the talk, whose own name has a complaint's word too.
-    if any(other.start == part.end and any(reading.signals(at, Cue.TALKS) for at in other.taken) for other in told):
+    named = (other for other in told if other.start == part.end)
+    if any(not all(reading.signals(at, Cue.REASON) for at in other.taken) for other in named):
         return True
     ahead, after = reading.next_to(part.start, -1), reading.next_to(part.end - 1, 1)
     counted = any(0 <= at < len(reading.atoms) and reading.atoms[at].value is not None for at in (ahead, after))
@@ -140,10 +141,6 @@ def _complaint(part: Part, told: list[Part], reading: Reading) -> bool:
         return False
     walls = [at for at in range(len(reading.atoms)) if reading.signals(at, *DIVIDING)]
     beside = (other for other in told if not any(reading.signals(at, Cue.REASON) for at in other.taken))
-    if any(
-        other.start == part.end and not all(reading.signals(at, Cue.REASON) for at in other.taken) for other in told
-    ):
-        return True  # "diabetes diet talk"
     return any(not any(min(part.start, o.start) < at < max(part.start, o.start) for at in walls) for o in beside)
 
 
