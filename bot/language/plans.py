@@ -1,7 +1,7 @@
 """Questions about plans and about the bot's memory: targets, suppositions, what was asked, statistics."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.catalog import Catalog
 from bot.domain.concept import Kind
@@ -147,7 +147,8 @@ class Plans:
 
     def _supposed(self, told: Told) -> Question:
         understood, reading = told.understood, told.understood.reading
-        supposed = self._supposer.suppose(reading, told.parts, told.numbers, understood.stated)
+        parts = _in_place(told)
+        supposed = self._supposer.suppose(reading, parts, told.numbers, understood.stated)
         strange = any(stretch.strangers for stretch in understood.stretches)
         if supposed.ask and strange and not told.parts.found:
             return self._doubts.without_items(understood)
@@ -160,6 +161,21 @@ class Plans:
         opens = (*self._doubts.named(read), *self._doubts.places(reading))
         listed = tuple(item for item in question.items if item.concept)
         return self._asker.closed(question, opens, listed)
+
+
+def _in_place(told: Told) -> Parts:
+    """Return the services, with what one is done in place of where only how it is done says it.
+
+    "What if the MA flushes ears instead of me using a curette".
+    """
+    reading, found = told.understood.reading, told.parts.found
+    places = [hit.end for hit in reading.cues.get(Cue.IN_PLACE, ())]
+    behind = [one for one in told.understood.stretches if one.borrowed and one.start in places and one.parts[0].taken]
+    if len(found) != 1 or len(behind) != 1:
+        return told.parts
+    (part,) = behind[0].parts
+    part = replace(part, start=min(part.taken), end=max(part.taken) + 1)
+    return Parts((*found, part), told.parts.aside)
 
 
 def _inside(reading: Reading, at: int) -> bool:

@@ -10,6 +10,7 @@ from bot.domain.lexicon import Cue
 from bot.domain.service import CodeRef
 from bot.language.atoms import Sort
 from bot.language.borders import Border, dividers, guides, sets_apart
+from bot.language.calendar import PER
 from bot.language.carrying import NEWBORNS, of_newborn, sizes_of, with_it
 from bot.language.hands import Hands
 from bot.language.lacking import lacking
@@ -198,7 +199,8 @@ class Divider:
             at
             for at in range(stretch.start, stretch.end)
             if at not in reading.negated
-            and not reading.signals(at, Cue.SIZE, Cue.PERSONALLY)
+            and not reading.signals(at, Cue.SIZE, Cue.PERSONALLY, *PER)
+            and not reading.signals(at + 1, *PER)
             and reading.atoms[at].stem in self._reader.services.words
             and reading.atoms[at].sort is not Sort.MARK
             and reading.atoms[at].value != 1
