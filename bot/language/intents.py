@@ -21,7 +21,7 @@ from bot.language.remembered import recalls, tallies
 from bot.language.sides import CLINICIANS
 from bot.language.stretch import Stretch
 from bot.language.supposing import supposes
-from bot.language.terms import Terms, only_basis
+from bot.language.terms import Terms, only_basis, only_staff
 
 _COUNTING = frozenset({Role.COUNT, Role.TIMES, Role.PERCENT})
 _GOALS = frozenset({Role.COUNT, Role.AT, Role.OTHER})
@@ -195,7 +195,8 @@ class Aims:
         counted = any(atom.value is not None for atom in reading.atoms)
         # "Order more lidocaine" weighs nothing.
         asked = any(Cue.EXTRA not in hit.cues for cue in _ASKED for hit in reading.cues.get(cue, ()))
-        return ordered and not (counted or asked or reading.topics or reading.has(*PRICED))
+        taught = any(not only_staff(reading, match) for match in reading.topics)  # "text my MA" is no rule
+        return ordered and not (counted or asked or taught or reading.has(*PRICED))
 
     def _planned(self, reading: Reading, parts: Sequence[Part], numbers: Sequence[Number]) -> Aim | None:
         """Return the aim when it is about the future or about plans."""

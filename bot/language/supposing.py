@@ -25,7 +25,7 @@ _WAYS = (Cue.MEMBERSHIP, Cue.COLLABORATIVE, Cue.PMPM, Cue.SAVINGS, Cue.LIVES, Cu
 
 def supposes(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number], catalog: Catalog) -> bool:
     """Tell whether something is to be changed, or another way to pay is to be tried."""
-    if reading.modifiers:
+    if reading.modifiers or (not parts and _asks_what_changed(reading, numbers)):
         return False
     asked = reading.counts_unknown or reading.has(Cue.TO_EQUAL)
     if len(parts) > 1 and asked and (reading.has(Cue.EQUALS) or free(reading, Cue.STOP)):
@@ -51,6 +51,14 @@ def _said(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number], ca
     if (len(parts) <= 1 or all(part.generic for part in parts)) and slotted(reading) is not None:
         return True
     return _scaled(reading) or _reworked(reading) or _steps(reading, parts, numbers) or _turns(reading, parts)
+
+
+def _asks_what_changed(reading: Reading, numbers: Sequence[Number]) -> bool:
+    """Tell whether it is asked what a term's change was: "what changed with the conversion factor this year"."""
+    bare = all(number.role is Role.YEAR for number in numbers)
+    first = reading.hit_of.get(0)
+    asked = first is not None and {Cue.WHAT_IF, Cue.GAIN} <= first.cues
+    return asked and bare and reading.has(Cue.FACTOR) and bool(reading.topics)
 
 
 def _opened(reading: Reading) -> bool:

@@ -314,7 +314,7 @@ def _named(reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch]
     plain = not priced or not reading.has(*_WEIGHING)
     apart = [match for match in strong if all(part.taken.isdisjoint(match.places) for part in parts)]
     if specific and reading.has(Cue.WORTH):
-        apart = [match for match in apart if not _only_staff(reading, match)]
+        apart = [match for match in apart if not only_staff(reading, match)]
     whole = len(stretches) == 1 or not reading.has(Cue.THAN, Cue.VERSUS, Cue.COMPARE, Cue.HOW_MANY)
     if wonders(reading) and whole and plain and not (priced and timed) and (apart if priced else strong):
         return _longest(apart if priced else strong)
@@ -326,7 +326,7 @@ def _named(reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch]
     return _longest(pointed or own)
 
 
-def _only_staff(reading: Reading, match: Match[str]) -> bool:
+def only_staff(reading: Reading, match: Match[str]) -> bool:
     """Tell whether the words of a topic only say whose work is priced: "do we get anything if my MA flushes ears"."""
     return all(reading.signals(at, Cue.STAFFED, Cue.NURSE, *CLINICIANS) for at in match.places)
 
