@@ -45,6 +45,8 @@ class Lexicon(Frozen):
     months: Mapping[str, int] = {}
     weekdays: Mapping[str, int] = {}
     """Monday is 0."""
+    glued: Mapping[str, str] = {}
+    """Letters that stand for another word right behind a number ("2v": views)."""
     lengths: Mapping[str, Exact] = {}
     """Words for units of size, with their millimeters ("cm": 10)."""
     same: Mapping[str, tuple[str, ...]] = {}

@@ -24,7 +24,7 @@ def completed(parts: Sequence[Part], reading: Reading, catalog: Catalog, names: 
 
     "Laceration, 3 cm, face", "tcm, day 5, high complexity", "pt eval vs ot eval, both high complexity".
     """
-    shared = _shared(parts, reading, names)
+    shared = _shared(parts, reading, names) or _trailing(parts, reading, catalog, names)
     if not shared and not reading.has(Cue.BREAK):
         return list(parts)
     return [
@@ -42,6 +42,19 @@ def _shared(parts: Sequence[Part], reading: Reading, names: Names[Target]) -> tu
     start = next((hit.end for hit in hits), len(reading.atoms))
     stop = next((at for at in range(start, len(reading.atoms)) if reading.signals(at, Cue.BREAK)), len(reading.atoms))
     return tuple(at for at in range(start, stop) if _telling(reading, at, names))
+
+
+def _trailing(parts: Sequence[Part], reading: Reading, catalog: Catalog, names: Names[Target]) -> tuple[int, ...]:
+    """Return the one word behind a pause that ends a comparison of tests or pictures: "cxr vs ekg, reads only"."""
+    if not parts or not reading.has(Cue.BREAK) or not reading.has(*DIVIDING):
+        return ()
+    reads = {one.read_only for one in catalog.concepts.values() if one.read_only}
+    if any(not catalog.concepts[part.concept].read_only and part.concept not in reads for part in parts if part.concepts):
+        return ()
+    start = next((at for at in range(parts[-1].end, len(reading.atoms)) if reading.signals(at, Cue.BREAK)), None)
+    said = range(start or len(reading.atoms), len(reading.atoms))
+    told = [at for at in said if at not in reading.light and reading.atoms[at].sort is not Sort.MARK]
+    return tuple(told) if len(told) == 1 and _telling(reading, told[0], names) else ()
 
 
 def likewise(parts: Sequence[Part], reading: Reading, names: Names[Target]) -> list[Part]:

@@ -14,7 +14,7 @@ from bot.language.atoms import Atom, Sort
 from bot.language.charting import charted
 from bot.language.pairs import both_sides, doubled
 from bot.language.part import Part
-from bot.language.quantities import Number, Role, an_hour, block, bracketed, of_all, paced, unsaid
+from bot.language.quantities import SHORTEST, Number, Role, an_hour, block, bracketed, of_all, paced, unsaid
 from bot.language.reading import Reading
 from bot.language.shared import each_with, fill, lasting
 from bot.language.sizes import Sizes, of_new
@@ -195,6 +195,7 @@ class Itemizer:
                 and value > 1
                 and (timed or number.at in reading.lasting or self._takes_time(parts))
             )
+            or (plain and value >= SHORTEST and self._lasts_each(reading, parts[at], number.at, own.counts.get(at, 1)))
         ):
             own.lengths[at].append(Atom(Sort.MINUTES, "", value=number.value))
         elif plain and value > 1 and (unsaid(reading, number.at) or at in own.counts):
@@ -204,6 +205,7 @@ class Itemizer:
             or reading.next_to(number.at, 1) in parts[at].taken  # "wax out of two ears"
             or bracketed(reading, number.at)
             or (reading.signals(number.at + 1, Cue.BODY) and self._apart(parts[at]))  # "tymps on 2 ears"
+            or _done_to(reading, parts[at], number.at)
             or (number.at >= parts[at].end and paced(reading, number.at))
         ):
             own.counts[at] = own.counts.get(at, 1) * value
@@ -269,6 +271,12 @@ class Itemizer:
         talk = bool(part.concepts) and self._catalog.concepts[part.concept].kind is Kind.TALK
         return talk and at < part.start and reading.signals(at + 1, Cue.OF)
 
+    def _lasts_each(self, reading: Reading, part: Part, at: int, count: int) -> bool:
+        """Tell whether a bare number is how long each of several visits takes: "two 99214s, 35 each"."""
+        kind = self._catalog.concepts[part.concept].kind if part.concepts else None
+        behind = at >= part.end and reading.signals(at + 1, Cue.EACH)
+        return behind and count > 1 and kind in _TIMED and not reading.atoms[at].spoken
+
     def _apart(self, part: Part) -> bool:
         """Tell whether a count is one of separate encounters, not of lesions or muscles in one."""
         return bool(part.concepts) and self._catalog.concepts[part.concept].counts is None
@@ -333,6 +341,16 @@ def _said_inside(reading: Reading, stretch: Stretch, place: int, *, before: bool
     between = range(stretch.parts[place - 1].end, stretch.parts[place].start)
     goes_on = before and not any(reading.signals(at, Cue.PLUS) for at in between)
     return goes_on or any(reading.signals(at, Cue.INSIDE) for at in between)
+
+
+def _done_to(reading: Reading, part: Part, at: int) -> bool:
+    """Tell whether a number right behind what is done counts the things it is done to: "punching 2 moles"."""
+    after = at + 1
+    if at != part.end or after >= len(reading.atoms) or after in reading.light or after in reading.hit_of:
+        return False
+    thing = reading.atoms[after]
+    ends = after + 1 >= len(reading.atoms) or after + 1 in reading.hit_of or reading.atoms[after + 1].sort is Sort.MARK
+    return part.code is None and thing.sort is Sort.WORD and thing.known and ends
 
 
 def _two_lengths(lengths: Iterable[Atom]) -> bool:

@@ -168,6 +168,8 @@ def _of_name(reading: Reading, at: int, taken: AbstractSet[int]) -> Role | None:
 
 def _said_again(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) -> Role | None:
     """Return what a number counts that says another one again: "4 regions vs OMT on the same 4"; None for its own."""
+    if (told := _range_again(reading, at, taken)) is not None:
+        return told
     if not reading.signals(at - 1, Cue.SAME, Cue.REFERS):
         return None
     first = next((near for near in range(at) if reading.atoms[near].value == value and near not in taken), None)
@@ -175,6 +177,18 @@ def _said_again(reading: Reading, at: int, value: Decimal, taken: AbstractSet[in
         return None
     role = _role(reading, first, value, taken)
     return Role.TIMES if role in {Role.COUNT, Role.LESIONS} else role
+
+
+def _range_again(reading: Reading, at: int, taken: AbstractSet[int]) -> Role | None:
+    """Return what an end of a range does that was said before with its noun: "3-4 areas or … 3-4"; None for none."""
+    low = at if reading.ranged(at) else at - 2
+    if low < 0 or not reading.ranged(low) or reading.signals(reading.next_to(low + 2, 1), Cue.PART):
+        return None
+    ends = reading.atoms[low].value, reading.atoms[low + 2].value
+    before = (near for near in range(low - 2) if reading.ranged(near) and near not in taken)
+    said = [near for near in before if (reading.atoms[near].value, reading.atoms[near + 2].value) == ends]
+    sized = any(reading.signals(reading.next_to(near + 2, 1), Cue.PART) for near in said)
+    return (Role.OTHER if at == low else Role.SIZE) if sized else None
 
 
 def _in_class(reading: Reading, at: int) -> bool:

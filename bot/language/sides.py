@@ -10,6 +10,7 @@ from bot.domain.lexicon import Cue
 from bot.domain.service import CodeRef
 from bot.language.atoms import Sort
 from bot.language.borders import Border, dividers, guides, sets_apart
+from bot.language.borrowed import at_another, by_staff, drug_into, of_those
 from bot.language.calendar import PER
 from bot.language.carrying import NEWBORNS, of_newborn, sizes_of, with_it
 from bot.language.hands import Hands
@@ -160,7 +161,7 @@ class Divider:
         alone = stretch.parts[0] if len(stretch.parts) == 1 and stretch.parts[0].code is None else None
         if alone is None or not givers or not alone.concepts or givers[0].generic:
             return stretch
-        if self._catalog.concepts[alone.concept].ask is None and not _of_those(reading, alone.end):
+        if self._catalog.concepts[alone.concept].ask is None and not of_those(reading, alone.end):
             return stretch
         # How the other is done goes with no other way: "shave biopsy vs excision" is no shave excision.
         given = {reading.atoms[at].stem for at in givers[0].taken if not reading.signals(at, Cue.METHOD)}
@@ -199,12 +200,12 @@ class Divider:
             at
             for at in range(stretch.start, stretch.end)
             if at not in reading.negated
-            and not reading.signals(at, Cue.SIZE, Cue.PERSONALLY, *PER)
+            and not reading.signals(at, Cue.SIZE, Cue.VIEW, Cue.PERSONALLY, *PER)
             and not reading.signals(at + 1, *PER)
             and reading.atoms[at].stem in self._reader.services.words
             and reading.atoms[at].sort is not Sort.MARK
             and reading.atoms[at].value != 1
-            and not _by_staff(reading, at)
+            and not by_staff(reading, at)
         ]
         given = {reading.atoms[at].stem for at in giver.taken if reading.atoms[at].sort is not Sort.MINUTES}
         if given and self._in_office(reading, stretch, giver):
@@ -216,9 +217,12 @@ class Divider:
             given -= {reading.atoms[at].stem for at in giver.taken if own and reading.signals(at, Cue.GUIDED)}
         moved = any(reading.signals(at, Cue.BODY) for at in own)
         body = {reading.atoms[at].stem for at in giver.taken if reading.signals(at, Cue.BODY) and not moved}
+        if moved and (led := drug_into(reading, giver)) is not None:
+            given.add(reading.atoms[led].stem)
         said = {reading.atoms[at].stem for at in own if at not in reading.light}
         idle = {reading.atoms[at].stem for at in own if self._says_little(reading, at)}
         changed = self._changed(given, said, body, giver) or self._changed(given, said - idle, body, giver)
+        changed = changed or (at_another(said, giver, self._reader.services) if moved else frozenset())
         taken = frozenset(own)
         changed = self._otherwise(reading, stretch, giver, changed, bare=not said)
         if changed:
@@ -337,21 +341,7 @@ class Divider:
         return self._reader.services.exactly(bare) if len(bare) < len(stems) else frozenset()
 
 
-def _by_staff(reading: Reading, at: int) -> bool:
-    """Tell whether a word only says by whom something is done: "flush by the MA"."""
-    if reading.signals(at, Cue.DONE_BY):
-        return True
-    return reading.signals(at, Cue.STAFFED, Cue.NURSE) and reading.signals(reading.next_to(at, -1), Cue.DONE_BY)
 
-
-def _of_those(reading: Reading, at: int) -> bool:
-    """Tell whether the other side's thing stands at a place: "shave a mole vs excise it", "vs debriding all ten"."""
-    if reading.signals(at, Cue.IT, Cue.REFERS):
-        return True
-    after = at + 1
-    counted = after < len(reading.atoms) and reading.atoms[after].sort is Sort.NUMBER and after + 1
-    ends = (counted or after) >= len(reading.atoms) or reading.atoms[counted or after].sort is Sort.MARK
-    return reading.signals(at, Cue.ALL_OF) and (ends or reading.signals(after, Cue.REFERS, Cue.LESION))
 
 
 def _told_of(cues: AbstractSet[Cue]) -> bool:

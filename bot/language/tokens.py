@@ -41,6 +41,8 @@ class Token:
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]{1,6})?|[0-9]{1,9}(?:\.[0-9]{1,6})?|\.[0-9]{1,6})"
 _CODED = r"[0-9]{3}(?!00)[0-9]{2}(?![0-9]|[.,][0-9])"
 """Five digits behind a sign and a space that are a code, not a round sum: "medicare $ 99490"."""
+_PAUSES = frozenset(".!?,")
+"""Marks that say no more when they are typed again: "a mole on the back.. shave it?"."""
 _THOUSANDS = r"(?P<thousands>k(?![^\W_]))?"
 
 
@@ -111,6 +113,7 @@ def tokenize(text: str, modifiers: tuple[str, ...] = ()) -> tuple[Token, ...]:
     for found in _pattern(modifiers).finditer(text):
         token = _token(found, glued=found.start() == end)
         end = found.end()
-        if token:
+        again = token is not None and token.glued and token.written in _PAUSES and token.written == tokens[-1].written
+        if token and not again:
             tokens.append(token)
     return tuple(tokens)

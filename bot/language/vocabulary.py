@@ -41,6 +41,7 @@ class Vocabulary:
         """A word and a number that are one word in names, written "level 4"."""
         self._places = frozenset(word for place in places for word in place.split())
         self._stemmer = Stemmer(lexicon)
+        self._glued = {letter: self._stemmer.stem(word) for letter, word in lexicon.glued.items()}
         self._numerals, self._clock = Numerals(lexicon, self._stemmer), Clock(lexicon, self._stemmer)
         spellings: dict[str, str] = {}
         joined: dict[str, tuple[str, ...]] = {}
@@ -121,7 +122,9 @@ class Vocabulary:
         for token in tokens:
             if token.glued and _hyphenated(atoms, token):
                 atoms.pop()
-            if token.shape is Shape.WORD:
+            if token.glued and token.written in self._glued and atoms and atoms[-1].sort is Sort.NUMBER:
+                atoms.append(Atom(Sort.WORD, self._glued[token.written], glued=True))
+            elif token.shape is Shape.WORD:
                 self._read_word(token, atoms, looked_up if forgiving else None)
             else:
                 atoms.append(_plain(token))
@@ -138,7 +141,8 @@ class Vocabulary:
         if joins and last is not None and token.written not in self._apart:
             together = self._stemmer.stem(last.stem + stem)
             # What adds nothing but an ending is a word of its own: "diabetes ed".
-            if len(together) >= _JOINED and together in self.stems and together != last.stem:
+            long = len(together) >= _JOINED or (len(last.stem + stem) >= _JOINED and not token.glued)
+            if long and together in self.stems and together != last.stem:
                 atoms[-1] = Atom(Sort.WORD, together, glued=last.glued, capital=last.capital)
                 return
         if stem not in self.stems and stem in self._joined:
