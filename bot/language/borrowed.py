@@ -22,10 +22,13 @@ def at_another(said: AbstractSet[str], giver: Part, names: Names[Target]) -> fro
     return next(filter(None, found), frozenset())
 
 
-def drug_into(reading: Reading, part: Part) -> int | None:
-    """Return where the drug stands that is put into the joint which a name is: "cortisone in the big toe joint"."""
-    near = range(part.start - 1, max(part.start - _LED, 0) - 1, -1)
-    return next((at for at in near if reading.signals(at, Cue.INJECTED)), None)
+def drug_into(reading: Reading, part: Part, *, moved: bool) -> set[str]:
+    """Return the drug that is put into the joint which a name is, where another joint is told of as well.
+
+    "Cortisone in the big toe joint vs the hip".
+    """
+    near = range(part.start - 1, max(part.start - _LED, 0) - 1, -1) if moved else range(0)
+    return {reading.atoms[at].stem for at in near if reading.signals(at, Cue.INJECTED)}
 
 
 def by_staff(reading: Reading, at: int) -> bool:

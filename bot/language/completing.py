@@ -48,13 +48,14 @@ def _trailing(parts: Sequence[Part], reading: Reading, catalog: Catalog, names: 
     """Return the one word behind a pause that ends a comparison of tests or pictures: "cxr vs ekg, reads only"."""
     if not parts or not reading.has(Cue.BREAK) or not reading.has(*DIVIDING):
         return ()
-    reads = {one.read_only for one in catalog.concepts.values() if one.read_only}
-    if any(not catalog.concepts[part.concept].read_only and part.concept not in reads for part in parts if part.concepts):
-        return ()
     start = next((at for at in range(parts[-1].end, len(reading.atoms)) if reading.signals(at, Cue.BREAK)), None)
     said = range(start or len(reading.atoms), len(reading.atoms))
     told = [at for at in said if at not in reading.light and reading.atoms[at].sort is not Sort.MARK]
-    return tuple(told) if len(told) == 1 and _telling(reading, told[0], names) else ()
+    if len(told) != 1 or not _telling(reading, told[0], names):
+        return ()
+    reads = {one.read_only for one in catalog.concepts.values() if one.read_only}
+    named = (part.concept for part in parts if part.concepts)
+    return tuple(told) if all(catalog.concepts[name].read_only or name in reads for name in named) else ()
 
 
 def likewise(parts: Sequence[Part], reading: Reading, names: Names[Target]) -> list[Part]:

@@ -11,7 +11,9 @@ from bot.domain.lexicon import Cue, Say
 from bot.domain.question import Item
 from bot.domain.service import CodeRef
 from bot.language.atoms import Atom, Sort
+from bot.language.carrying import NEWBORNS
 from bot.language.charting import charted
+from bot.language.nearby import done_to, each_hour, two_lengths
 from bot.language.pairs import both_sides, doubled
 from bot.language.part import Part
 from bot.language.quantities import SHORTEST, Number, Role, an_hour, block, bracketed, of_all, paced, unsaid
@@ -32,8 +34,6 @@ _AND = "and"
 _DAY = 24 * _HOUR
 _LONG = 8 * _HOUR
 """Minutes from which a length is what a test is worn for."""
-_BEYOND = 3
-"""Words within which "an hour" behind a service says how many of it fit into one."""
 _MOST = 100_000
 _COUNTING = frozenset({Role.COUNT, Role.AT, Role.TIMES, Role.LESIONS})
 _LONE = frozenset({Role.COUNT, Role.LESIONS})
@@ -69,6 +69,8 @@ class _Measures:
     """What the numbers of a side say of each of its services, by the service's place."""
 
     lengths: list[list[Atom]]
+    parts: list[Part]
+    """The services, each as that of the patient's age."""
     totals: set[int] = field(default_factory=set)
     """Services whose length is that of all of them."""
     charting: dict[int, int] = field(default_factory=dict)
@@ -99,6 +101,7 @@ class Itemizer:
         self._sizes = Sizes(catalog)
         stemmer = Stemmer(catalog.lexicon)
         self._lengths = {stemmer.stem(word): scale for word, scale in catalog.lexicon.lengths.items()}
+        self._babies = frozenset(map(stemmer.stem, catalog.lexicon.regions.get(NEWBORNS, ())))
         nouns = {concept.counts for concept in catalog.concepts.values() if concept.counts}
         self._counted = {noun: frozenset(stemmer.stem(word) for word in noun.split()) for noun in nouns}
 
@@ -111,7 +114,7 @@ class Itemizer:
         own = self._measured(reading, stretch, numbers)
         both = [both_sides(reading, stretch, part) for part in stretch.parts]
         made: list[tuple[Item, bool]] = []
-        for place, part in enumerate(stretch.parts):
+        for place, part in enumerate(own.parts):
             told = own.counts.get(place, 1) if self._apart(part) else 1
             lengths = own.lengths[place] or self._hours_of(reading, part) or lasting(reading, shared, told)
             paired = replace(part, both_sides=(both[place] or part.both_sides) and self._has_sides(part))
@@ -128,7 +131,7 @@ class Itemizer:
     def _measured(self, reading: Reading, stretch: Stretch, numbers: Sequence[Number]) -> "_Measures":
         """Give every number of a side to the service that it belongs to."""
         parts = stretch.parts
-        own = _Measures(lengths=[[] for _ in parts])
+        own = _Measures(lengths=[[] for _ in parts], parts=list(parts))
         chart = charted(reading, stretch)
         left_out = reading.negated.keys() | reading.hourly | ({chart.charting_at} if chart is not None else set())
         for at in (*range(stretch.start, stretch.end), *stretch.carried):
@@ -153,14 +156,22 @@ class Itemizer:
         for place in range(1, len(parts)):
             if each_with(reading, parts[place - 1], parts[place]) and place - 1 in own.counts:
                 own.counts.setdefault(place, own.counts[place - 1])
+        self._as_newborns(reading, stretch, own)
         own.counts = doubled(reading, stretch) | own.counts
         own.share_out()
         for at, count in tuple(own.counts.items()):
             open_ = all((length.value or 0) >= _HOUR for length in own.lengths[at])
-            if count > 1 and _HOUR % count == 0 and open_ and _each_hour(reading, parts[at], stretch.end):
+            if count > 1 and _HOUR % count == 0 and open_ and each_hour(reading, parts[at], stretch.end):
                 own.lengths[at] = [Atom(Sort.MINUTES, "", value=Decimal(_HOUR // count))]
                 del own.counts[at]
         return own
+
+    def _as_newborns(self, reading: Reading, stretch: Stretch, own: "_Measures") -> None:
+        """Take the code of the youngest for a service whose name says so: "newborn well check"."""
+        for place, part in enumerate(stretch.parts):
+            if place not in own.codes and any(reading.atoms[at].stem in self._babies for at in part.taken):
+                found = self._sizes.aged(part, 0, new=of_new(reading, stretch, part.start))
+                own.codes |= {place: found} if found else {}
 
     def _done_in(self, reading: Reading, part: Part, number: Number) -> bool:
         """Tell whether a number only counts what is done in one service: "endoscopy with 2 biopsies"."""
@@ -205,7 +216,7 @@ class Itemizer:
             or reading.next_to(number.at, 1) in parts[at].taken  # "wax out of two ears"
             or bracketed(reading, number.at)
             or (reading.signals(number.at + 1, Cue.BODY) and self._apart(parts[at]))  # "tymps on 2 ears"
-            or _done_to(reading, parts[at], number.at)
+            or done_to(reading, parts[at], number.at)
             or (number.at >= parts[at].end and paced(reading, number.at))
         ):
             own.counts[at] = own.counts.get(at, 1) * value
@@ -227,6 +238,7 @@ class Itemizer:
             own.unsized = own.unsized or open_
         elif number.role in {Role.AGE, Role.VIEWS}:
             if number.role is Role.AGE:
+                own.parts[at] = part = self._sizes.of_child(part, value)
                 found = self._sizes.aged(part, value, new=of_new(reading, stretch, number.at))
             else:
                 found = self._sizes.pictured(part, value)
@@ -297,7 +309,7 @@ class Itemizer:
         says = self._catalog.lexicon.says
         if part.both_sides and quantity == 1:
             quantity = 2
-        fits = 1 <= quantity <= _MOST and (minutes is None or 1 <= minutes <= _DAY) and not _two_lengths(lengths)
+        fits = 1 <= quantity <= _MOST and (minutes is None or 1 <= minutes <= _DAY) and not two_lengths(lengths)
         item = Item(
             concept=part.concept if part.concepts else "",
             codes=(part.code,) if part.code else sized,
@@ -343,37 +355,9 @@ def _said_inside(reading: Reading, stretch: Stretch, place: int, *, before: bool
     return goes_on or any(reading.signals(at, Cue.INSIDE) for at in between)
 
 
-def _done_to(reading: Reading, part: Part, at: int) -> bool:
-    """Tell whether a number right behind what is done counts the things it is done to: "punching 2 moles"."""
-    after = at + 1
-    if at != part.end or after >= len(reading.atoms) or after in reading.light or after in reading.hit_of:
-        return False
-    thing = reading.atoms[after]
-    ends = after + 1 >= len(reading.atoms) or after + 1 in reading.hit_of or reading.atoms[after + 1].sort is Sort.MARK
-    return part.code is None and thing.sort is Sort.WORD and thing.known and ends
-
-
-def _two_lengths(lengths: Iterable[Atom]) -> bool:
-    """Tell whether one service has two lengths that are neither a range nor a stretch of work and one visit in it.
-
-    "10 min wart, 5 min note": which of them counts, or whether they add up, is the asker's to say.
-    """
-    lengths = list(lengths)
-    values = {atom.value for atom in lengths if atom.value is not None}
-    return len(values) > 1 and max(values) < _HOUR and not any(atom.ranged for atom in lengths)
-
-
 def _timed(reading: Reading, stretch: Stretch) -> bool:
     """Tell whether a length of time is said on a side, so that a bare number beside it is a count."""
     return any(reading.atoms[at].sort is Sort.MINUTES for at in range(stretch.start, stretch.end))
-
-
-def _each_hour(reading: Reading, part: Part, end: int) -> bool:
-    """Tell whether a count is said to be that of an hour: "3 level 3s an hour" take 20 minutes each."""
-    near = [*range(part.end, min(part.end + _BEYOND, end))]
-    ahead = reading.next_to(part.start - 1, -1)  # "per hour with 4 99213s"
-    near += [ahead] if ahead >= 0 and reading.atoms[part.start - 1].sort is Sort.NUMBER else []
-    return any(reading.atoms[at].article or reading.signals(at, Cue.PER_HOUR) for at in near)
 
 
 def _counted_elsewhere(stretch: Stretch, numbers: Sequence[Number]) -> bool:

@@ -217,8 +217,7 @@ class Divider:
             given -= {reading.atoms[at].stem for at in giver.taken if own and reading.signals(at, Cue.GUIDED)}
         moved = any(reading.signals(at, Cue.BODY) for at in own)
         body = {reading.atoms[at].stem for at in giver.taken if reading.signals(at, Cue.BODY) and not moved}
-        if moved and (led := drug_into(reading, giver)) is not None:
-            given.add(reading.atoms[led].stem)
+        given |= drug_into(reading, giver, moved=moved)
         said = {reading.atoms[at].stem for at in own if at not in reading.light}
         idle = {reading.atoms[at].stem for at in own if self._says_little(reading, at)}
         changed = self._changed(given, said, body, giver) or self._changed(given, said - idle, body, giver)
@@ -339,9 +338,6 @@ class Divider:
             return self._reader.services.exactly({stem for at, stem in stems.items() if at < cut})
         bare = {stem for at, stem in stems.items() if not reading.signals(at, Cue.GUIDED)}
         return self._reader.services.exactly(bare) if len(bare) < len(stems) else frozenset()
-
-
-
 
 
 def _told_of(cues: AbstractSet[Cue]) -> bool:

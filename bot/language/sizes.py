@@ -1,5 +1,7 @@
 """The code that a size stands for: centimeters of a wound, muscles, regions, minutes that a code begins at."""
 
+from dataclasses import replace
+
 from bot.domain.catalog import Catalog
 from bot.domain.concept import Measure
 from bot.domain.concept import Role as UseRole
@@ -18,6 +20,8 @@ _BOTH = "2"
 
 def of_new(reading: Reading, stretch: Stretch, at: int) -> bool:
     """Tell whether the patient whose age stands at a place is new: "28 yo new pt", "a new well woman, 35yo"."""
+    if any(reading.signals(hit.end, Cue.INITIAL) for hit in reading.cues.get(Cue.BOTH, ())):
+        return True  # "3 yo physical vs 12 yo physical (both new)"
     starts = {part.start for part in stretch.parts}
     near = range(max(at - _NEAR, stretch.start), min(at + _NEAR, stretch.end))
     return any(
@@ -59,6 +63,13 @@ class Sizes:
         if not uses:
             return None
         return tuple(CodeRef.parse(line) for use in fit[:1] for line in self._lines(use.rule))
+
+    def of_child(self, part: Part, years: int) -> Part:
+        """Return a service that no age fits as the one beside it that is for such an age: "3 yo physical"."""
+        if self.aged(part, years, new=False) != ():
+            return part
+        others = (replace(part, concepts=(one,)) for one in self._catalog.concepts[part.concept].instead_of)
+        return next((other for other in others if self.aged(other, years, new=False)), part)
 
     def pictured(self, part: Part, views: int) -> tuple[CodeRef, ...] | None:
         """Return the code for so many views: empty where none or several are for them, None where a code is said."""
