@@ -233,11 +233,20 @@ def _named_again(first: Part, second: Part, reading: Reading, catalog: Catalog) 
         how = first.stems != second.stems and any(reading.signals(at, Cue.WITH) for at in between)
         alone = how and all(reading.atoms[at].value is None for at in between)
         return paused and (alone or all(reading.signals(at, *_STAFF) for at in first.taken))
+    if not coded.code:
+        return paused and _kind_again(first, second, reading, catalog)
     if first.code and second.code:
         return paused and first.code == second.code and not _typed(first, reading)  # "RD follow up, 2 units of 97803"
     if coded.code is None or other.generic or not coded.concepts or not other.concepts:
         return False
     return paused and (coded.concept in other.concepts or bills(other.concept, coded.code, catalog))
+
+
+def _kind_again(first: Part, second: Part, reading: Reading, catalog: Catalog) -> bool:
+    """Tell whether a name says again what kind of thing was named: "distal radius fx no reduction, fracture care"."""
+    vague = catalog.concepts[second.concept]
+    alike = {reading.atoms[at].stem for at in first.taken} & {reading.atoms[at].stem for at in second.taken}
+    return vague.ask is not None and first.concept in vague.choices and bool(alike)
 
 
 def _within(reading: Reading, between: range) -> bool:

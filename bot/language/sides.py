@@ -138,7 +138,7 @@ class Divider:
             if bare:
                 done[number] = replace(stretch, parts=bare, borrowed=True)
                 continue
-            part = self._spent.own_visit(reading, stretch)
+            part = self._spent.own_visit(reading, stretch) or self._spent.abroad(reading, stretch)
             part = part or (self._spent.in_turn(reading, stretch, givers[0]) if givers else None)
             part = part or (self._borrow(reading, stretch, givers[0].parts[-1], numbers) if givers else None)
             part = part or self._spent.on_complaint(reading, stretch)
@@ -158,6 +158,9 @@ class Divider:
     def _varied(self, reading: Reading, stretch: Stretch, before: Sequence[Stretch]) -> Stretch:
         """Return a side that a word for many services ends as the other side goes on: "IUD insertion vs removal"."""
         givers = [other.parts[-1] for other in reversed(before) if other.parts]
+        if len(stretch.parts) > 1 and (vague := self._vague(stretch)):
+            whole = self._varied(reading, replace(stretch, parts=vague), before).parts
+            return replace(stretch, parts=tuple(whole[0] if part is vague[0] else part for part in stretch.parts))
         alone = stretch.parts[0] if len(stretch.parts) == 1 and stretch.parts[0].code is None else None
         if alone is None or not givers or not alone.concepts or givers[0].generic:
             return stretch
@@ -169,6 +172,12 @@ class Divider:
         meant = self._changed(given, {reading.atoms[at].stem for at in alone.taken}, body, givers[0])
         concepts = tuple(sorted(target.concept for target in meant))
         return replace(stretch, parts=(replace(alone, concepts=concepts),)) if concepts else stretch
+
+    def _vague(self, stretch: Stretch) -> tuple[Part, ...]:
+        """Return the one service of a side of which there are several kinds: "a splint and a 99213"."""
+        named = [part for part in stretch.parts if part.code is None and part.concepts]
+        vague = tuple(part for part in named if self._catalog.concepts[part.concept].ask is not None)
+        return vague if len(vague) == 1 else ()
 
     def _carried(
         self, reading: Reading, stretch: Stretch, every: Sequence[Stretch], numbers: Sequence[Number]
@@ -288,7 +297,10 @@ class Divider:
         """Return what the giver's words name without how it is held: "video visit vs in person"."""
         held = {reading.atoms[at].stem for at in giver.taken if reading.signals(at, Cue.VIRTUAL)}
         told = any(reading.signals(at, Cue.IN_PERSON, Cue.OFFICE) for at in range(stretch.start, stretch.end))
-        return self._reader.services.exactly(giver.stems - held) if held and told else frozenset()
+        if not held or not told:
+            return frozenset()
+        # "20 min phone call vs 20 min in the room": where nothing else is said, a visit.
+        return self._reader.services.exactly(giver.stems - held) or frozenset(map(Target, self._spent.visits))
 
     def _returning(self, reading: Reading, stretch: Stretch, giver: Part) -> Part | None:
         """Return the known patient's visit where the giver is a new one's: "a new patient or two old ones"."""

@@ -28,6 +28,7 @@ class Spent:
         self._catalog = catalog
         self._services = reader.services
         self._visit = frozenset(reader.compiled(_VISIT))
+        self._seen = frozenset(reader.compiled(catalog.lexicon.cues[Cue.GENERIC][0]))
         self._talk = frozenset(reader.compiled(_TALK))
 
     @property
@@ -46,6 +47,17 @@ class Spent:
             return None
         at = timed[0] if timed else stretch.start
         return Part(at, at + 1, frozenset(timed[:1]), self.visits, generic=True)
+
+    def abroad(self, reading: Reading, stretch: Stretch) -> Part | None:
+        """Return the visit that only its minutes and where it is tell of: "40 minutes at a homebound lady's house"."""
+        places = range(stretch.start, stretch.end)
+        where = [at for at in places if reading.signals(at, Cue.ABROAD)]
+        told = [frozenset(reading.atoms[at].stem for at in where), *({reading.atoms[at].stem} for at in where)]
+        found = (self._named({*stems, *self._seen}) for stems in told) if where and _timed(reading, places) else iter(())
+        concepts = next(filter(None, found), ())
+        if not concepts or stretch.strangers:
+            return None
+        return Part(where[0], where[-1] + 1, frozenset(where), concepts)
 
     def in_turn(self, reading: Reading, stretch: Stretch, other: Stretch) -> Part | None:
         """Return a clinician's own talk about what others see people for: "RD 30 min for weight vs me 30 min on it"."""
