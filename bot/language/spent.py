@@ -53,9 +53,7 @@ class Spent:
         places = range(stretch.start, stretch.end)
         where = [at for at in places if reading.signals(at, Cue.ABROAD) and _timed(reading, places)]
         told = [frozenset(reading.atoms[at].stem for at in where), *({reading.atoms[at].stem} for at in where)]
-        found = (
-            (self._named({*stems, *self._seen}) for stems in told) if where and _timed(reading, places) else iter(())
-        )
+        found = (self._named({*stems, *self._seen}) for stems in told if where)
         concepts = next(filter(None, found), ())
         if not concepts or stretch.strangers:
             return None
