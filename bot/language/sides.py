@@ -299,8 +299,10 @@ class Divider:
         told = any(reading.signals(at, Cue.IN_PERSON, Cue.OFFICE) for at in range(stretch.start, stretch.end))
         if not held or not told:
             return frozenset()
-        # "20 min phone call vs 20 min in the room": where nothing else is said, a visit.
-        return self._reader.services.exactly(giver.stems - held) or frozenset(map(Target, self._spent.visits))
+        timed = any(atom.sort is Sort.MINUTES for atom in reading.atoms)
+        # "20 min phone call vs 20 min in the room": where nothing but a length is said, a visit.
+        visits = self._spent.visits if timed and giver.stems == held else ()
+        return self._reader.services.exactly(giver.stems - held) or frozenset(map(Target, visits))
 
     def _returning(self, reading: Reading, stretch: Stretch, giver: Part) -> Part | None:
         """Return the known patient's visit where the giver is a new one's: "a new patient or two old ones"."""
