@@ -42,6 +42,7 @@ class Clock:
         self._daytimes, self._aged = stems(Cue.DAYTIME), stems(Cue.AGED)
         self._of, self._to = stems(Cue.OF), stems(Cue.TO) | {_HYPHEN}
         self._from = stems(Cue.FROM)
+        self._dividing = stems(Cue.VERSUS) | stems(Cue.OR)
         verbs = (*lexicon.cues.get(Cue.SWAP, ()), *lexicon.cues.get(Cue.RAISE, ()))
         self._goes = frozenset(stemmer.stem(phrase.split()[0]) for phrase in verbs)
         self._people = stems(Cue.SEEN) | stems(Cue.MEMBER)
@@ -112,6 +113,12 @@ class Clock:
         """Tell whether "hour long" stands at a place; a number before "hour-long", written close, counts sessions."""
         return self._stem(atoms, at) in self._units and self._stem(atoms, at + 1) in self._long
 
+    def _bare(self, atoms: list[Atom], at: int) -> bool:
+        """Tell whether a side begins with "hour of therapy"; "hr of 30 min visits" has a rate."""
+        begins = at == 0 or atoms[at - 1].stem in self._dividing
+        hour = begins and self._units.get(atoms[at].stem) is Unit.HOUR and self._stem(atoms, at + 1) in self._of
+        return hour and at + 2 < len(atoms) and atoms[at + 2].sort is Sort.WORD
+
     def _plural(self, atoms: list[Atom], at: int) -> bool:
         """Tell whether slots are called by their length: "two 45s", but not "in her 60s"."""
         value = atoms[at].value or Decimal(0)
@@ -130,6 +137,8 @@ class Clock:
             return None if close else self._counted(atoms, at, first.value)
         if self._lengthy(atoms, at):
             return _Found(_MINUTES[self._units[first.stem]], at + 2)
+        if self._bare(atoms, at):
+            return _Found(_MINUTES[Unit.HOUR], at + 1)
         if first.stem in self._fractions:
             return self._part(atoms, at, article=False)
         if first.stem in self._articles:
