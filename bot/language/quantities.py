@@ -236,6 +236,8 @@ def _counts_nothing(reading: Reading, at: int) -> bool:
     """
     if _dose(reading, at):
         return True
+    if at + 1 < len(reading.atoms) and reading.atoms[at + 1].glued and reading.signals(at + 1, Cue.ORDINAL):
+        return True  # "2nd degree burn"
     after = reading.atoms[at + 1] if at + 1 < len(reading.atoms) else None
     if after is not None and after.glued and after.stem == _DECADE and (reading.atoms[at].value or 0) >= _AGES:
         return True

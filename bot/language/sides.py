@@ -212,7 +212,7 @@ class Divider:
             and not reading.signals(at, Cue.SIZE, Cue.VIEW, Cue.PERSONALLY, *PER)
             and not reading.signals(at + 1, *PER)
             and reading.atoms[at].stem in self._reader.services.words
-            and reading.atoms[at].sort is not Sort.MARK
+            and reading.atoms[at].sort not in {Sort.MARK, Sort.MINUTES}
             and reading.atoms[at].value != 1
             and not by_staff(reading, at)
         ]
@@ -232,6 +232,8 @@ class Divider:
         changed = self._changed(given, said, body, giver) or self._changed(given, said - idle, body, giver)
         changed = changed or (at_another(said, giver, self._reader.services) if moved else frozenset())
         taken = frozenset(own)
+        gone = {reading.atoms[at].stem for at in own if reading.signals(at, Cue.ABSENT)}
+        changed = changed or self._changed(given, gone, body, giver)  # "vs taking one out"
         changed = self._otherwise(reading, stretch, giver, changed, bare=not said)
         if changed:
             concepts = tuple(sorted({target.concept for target in changed}))
