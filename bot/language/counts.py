@@ -64,7 +64,7 @@ def owner_of(reading: Reading, every: Sequence[Counted], at: int) -> Counted | N
     ends = at + 1 == len(reading.atoms) or reading.signals(at + 1, Cue.BREAK)
     marked = (
         _for_people(reading, at)
-        or (ends and reading.signals(at - 1, Cue.FOR))
+        or (ends and reading.signals(at - 1, Cue.FOR, Cue.DO))
         or reading.signals(at - 1, Cue.OPENS, Cue.BREAK, Cue.TIMES)
         or reading.signals(at + 1, Cue.TIMES)
     )

@@ -302,7 +302,11 @@ def _short(reading: Reading, numbers: Sequence[Number]) -> bool:
     if not reading.has(Cue.PERIOD, *_PERIODS):
         return False
     counted = [number.at for number in numbers if number.role in _GOALS | {Role.QUOTA} and number.value >= _LACKING]
-    return any(reading.signals(near, Cue.BEHIND) for at in counted for near in (at - 1, at + 1, at - 2))
+    if any(reading.signals(near, Cue.BEHIND) for at in counted for near in (at - 1, at + 1, at - 2)):
+        return True
+    # "Need another 250 by dec 31, 6 wks": what is needed on top is no count of a service.
+    more = (at for at in counted if reading.signals(at - 1, Cue.EXTRA) and reading.next_to(at, 1) not in reading.named)
+    return reading.has(Cue.LEFT, Cue.BY) and any(reading.signals(at - 2, Cue.NEED) for at in more)
 
 
 def _towards(reading: Reading, numbers: Sequence[Number]) -> bool:

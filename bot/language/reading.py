@@ -146,8 +146,15 @@ class Reading:
 
     def as_long(self, at: int) -> bool:
         """Tell whether a bare number behind a service says its minutes as the other service's were said, in a rate."""
-        timed = any(atom.value != _HOUR for atom in self._lengths)
+        timed = any(atom.value != _HOUR for atom in self._lengths) or self._both_timed
         return self._served(at) and timed and self.has(Cue.PER_HOUR, Cue.PER_MINUTE) and not self.ranged(at)
+
+    @property
+    def _both_timed(self) -> bool:
+        """Tell whether a bare number stands behind each of several codes: "99213 15 vs 99214 25"."""
+        behind = [at + 1 for at, atom in enumerate(self.atoms) if atom.sort is Sort.CODE]
+        ends = [at for at in behind if at < len(self.atoms) and self.atoms[at].sort is Sort.NUMBER]
+        return len(behind) > 1 and ends == behind
 
     def at_least(self, at: int) -> bool:
         """Tell whether a number begins a range without an end: "6+ nails"."""

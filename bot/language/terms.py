@@ -292,8 +292,9 @@ def _fits(topic: Topic, kinds: set[Kind]) -> int:
 
 def _named(reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch]) -> str | None:
     """Return the topic that the text names and asks about."""
-    strong = [m for m in reading.topics if not only_basis(reading, m) and not packs(reading, m.start)]
     asks = reading.has(Cue.EXPLAIN, Cue.RULE, Cue.WONDER, Cue.WHAT_IS)
+    strong = [m for m in reading.topics if not only_basis(reading, m) and not packs(reading, m.start)]
+    strong = strong if asks else [m for m in strong if not _adds(reading, m)]
     specific = [part for part in parts if not part.generic]
     if (
         len(specific) > 1
@@ -324,6 +325,11 @@ def _named(reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch]
     pointed = [match for match in strong if _pointed_at(reading, match) and (not priced or _whole(reading, match))]
     own = [match for match in strong if _stands_alone(match, parts, stretches)]
     return _longest(pointed or own)
+
+
+def _adds(reading: Reading, match: Match[str]) -> bool:
+    """Tell whether the one word of a topic is only what somebody does: "if i add 1 pt an hr" is no add-on code."""
+    return all(reading.signals(at, Cue.ADD) for at in match.places)
 
 
 def only_staff(reading: Reading, match: Match[str]) -> bool:
