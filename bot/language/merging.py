@@ -162,7 +162,8 @@ def _says_who(people: Part, visit: Part, reading: Reading, catalog: Catalog) -> 
 
     So does one that says that he is new, beside what is done with him once: "new patient psych eval".
     """
-    close = all(reading.atoms[at].sort is Sort.MINUTES for at in range(people.end, visit.start))
+    between = range(people.end, visit.start)
+    close = people.start < visit.start and all(reading.atoms[at].sort is Sort.MINUTES for at in between)
     new = close and all(reading.signals(at, Cue.INITIAL, Cue.MEMBER) for at in people.taken)
     if new and not visit.code and _once(people, visit, catalog):
         return True

@@ -59,10 +59,6 @@ class Sizes:
         concept = self._catalog.concepts[part.concept] if part.concepts and not part.code else None
         uses = [use for use in concept.uses if use.ages] if concept else []
         fit = [use for use in uses if use.ages and use.ages[0] <= years <= use.ages[1]]
-        if concept and uses and not fit:
-            # "9 year old checkup": what the word means for that age is another service.
-            others = (use for name in concept.instead_of for use in self._catalog.concepts[name].uses)
-            fit = [use for use in others if use.ages and use.ages[0] <= years <= use.ages[1]]
         fit.sort(key=lambda use: (use.new is not new, use.role is not UseRole.MAIN))
         if not uses:
             return None
