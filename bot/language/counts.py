@@ -106,11 +106,10 @@ def from_to(reading: Reading, every: list[Counted], numbers: Sequence[Number], f
     counts = [number for number in numbers if number.role in COUNTS | {Role.AT} and number.at not in found.spent]
     lengths = [at for at, atom in enumerate(reading.atoms) if atom.sort is Sort.MINUTES]
     if len(counts) == 2 and _stepped(reading, counts[0].at, counts[1].at):  # noqa: PLR2004 - from one to another
-        step = int(counts[1].value - counts[0].value)
-        if step:
+        now, then = (int(number.value) for number in counts)
+        if now != then:
             found.spent |= {number.at for number in counts}
-            change = Change.ADDED if step > 0 else Change.STOPPED
-            return [Counted(one.clause, abs(step), change)]
+            return [Counted(one.clause, now, Change.STOPPED), Counted(one.clause, then, Change.ADDED)]
     short = all((reading.atoms[at].value or 0) < _BLOCK for at in lengths)
     if len(lengths) == 2 and short and _stepped(reading, *lengths):  # noqa: PLR2004 - from one to another
         values = [int(reading.atoms[at].value or 0) for at in lengths]

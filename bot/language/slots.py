@@ -1,11 +1,13 @@
 """A day's visits that are booked for another length: "from 15 min slots to 20, all 99213, 7 hrs of patients a day"."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
 from bot.domain.lexicon import Cue
 from bot.language.atoms import Sort
+from bot.language.part import Part
 from bot.language.reading import Reading
 
 _BLOCK: Final = 120
@@ -71,3 +73,20 @@ def daily(reading: Reading, at: int) -> bool:
         if reading.signals(step, Cue.PER_DAY, Cue.DAYS, Cue.SHIFT):
             return True
     return False
+
+
+def relengthened(reading: Reading, named: Sequence[Part]) -> tuple[Part, ...]:
+    """Return the one service twice where it is swapped for itself of another length: "… for 4 one hour ones"."""
+    if len(named) != 1 or named[0].code is not None:
+        return tuple(named)
+    (whole,) = named
+    lengths = [at for at, atom in enumerate(reading.atoms) if atom.sort is Sort.MINUTES and at not in whole.taken]
+    if len(lengths) != 2 or not lengths[0] < whole.start <= lengths[1]:  # noqa: PLR2004 - one length and another
+        return (whole,)
+    between = range(whole.end, lengths[1])
+    swapped = any(hit.start < lengths[0] for hit in reading.cues.get(Cue.SWAP, ()))
+    if not (swapped and any(reading.signals(at, Cue.FOR, Cue.TO, Cue.BY) for at in between)):
+        return (whole,)
+    after = lengths[1] + 1
+    ones = after < len(reading.atoms) and reading.atoms[after].value == 1
+    return (whole, replace(whole, start=after, end=after + ones, taken=frozenset({after} if ones else ())))

@@ -11,7 +11,7 @@ from bot.language.part import Part
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reading
 from bot.language.relocation import moved_to
-from bot.language.slots import slotted
+from bot.language.slots import relengthened, slotted
 
 _COUNTING = frozenset({Role.COUNT, Role.TIMES, Role.PERCENT})
 _PERIODS = (Cue.PER_DAY, Cue.PER_WEEK, Cue.PER_MONTH, Cue.PER_YEAR)
@@ -50,7 +50,7 @@ def _said(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number], ca
         return True
     if (len(parts) <= 1 or all(part.generic for part in parts)) and slotted(reading) is not None:
         return True
-    return _scaled(reading) or _reworked(reading) or _steps(reading, parts, numbers) or _turns(reading, parts)
+    return _scaled(reading) or _reworked(reading) or _steps(reading, parts, numbers) or _turns(reading, parts, numbers)
 
 
 def _asks_what_changed(reading: Reading, numbers: Sequence[Number]) -> bool:
@@ -120,12 +120,27 @@ def _becomes(reading: Reading, parts: Sequence[Part]) -> bool:
     return turned or (reading.has(Cue.BECOME, Cue.RECODED) and reading.has(Cue.IN_PLACE))
 
 
-def _turns(reading: Reading, parts: Sequence[Part]) -> bool:
-    """Tell whether one service is made into another from the start: "stretch my 99213s into 99214s"."""
+def _turns(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number]) -> bool:
+    """Tell whether one service is made into another, or given up for it: "stretch my 99213s into 99214s"."""
+    parts = relengthened(reading, parts)
     asked = reading.counts_unknown or reading.has(Cue.EXPLAIN, Cue.COMPARE)
-    ordered = not asked and any(hit.start == 0 for hit in reading.cues.get(Cue.SWAP, ()))
+    ordered = not asked and any(reading.next_to(hit.start, -1) < 0 for hit in reading.cues.get(Cue.SWAP, ()))
     between = range(parts[0].end, parts[-1].start) if ordered and parts else ()
-    return any(reading.signals(at, Cue.TO, Cue.BY, Cue.ONTO) for at in between)
+    if any(reading.signals(at, Cue.TO, Cue.BY, Cue.ONTO) for at in between):
+        return True
+    if asked or len(parts) < 2 or reading.has(Cue.VERSUS, Cue.OR):  # noqa: PLR2004 - one service and another
+        return False
+    verbs = (hit.start for hit in reading.cues.get(Cue.SWAP, ()) if hit.start not in reading.named)
+    exchanged = any(_first(reading, at) for at in verbs)
+    counted = reading.has(*_PERIODS) or sum(number.role is Role.COUNT for number in numbers) > 1
+    # "Replace a drain with a visit" may be two services of one day unless it is said how many or how often.
+    given = (at for at in range(parts[0].end, parts[-1].start) if reading.signals(at, Cue.FOR))
+    return exchanged and any(counted or not reading.signals(at, Cue.WITH) for at in given)
+
+
+def _first(reading: Reading, at: int) -> bool:
+    """Tell whether neither a service nor a number stands before a place: "lets swap", "is it worth trading"."""
+    return all(step not in reading.named and reading.atoms[step].value is None for step in range(at))
 
 
 def _steps(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number]) -> bool:

@@ -36,7 +36,7 @@ from bot.language.reading import Reader, Reading
 from bot.language.relocation import handed_to, is_place, moved_to
 from bot.language.shares import ratio, some_of
 from bot.language.sides import CLINICIANS, Divider
-from bot.language.slots import daily, slotted
+from bot.language.slots import daily, relengthened, slotted
 from bot.language.stretch import Stretch
 
 _NOW, _THEN = 1, 2  # the sides of a swap
@@ -87,7 +87,8 @@ class Supposer:
             named = self._visits(reading, numbers)
         if len(named) > 1 and slotted(reading) is not None:  # "visits from 30 to 25 min, all 99214s"
             named = tuple(part for part in named if not part.generic or part.code) or named
-        named = self._turned(reading, named)
+        named = relengthened(reading, self._turned(reading, named))
+        found.spent |= {at for part in named[1:] for at in part.taken if reading.atoms[at].value == 1}
         if moved is not None:
             named = tuple(part for part in named if not is_place(reading, part))
             whole = whole.model_copy(update={"setting": None})
