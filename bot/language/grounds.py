@@ -65,7 +65,7 @@ def instead_of_each_other(items: tuple[Item, ...], concepts: Sequence[str], read
     if len(coded) < _PAIR:
         return items
     kept = [item for item in items if item.codes or item.concept not in concepts]
-    if not reading.has(Cue.MINIMUM) or reading.has(Cue.COMPARE, Cue.DIFFERENCE, Cue.VERSUS):
+    if not reading.has(Cue.MINIMUM, Cue.HOW_LONG) or reading.has(Cue.COMPARE, Cue.DIFFERENCE, Cue.VERSUS):
         return tuple(kept)
     whole = coded[0].model_copy(update={"codes": tuple(code for item in coded for code in item.codes)})
     return tuple(whole if item is coded[0] else item for item in kept if item not in coded[1:])

@@ -249,11 +249,13 @@ class Listener:
         reading = understood.reading
         words = self._terms.words_of(reading, topic)
         own = self._catalog.topics[topic].concepts
+        put_on = self._terms.put_on(reading, [part for side in understood.sides for part in side.parts])
         named = [
             _apart(item, words, reading)
             for side in understood.sides
             for part, item in zip(side.parts, side.items, strict=False)
             if item.concept
+            and put_on in {None, part}
             and (part.code or self._specific(reading, part))
             and (part.code or item.concept in own or words.isdisjoint(part.taken))
         ]

@@ -25,6 +25,8 @@ _COUNTS = (Cue.HOW_MANY, Cue.EQUALS, Cue.BREAK_EVEN, Cue.PER_HOUR, Cue.PER_MINUT
 _MEASURED = frozenset({Sort.MINUTES, Sort.NUMBER, Sort.MONEY, Sort.PERCENT})
 _PAIR = 2
 """Words of a modifier's plainest name: "modifier 25"."""
+_BESIDE = (Cue.VERSUS, Cue.BY, Cue.ABOUT, Cue.FOR, Cue.BREAK, Cue.TO)
+"""Cues of what stands between a status letter and its code: "an N next to 99402"."""
 _REACH = 3
 """Words within which "what is" points at the term it asks about."""
 
@@ -46,6 +48,12 @@ class Terms:
             for words in all_words
             if len(words) == _PAIR and words[:1] in marks
         }
+        self._letters = {
+            words[1]: topic
+            for topic, all_words in self._words.items()
+            for words in all_words
+            if len(words) == _PAIR and len(words[1]) == 1
+        }
         self._rows = catalog.rows[catalog.releases[-1].id] if catalog.releases else {}
         self._codes: dict[str, list[str]] = {}
         for service in catalog.services.values():
@@ -57,6 +65,9 @@ class Terms:
         modifier = self._of_modifier(reading) if reading.modifiers and not apart else None
         if modifier:
             return modifier
+        shown = self._lettered(reading, parts) or self._added(reading, parts)
+        if shown:
+            return shown
         specific = [part for part in parts if self.specific(reading, part)]
         if specific and (splits(reading) or _asks_amount(reading) or any_price(reading, specific)):
             return None
@@ -76,6 +87,35 @@ class Terms:
         if found is None and parts and whys(reading) and reading.has(Cue.THAN, Cue.COMPARE, Cue.EQUALS):
             return self._told(Aspect.WORTH, specific)
         return found
+
+    def _lettered(self, reading: Reading, parts: Sequence[Part]) -> str | None:
+        """Return the topic of a single letter that stands beside a code: "theres an N next to 99402, why"."""
+        if not reading.has(Cue.EXPLAIN, Cue.WHAT_IS) or len(parts) != 1 or parts[0].code is None:
+            return None
+        for at, atom in enumerate(reading.atoms):
+            alone = atom.sort is Sort.WORD and at not in reading.light
+            shown = alone and (atom.capital or reading.signals(at - 1, Cue.ARTICLE, Cue.DEFINITE, Cue.SAY))
+            if shown and atom.stem in self._letters and reading.signals(at + 1, *_BESIDE):
+                return self._letters[atom.stem]
+        return None
+
+    def _added(self, reading: Reading, parts: Sequence[Part]) -> str | None:
+        """Return the topic that tells from which minute an added code counts."""
+        added = self.put_on(reading, parts)
+        return self._told(Aspect.MINUTES, (added,)) if added is not None else None
+
+    def put_on(self, reading: Reading, parts: Sequence[Part]) -> Part | None:
+        """Return the added code whose first minute on another service is asked for: "when does g2212 start on a 99215".
+
+        The other service is only what it goes on, so the question is about the added one alone.
+        """
+        added = [part for part in parts if part.concepts and self._catalog.concepts[part.concept].kind is Kind.ADDON]
+        when = any(Cue.WONDER in hit.cues for hit in reading.cues.get(Cue.BREAK_EVEN, ()))
+        exact = [part for part in parts if not part.generic]
+        if len(added) != 1 or len(exact) != _PAIR or not (when or reading.has(Cue.HOW_LONG, Cue.MINIMUM)):
+            return None
+        weighed = reading.has(Cue.THAN, Cue.VERSUS, Cue.EQUALS, Cue.PER_HOUR, Cue.PER_MINUTE, *PRICED)
+        return None if weighed else added[0]
 
     def _of_kinds(self, reading: Reading) -> str | None:
         """Return what tells why one kind of work pays more than another: "why do procedures pay more than talking"."""
