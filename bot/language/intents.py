@@ -314,7 +314,7 @@ def _towards(reading: Reading, numbers: Sequence[Number]) -> bool:
     large = [number for number in numbers if number.role in _GOALS | {Role.QUOTA} and number.value >= _LACKING]
     goals = [number.value for number in large if reading.signals(ahead(reading, number.at), Cue.NEED)]
     own = [number.value for number in large if reading.signals(number.at - 1, Cue.AT, Cue.DONE)]
-    return bool(goals and own) and own[0] < goals[0] and reading.has(Cue.LEFT)
+    return bool(goals and own) and own[0] < goals[0] and reading.has(Cue.LEFT, Cue.QUARTERS)
 
 
 def _averages(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number]) -> bool:

@@ -41,8 +41,9 @@ def recalls(reading: Reading, parts: Sequence[Part], calendar: Calendar) -> bool
     whose = reading.has(Cue.MINE, Cue.OURS, Cue.HERE, Cue.ASKED) or not parts
     asking = reading.has(Cue.ASKING) and whose
     dated = _dated(reading) or reading.has(Cue.AGO) or (reading.has(Cue.EARLIER) and not reading.has(Cue.HOW_LONG))
-    listed = reading.has(Cue.ASKED) and reading.has(Cue.MINE, Cue.OURS)
-    in_month = reading.has(Cue.KEPT) and calendar.when(reading) is not None  # "comparisons … in march"
+    listed = reading.has(Cue.ASKED) and reading.has(Cue.MINE, Cue.OURS, Cue.HERE)
+    # "comparisons … in march", "everything this server compared in march"
+    in_month = (reading.has(Cue.KEPT) or (asking and listed)) and calendar.when(reading) is not None
     verbs = (hit for hit in reading.cues.get(Cue.ASKING, ()) if Cue.RETRIEVE not in hit.cues)
     told = any(verbs) and reading.has(Cue.MINE, Cue.OURS)
     pointed = _pointed(reading)
@@ -50,7 +51,7 @@ def recalls(reading: Reading, parts: Sequence[Part], calendar: Calendar) -> bool
     again = reading.has(Cue.RETRIEVE) and reading.has(Cue.ONCE_MORE) and (dated or reading.has(Cue.ASKED))
     gathered = reading.signals(0, Cue.RETRIEVE) and reading.has(Cue.ASKED) and dated  # "show everything on tcm from …"
     latest = reading.has(Cue.LAST) and reading.has(Cue.KEPT) and not parts
-    about = reading.has(Cue.WHAT_IS) and _about(reading)
+    about = (reading.has(Cue.WHAT_IS) and _about(reading)) or (_place(reading) and reading.has(Cue.ABOUT))
     told_when = (asking or listed) and (dated or in_month)
     found = (
         about
@@ -83,6 +84,11 @@ def _begins(reading: Reading) -> bool:
     """Tell whether a text opens with one answer that was given: "what was that answer we got for …"."""
     opening = (hit.end for hit in reading.cues.get(Cue.RETRIEVE, ()) if hit.start == 0 and hit.end > 1)
     return any(reading.signals(reading.next_to(at - 1, 1), Cue.KEPT) for at in opening)
+
+
+def _place(reading: Reading) -> bool:
+    """Tell whether questions of a server or a channel are spoken of: "all the questions in this channel"."""
+    return reading.has(Cue.KEPT) and reading.has(Cue.HERE)
 
 
 def _pointed(reading: Reading) -> bool:

@@ -20,6 +20,10 @@ _DATED = 6
 _FIRST_QUARTER = frozenset({Cue.QUARTERS, Cue.INITIAL})
 """Cues of a quarter's name that say that it is a year's first."""
 _SLASH = "/"
+_PAST = 3
+"""Atoms from what was earned in a quarter to the quarter's number: "1310 in q1"."""
+_AWAY = 4
+"""Words from a number of weeks to what says that they are off: "2 of them are vacation"."""
 _YEARLY = 1000
 """Work RVUs from which a goal can only be a year's."""
 
@@ -42,7 +46,8 @@ def timed(reading: Reading, at: int, after: int, unit: Period, plan: Plan) -> bo
     if unit == "week":
         absent = reading.signals(before, Cue.ABSENT) and not left
         if absent or reading.signals(beyond, Cue.OFF) or reading.signals(reading.next_to(beyond, 1), Cue.OFF):
-            plan.weeks_off += value
+            if not _taken_off(value, plan):
+                plan.weeks_off += value
         elif gone and not left:
             plan.weeks_elapsed = value
         else:
@@ -117,7 +122,8 @@ def numbered(reading: Reading, at: int, plan: Plan) -> bool:
     value, named = value_of(reading, at), unit_at(reading, at - 1)
     beside = [reading.signals(near, Cue.QUARTERS) for near in (at - 1, behind(reading, at))]
     if any(beside) and value * _QUARTER <= _MONTHS:
-        if beside[0] and reading.signals(at + 1, Cue.TARGET):
+        earned = at > _PAST and reading.atoms[at - _PAST].value is not None and at - 2 in reading.light
+        if beside[0] and reading.signals(at + 1, Cue.TARGET) and not earned:
             plan.extra = True  # "q3 goal 1250" is a goal of its own
         else:
             plan.months_elapsed = value * _QUARTER
@@ -182,6 +188,29 @@ def had(reading: Reading, at: int) -> bool:
 def elapsing(reading: Reading) -> bool:
     """Tell whether the text says that part of the year is over."""
     return reading.has(Cue.HALFWAY, Cue.END_OF, Cue.MIDDLE_OF, Cue.ELAPSED)
+
+
+def idle(reading: Reading, at: int, plan: Plan) -> bool:
+    """Take a bare number of the weeks left in which nobody works: "9 weeks left but 3 are vacation"."""
+    if is_percent(reading, at) or rvu(reading, at) is not None or reading.signals(at + 1, Cue.DAYS):
+        return False
+    told = False
+    for way, reach in ((1, _AWAY), (-1, _AWAY - 1)):
+        for step in range(at + way, at + way * (reach + 1), way):
+            if not 0 <= step < len(reading.atoms) or reading.atoms[step].value is not None:
+                break
+            if reading.signals(step, Cue.BREAK):
+                break
+            told = told or reading.signals(step, Cue.ABSENT, Cue.OFF)
+    return told and _taken_off(value_of(reading, at), plan)
+
+
+def _taken_off(value: Decimal, plan: Plan) -> bool:
+    """Take weeks off from those that were said to be left."""
+    if plan.weeks is None or not plan.weeks_left or not 0 < value < plan.weeks:
+        return False
+    plan.weeks -= value
+    return True
 
 
 def spend(reading: Reading, at: int, plan: Plan) -> None:

@@ -31,6 +31,7 @@ from bot.language.spans import (
     first_quarter,
     had,
     halves,
+    idle,
     numbered,
     over,
     parts_of_full_time,
@@ -57,6 +58,8 @@ _FAR_BELOW = 5
 """Times that a goal is larger than what somebody earns in a shorter period."""
 _WEEKS = 52
 _MONTHS = 12
+_WITHIN = frozenset({Cue.FOR, Cue.IN, Cue.AT, Cue.ELAPSED, Cue.END_OF})
+"""Cues of words between what was earned and its quarter: "1420 for q1", "2900 thru q2"."""
 _PEOPLE = 100
 """Clinicians who may share one target."""
 _YEAR_LIKE = range(1990, 2100)
@@ -80,6 +83,7 @@ class Planner:
         for step in (
             self._by_unit,
             still,
+            idle,
             short,
             self._by_change,
             self._by_target,
@@ -262,7 +266,9 @@ class Planner:
         dated = by_then or reading.signals(after, Cue.END_OF, Cue.MIDDLE_OF, Cue.START_OF, Cue.AT)
         if dated and self._calendar.month(reading, reading.next_to(reading.hit_of[after].end - 1, 1)) is not None:
             return True
-        if plan.goal is not None and reading.has(Cue.QUARTERS) and self._of_month(reading, at):
+        of = reading.hit_of.get(unit + 1)
+        within = of is not None and of.cues & _WITHIN and reading.signals(of.end, Cue.QUARTERS)
+        if plan.goal is not None and (within or (reading.has(Cue.QUARTERS) and self._of_month(reading, at))):
             return True
         if plan.goal is not None and first_quarter(reading, at, plan):
             return True
