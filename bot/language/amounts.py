@@ -8,6 +8,7 @@ from itertools import pairwise
 from bot.domain.lexicon import Cue
 from bot.domain.question import Period
 from bot.language.atoms import Sort
+from bot.language.beside import averaged, rvu
 from bot.language.calendar import period_at, unit_at
 from bot.language.reading import Reading
 
@@ -79,7 +80,8 @@ def amounts(reading: Reading, taken: frozenset[int]) -> Amounts:
     """Give every number that counts no service its part; what is left is for the services to count."""
     found = Amounts(services=bool(taken - reading.placed))
     given = [at for at, atom in enumerate(reading.atoms) if atom.value is not None and at not in taken]
-    _stepped(reading, given, found)
+    _busier(reading, given, found)
+    _stepped(reading, [at for at in given if at not in found.spent], found)
     for at in (one for one in given if one not in found.spent):
         if reading.atoms[at].sort is Sort.PERCENT or reading.signals(at + 1, Cue.PERCENT):
             _percent(reading, at, found)
@@ -174,6 +176,44 @@ def _stepped(reading: Reading, given: list[int], found: Amounts) -> None:
         else:
             continue
         found.spent |= {first, second}
+
+
+def _busier(reading: Reading, given: list[int], found: Amounts) -> None:
+    """Take visits that go from so many to so many, each worth an average: "from 18 to 22 a day at 1.7 each"."""
+    small = [at for at in given if 0 < _value(reading, at) < _LEAST and reading.atoms[at].sort is Sort.NUMBER]
+    means = [at for at in small if _each(reading, at)]
+    if len(means) != 1:
+        return
+    counts = [at for at in given if at not in means and reading.atoms[at].sort is Sort.NUMBER]
+    for first, second in pairwise(counts):
+        between = range(first + 1, second)
+        back = any(reading.signals(at, Cue.IN_PLACE) for at in between)
+        goes = back or any(reading.signals(at, Cue.TO) for at in between)
+        rate = _rate_of_visits(reading, second) or (_rate_of_visits(reading, first) if back else None)
+        if not goes or second - first > _STEP or rate is None:
+            continue
+        now, then = (
+            _value(reading, at) * _value(reading, means[0]) for at in ((second, first) if back else (first, second))
+        )
+        found.base, found.base_then, found.base_per = now, then, rate
+        found.spent |= {first, second, means[0]}
+        return
+
+
+def _each(reading: Reading, at: int) -> bool:
+    """Tell whether a number is what one visit is worth: "1.7 each", "avg 1.6", "at 1.8 wrvu a visit"."""
+    unit = rvu(reading, at)
+    return averaged(reading, at, at if unit is None else unit)
+
+
+def _rate_of_visits(reading: Reading, at: int) -> Period | None:
+    """Return the stretch of time in which so many visits are seen: "22 a day", "18 pts a day"."""
+    for step in range(at + 1, min(at + 1 + _NEAR, len(reading.atoms))):
+        if period_at(reading, step):
+            return period_at(reading, step)
+        if not reading.signals(step, Cue.SEEN):
+            return None
+    return None
 
 
 def _paying(reading: Reading, at: int) -> bool:

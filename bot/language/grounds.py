@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from bot.domain.catalog import Catalog
+from bot.domain.concept import Kind
 from bot.domain.lexicon import Cue
 from bot.domain.question import Item
 from bot.language.atoms import Sort
@@ -69,6 +71,20 @@ def instead_of_each_other(items: tuple[Item, ...], concepts: Sequence[str], read
         return tuple(kept)
     whole = coded[0].model_copy(update={"codes": tuple(code for item in coded for code in item.codes)})
     return tuple(whole if item is coded[0] else item for item in kept if item not in coded[1:])
+
+
+def put_on(reading: Reading, parts: Sequence[Part], catalog: Catalog) -> Part | None:
+    """Return the added code whose first minute on another service is asked for: "when does g2212 start on a 99215".
+
+    The other service is only what it goes on, so the question is about the added one alone.
+    """
+    added = [part for part in parts if part.concepts and catalog.concepts[part.concept].kind is Kind.ADDON]
+    exact = [part for part in parts if not part.generic]
+    when = any(Cue.WONDER in hit.cues for hit in reading.cues.get(Cue.BREAK_EVEN, ()))
+    if len(added) != 1 or len(exact) != _PAIR or not (when or reading.has(Cue.HOW_LONG, Cue.MINIMUM)):
+        return None
+    weighed = reading.has(Cue.THAN, Cue.VERSUS, Cue.EQUALS, Cue.PER_HOUR, Cue.PER_MINUTE, *PRICED)
+    return None if weighed else added[0]
 
 
 def which_unit(reading: Reading, parts: Sequence[Part]) -> bool:

@@ -29,7 +29,7 @@ from bot.language.borders import unit_of
 from bot.language.calendar import Calendar
 from bot.language.doubts import Doubts, Understood
 from bot.language.follow import Follower
-from bot.language.grounds import instead_of_each_other
+from bot.language.grounds import instead_of_each_other, put_on
 from bot.language.intents import REFUSED, Aim, Aims, Intent, period
 from bot.language.items import Itemizer, SideItems
 from bot.language.loose import Loose
@@ -249,13 +249,13 @@ class Listener:
         reading = understood.reading
         words = self._terms.words_of(reading, topic)
         own = self._catalog.topics[topic].concepts
-        put_on = self._terms.put_on(reading, [part for side in understood.sides for part in side.parts])
+        onto = put_on(reading, [part for side in understood.sides for part in side.parts], self._catalog)
         named = [
             _apart(item, words, reading)
             for side in understood.sides
             for part, item in zip(side.parts, side.items, strict=False)
             if item.concept
-            and put_on in {None, part}
+            and onto in {None, part}
             and (part.code or self._specific(reading, part))
             and (part.code or item.concept in own or words.isdisjoint(part.taken))
         ]

@@ -146,8 +146,10 @@ def _first(reading: Reading, at: int) -> bool:
 def _steps(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number]) -> bool:
     """Tell whether so many of a service become so many others: "going from 10 to 15 AWVs a week"."""
     counted = [number for number in numbers if number.role in _COUNTING]
-    moved = free(reading, Cue.SWAP) and reading.has(Cue.FROM) and reading.has(*_PERIODS)
-    return moved and len(parts) == 1 and len(counted) > 1 and not reading.has(Cue.EXPLAIN, Cue.HOW_MANY)
+    verb = free(reading, Cue.SWAP, Cue.LOWER, Cue.RAISE) or reading.signals(0, Cue.FROM)
+    moved = verb and reading.has(Cue.FROM) and reading.has(*_PERIODS)
+    few = len(parts) == 1 or (not parts and reading.has(Cue.EACH, Cue.AVERAGE))
+    return moved and few and len(counted) > 1 and not reading.has(Cue.EXPLAIN, Cue.HOW_MANY, Cue.TARGET)
 
 
 def _scaled(reading: Reading) -> bool:

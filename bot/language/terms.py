@@ -8,7 +8,8 @@ from bot.domain.lexicon import Cue
 from bot.domain.topic import Aspect, Topic
 from bot.language.atoms import Sort
 from bot.language.forms import METRIC, OPENING, PRICED, counts, free, opens, packs, whys, wonders
-from bot.language.grounds import any_price, of_time, same, severe, which_unit
+from bot.language.grounds import any_price, of_time, put_on, same, severe, which_unit
+from bot.language.letters import lettered
 from bot.language.likeness import Likeness, Stems
 from bot.language.names import Match
 from bot.language.part import Part
@@ -25,8 +26,6 @@ _COUNTS = (Cue.HOW_MANY, Cue.EQUALS, Cue.BREAK_EVEN, Cue.PER_HOUR, Cue.PER_MINUT
 _MEASURED = frozenset({Sort.MINUTES, Sort.NUMBER, Sort.MONEY, Sort.PERCENT})
 _PAIR = 2
 """Words of a modifier's plainest name: "modifier 25"."""
-_BESIDE = (Cue.VERSUS, Cue.BY, Cue.ABOUT, Cue.FOR, Cue.BREAK, Cue.TO)
-"""Cues of what stands between a status letter and its code: "an N next to 99402"."""
 _REACH = 3
 """Words within which "what is" points at the term it asks about."""
 
@@ -65,7 +64,7 @@ class Terms:
         modifier = self._of_modifier(reading) if reading.modifiers and not apart else None
         if modifier:
             return modifier
-        shown = self._lettered(reading, parts) or self._added(reading, parts)
+        shown = lettered(reading, parts, self._letters) or self._added(reading, parts)
         if shown:
             return shown
         specific = [part for part in parts if self.specific(reading, part)]
@@ -88,34 +87,10 @@ class Terms:
             return self._told(Aspect.WORTH, specific)
         return found
 
-    def _lettered(self, reading: Reading, parts: Sequence[Part]) -> str | None:
-        """Return the topic of a single letter that stands beside a code: "theres an N next to 99402, why"."""
-        if not reading.has(Cue.EXPLAIN, Cue.WHAT_IS) or len(parts) != 1 or parts[0].code is None:
-            return None
-        for at, atom in enumerate(reading.atoms):
-            alone = atom.sort is Sort.WORD and at not in reading.light
-            shown = alone and (atom.capital or reading.signals(at - 1, Cue.ARTICLE, Cue.DEFINITE, Cue.SAY))
-            if shown and atom.stem in self._letters and reading.signals(at + 1, *_BESIDE):
-                return self._letters[atom.stem]
-        return None
-
     def _added(self, reading: Reading, parts: Sequence[Part]) -> str | None:
         """Return the topic that tells from which minute an added code counts."""
-        added = self.put_on(reading, parts)
+        added = put_on(reading, parts, self._catalog)
         return self._told(Aspect.MINUTES, (added,)) if added is not None else None
-
-    def put_on(self, reading: Reading, parts: Sequence[Part]) -> Part | None:
-        """Return the added code whose first minute on another service is asked for: "when does g2212 start on a 99215".
-
-        The other service is only what it goes on, so the question is about the added one alone.
-        """
-        added = [part for part in parts if part.concepts and self._catalog.concepts[part.concept].kind is Kind.ADDON]
-        when = any(Cue.WONDER in hit.cues for hit in reading.cues.get(Cue.BREAK_EVEN, ()))
-        exact = [part for part in parts if not part.generic]
-        if len(added) != 1 or len(exact) != _PAIR or not (when or reading.has(Cue.HOW_LONG, Cue.MINIMUM)):
-            return None
-        weighed = reading.has(Cue.THAN, Cue.VERSUS, Cue.EQUALS, Cue.PER_HOUR, Cue.PER_MINUTE, *PRICED)
-        return None if weighed else added[0]
 
     def _of_kinds(self, reading: Reading) -> str | None:
         """Return what tells why one kind of work pays more than another: "why do procedures pay more than talking"."""

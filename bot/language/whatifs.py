@@ -133,7 +133,7 @@ class Supposer:
             period=period,
             weeks=found.weeks,
             days_per_week=found.days_per_week,
-            days=found.days if period == "day" else None,
+            days=found.days if "day" in {period, found.base_then and found.base_per} else None,
             base=found.base,
             base_then=found.base_then,
             total=found.total,
