@@ -66,7 +66,10 @@ class Doubts:
         parts = [part for side in understood.sides for part in side.parts]
         reading = understood.reading
         whole = self._one_side_of_two(understood) and all(item.minutes is None for item in understood.items)
-        vague = [part.generic or self._covers(part) or self._loose.leaves_open(reading, part) for part in parts]
+        vague = [
+            part.generic or _of_anybody(reading, part) or self._covers(part) or self._loose.leaves_open(reading, part)
+            for part in parts
+        ]
         if whole and all(vague):
             return ()
         if len(parts) > 1 and all(vague) and any(part.generic for part in parts):
@@ -187,6 +190,8 @@ class Doubts:
         equated = understood.reading.counts_unknown
         either = {Cue.OR, Cue.COMPARE} <= set(cues) or equated or _any_kind(understood)
         either = either and len(understood.items) == 1
+        than = cues.get(Cue.THAN, ()) if len(understood.items) == 1 else ()
+        either = either or any(understood.reading.signals(hit.end, Cue.DO) for hit in than)  # "more than doing stuff"
         return (Cue.VERSUS in cues or either) and len(understood.stretches) == 1
 
     def one_side(self, item: Item) -> Open:
@@ -362,3 +367,9 @@ def _in_place(locality: str) -> Callable[[Priced], Priced]:
         return question.model_copy(update={"stated": question.stated.model_copy(update={"locality": locality})})
 
     return change
+
+
+def _of_anybody(reading: Reading, part: Part) -> bool:
+    """Tell whether a name only adds people to a word for many services: "talking to pts"."""
+    said = [at for at in part.taken if at not in reading.light]
+    return part.code is None and all(reading.signals(at, Cue.GENERIC, Cue.MEMBER) for at in said)

@@ -63,6 +63,8 @@ def instead_of_each_other(items: tuple[Item, ...], concepts: Sequence[str], read
     A name beside its codes is no service of its own, and the codes are one where a minute is asked for that both have:
     "prolonged visits, is it 99417 or G2212 and when does the clock start".
     """
+    typed = {item.concept for item in items if item.codes}
+    items = tuple(item for item in items if item.codes or item.concept not in typed)
     coded = [item for item in items if item.concept in concepts and item.codes]
     if len(coded) < _PAIR:
         return items
@@ -71,6 +73,13 @@ def instead_of_each_other(items: tuple[Item, ...], concepts: Sequence[str], read
         return tuple(kept)
     whole = coded[0].model_copy(update={"codes": tuple(code for item in coded for code in item.codes)})
     return tuple(whole if item is coded[0] else item for item in kept if item not in coded[1:])
+
+
+def several(parts: Sequence[Part]) -> bool:
+    """Tell whether more than one service is named: a code and the name of what it stands for are one."""
+    typed = {part.concept for part in parts if part.code is not None and part.concepts}
+    named = {part.concept for part in parts if part.code is None and part.concepts}
+    return len({part.code for part in parts if part.code is not None}) + len(named - typed) > 1
 
 
 def put_on(reading: Reading, parts: Sequence[Part], catalog: Catalog) -> Part | None:

@@ -191,8 +191,12 @@ class Aims:
         """Tell whether something is to be done, not told: "book my 2pm a follow up", "can you print the chart"."""
         begins = {0, *(hit.end for hit in reading.cues.get(Cue.REQUEST, ()) if hit.start == 0)}
         begins -= {at for part in parts if len(part.taken) > 1 for at in part.taken}  # "phone check-in" is a service
-        ordered = any(hit.start in begins for hit in reading.cues.get(Cue.ERRAND, ()))
-        counted = any(atom.value is not None for atom in reading.atoms)
+        verbs = reading.cues.get(Cue.ERRAND, ())
+        if any(atom.sort is Sort.IDENTIFIER for atom in reading.atoms) or reading.has(Cue.IDENTIFIER):
+            # "Put jane doe mrn 0000 down for an IUD": somebody is to be dealt with, no service to be priced.
+            verbs = (*verbs, *reading.cues.get(Cue.ADD, ()), *reading.cues.get(Cue.RETRIEVE, ()))
+        ordered = any(hit.start in begins for hit in verbs)
+        counted = any(_counts(reading, at) for at in range(len(reading.atoms)))
         # "Order more lidocaine" weighs nothing.
         asked = any(Cue.EXTRA not in hit.cues for cue in _ASKED for hit in reading.cues.get(cue, ()))
         taught = any(not only_staff(reading, match) for match in reading.topics)  # "text my MA" is no rule
@@ -238,6 +242,11 @@ class Aims:
         if large and (timed or (reading.has(Cue.NEED) and dated)):
             return Aim.TARGET if not named or reading.has(Cue.NEED, Cue.HOW_MANY) else None
         return None
+
+
+def _counts(reading: Reading, at: int) -> bool:
+    """Tell whether a number stands at a place that is none of a record: "mrn 0000"."""
+    return reading.atoms[at].value is not None and not reading.signals(at - 1, Cue.IDENTIFIER)
 
 
 def _codes_for(reading: Reading) -> bool:

@@ -95,9 +95,12 @@ def _pointed(reading: Reading) -> bool:
     """Tell whether one question is meant by what it was about: "the one where …", "the question about …"."""
     ones = (at for at, atom in enumerate(reading.atoms) if atom.value == 1 and reading.signals(at - 1, Cue.DEFINITE))
     kept = (hit.end for hit in reading.cues.get(Cue.KEPT, ()))
-    return any(reading.signals(at, Cue.ABOUT) for at in kept) or any(
-        reading.signals(at + 1, Cue.ABOUT, Cue.ASIDE) for at in ones
-    )
+    if any(reading.signals(at, Cue.ABOUT) for at in kept):
+        return True
+    # "The joint injection one from last week"
+    last = (at for at, atom in enumerate(reading.atoms) if atom.value == 1 and at - 1 in reading.named)
+    told = any(reading.signals(at + 1, Cue.FROM) for at in last) and _dated(reading)
+    return told or any(reading.signals(at + 1, Cue.ABOUT, Cue.ASIDE) for at in ones)
 
 
 def _dated(reading: Reading) -> bool:

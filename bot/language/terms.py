@@ -8,7 +8,7 @@ from bot.domain.lexicon import Cue
 from bot.domain.topic import Aspect, Topic
 from bot.language.atoms import Sort
 from bot.language.forms import METRIC, OPENING, PRICED, counts, free, opens, packs, whys, wonders
-from bot.language.grounds import any_price, of_time, put_on, same, severe, which_unit
+from bot.language.grounds import any_price, of_time, put_on, same, several, severe, which_unit
 from bot.language.letters import lettered
 from bot.language.likeness import Likeness, Stems
 from bot.language.names import Match
@@ -64,7 +64,7 @@ class Terms:
         modifier = self._of_modifier(reading) if reading.modifiers and not apart else None
         if modifier:
             return modifier
-        shown = lettered(reading, parts, self._letters) or self._added(reading, parts)
+        shown = lettered(reading, parts, self._letters, self._modifiers) or self._added(reading, parts)
         if shown:
             return shown
         specific = [part for part in parts if self.specific(reading, part)]
@@ -194,7 +194,7 @@ class Terms:
             Aspect.SETTING: moved,
             Aspect.CHANGE: changed or altered,
             Aspect.UNPAID: unpaid and (asks or refused),
-            Aspect.TOGETHER: len(parts) > 1 or reading.has(Cue.SAME_DAY),
+            Aspect.TOGETHER: several(parts) or reading.has(Cue.SAME_DAY),
             Aspect.SIDES: reading.has(Cue.BILATERAL, Cue.BOTH),
             Aspect.AGAIN: reading.has(Cue.AGAIN),
             Aspect.COVERED: reading.has(Cue.COVERED),
