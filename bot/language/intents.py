@@ -12,6 +12,7 @@ from bot.language.atoms import Sort
 from bot.language.beside import ahead
 from bot.language.borders import each_of, unit_of
 from bot.language.calendar import Calendar
+from bot.language.errands import ASKED, errand
 from bot.language.forms import METRIC, PRICED, counts, free, opens
 from bot.language.part import Part
 from bot.language.quantities import Number, Role
@@ -21,14 +22,12 @@ from bot.language.remembered import recalls, tallies
 from bot.language.sides import CLINICIANS
 from bot.language.stretch import Stretch
 from bot.language.supposing import supposes
-from bot.language.terms import Terms, only_basis, only_staff
+from bot.language.terms import Terms, only_basis
 
 _COUNTING = frozenset({Role.COUNT, Role.TIMES, Role.PERCENT})
 _GOALS = frozenset({Role.COUNT, Role.AT, Role.OTHER})
 _WAYS = (Cue.MEMBERSHIP, Cue.COLLABORATIVE, Cue.PMPM, Cue.SAVINGS, Cue.LIVES, Cue.ADVANCED)
 """Cues of other ways to pay."""
-_ASKED = (Cue.COMPARE, Cue.VERSUS, Cue.THAN, Cue.HOW_MANY, Cue.EXPLAIN, Cue.RULE, Cue.WHAT_IF, Cue.ASKING)
-"""Cues of what is asked of the bot, beside a price."""
 _LACKING = 20
 """Work RVUs from which a number beside "short" is what somebody lacks."""
 _GOAL = 400
@@ -180,27 +179,12 @@ class Aims:
         units = bool(parts) and reading.has(Cue.WORK) and not reading.has(Cue.DOLLARS)
         if free(reading, Cue.PRIVATE) and not (taught or multiple or units):
             return Aim.PRIVATE
-        if self._errand(reading, parts) or (not parts and _own_matter(reading)):
+        if errand(reading, parts) or (not parts and _own_matter(reading)):
             return Aim.UNRELATED
         said = {at for hit in reading.cues.get(Cue.UNRELATED, ()) for at in range(hit.start, hit.end)}
         taught = any(said.isdisjoint(match.places) for match in reading.topics)  # "whos covering" is no coverage
         idle = not taught and not reading.has(*PRICED) and all(part.generic for part in parts)
         return Aim.UNRELATED if free(reading, Cue.UNRELATED) and idle else None
-
-    def _errand(self, reading: Reading, parts: Sequence[Part]) -> bool:
-        """Tell whether something is to be done, not told: "book my 2pm a follow up", "can you print the chart"."""
-        begins = {0, *(hit.end for hit in reading.cues.get(Cue.REQUEST, ()) if hit.start == 0)}
-        begins -= {at for part in parts if len(part.taken) > 1 for at in part.taken}  # "phone check-in" is a service
-        verbs = reading.cues.get(Cue.ERRAND, ())
-        if any(atom.sort is Sort.IDENTIFIER for atom in reading.atoms) or reading.has(Cue.IDENTIFIER):
-            # "Put jane doe mrn 0000 down for an IUD": somebody is to be dealt with, no service to be priced.
-            verbs = (*verbs, *reading.cues.get(Cue.ADD, ()), *reading.cues.get(Cue.RETRIEVE, ()))
-        ordered = any(hit.start in begins for hit in verbs)
-        counted = any(_counts(reading, at) for at in range(len(reading.atoms)))
-        # "Order more lidocaine" weighs nothing.
-        asked = any(Cue.EXTRA not in hit.cues for cue in _ASKED for hit in reading.cues.get(cue, ()))
-        taught = any(not only_staff(reading, match) for match in reading.topics)  # "text my MA" is no rule
-        return ordered and not (counted or asked or taught or reading.has(*PRICED))
 
     def _planned(self, reading: Reading, parts: Sequence[Part], numbers: Sequence[Number]) -> Aim | None:
         """Return the aim when it is about the future or about plans."""
@@ -242,11 +226,6 @@ class Aims:
         if large and (timed or (reading.has(Cue.NEED) and dated)):
             return Aim.TARGET if not named or reading.has(Cue.NEED, Cue.HOW_MANY) else None
         return None
-
-
-def _counts(reading: Reading, at: int) -> bool:
-    """Tell whether a number stands at a place that is none of a record: "mrn 0000"."""
-    return reading.atoms[at].value is not None and not reading.signals(at - 1, Cue.IDENTIFIER)
 
 
 def _codes_for(reading: Reading) -> bool:
@@ -336,7 +315,7 @@ def _own_matter(reading: Reading) -> bool:
     """Tell whether yes or no is asked of the asker's own thing that no list has: "is my pension vested"."""
     strange = [at for at, atom in enumerate(reading.atoms) if atom.sort is Sort.WORD and not atom.known]
     own = any(reading.signals(near, Cue.OWN) for at in strange for near in (at - 1, at - 2))
-    asked = reading.has(*PRICED, *_ASKED, Cue.DO, Cue.COVERED, Cue.SAME_DAY, Cue.MINIMUM)
+    asked = reading.has(*PRICED, *ASKED, Cue.DO, Cue.COVERED, Cue.SAME_DAY, Cue.MINIMUM)
     counted = any(atom.value is not None for atom in reading.atoms)
     return own and opens(reading) and not reading.topics and not asked and not counted
 
