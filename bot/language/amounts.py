@@ -189,7 +189,7 @@ def _busier(reading: Reading, given: list[int], found: Amounts) -> None:
         between = range(first + 1, second)
         back = any(reading.signals(at, Cue.IN_PLACE) for at in between)
         goes = back or any(reading.signals(at, Cue.TO) for at in between)
-        rate = _rate_of_visits(reading, second) or (_rate_of_visits(reading, first) if back else None)
+        rate = _rate_of_visits(reading, second) or _rate_of_visits(reading, first)
         if not goes or second - first > _STEP or rate is None:
             continue
         now, then = (

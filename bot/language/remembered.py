@@ -43,7 +43,9 @@ def recalls(reading: Reading, parts: Sequence[Part], calendar: Calendar) -> bool
     dated = _dated(reading) or reading.has(Cue.AGO) or (reading.has(Cue.EARLIER) and not reading.has(Cue.HOW_LONG))
     listed = reading.has(Cue.ASKED) and reading.has(Cue.MINE, Cue.OURS, Cue.HERE)
     # "comparisons … in march", "everything this server compared in march"
-    in_month = (reading.has(Cue.KEPT) or (asking and listed)) and calendar.when(reading) is not None
+    in_month = (reading.has(Cue.KEPT) or (asking and (listed or reading.has(Cue.HERE)))) and calendar.when(
+        reading
+    ) is not None
     verbs = (hit for hit in reading.cues.get(Cue.ASKING, ()) if Cue.RETRIEVE not in hit.cues)
     told = any(verbs) and reading.has(Cue.MINE, Cue.OURS)
     pointed = _pointed(reading)
