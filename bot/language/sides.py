@@ -13,6 +13,7 @@ from bot.language.borders import Border, dividers, guides, sets_apart
 from bot.language.borrowed import at_another, by_staff, drug_into, of_those
 from bot.language.calendar import PER
 from bot.language.carrying import NEWBORNS, of_newborn, sizes_of, with_it
+from bot.language.elsewhere import elsewhere
 from bot.language.hands import Hands
 from bot.language.lacking import lacking
 from bot.language.listing import apart, listed
@@ -219,8 +220,9 @@ class Divider:
         given = {reading.atoms[at].stem for at in giver.taken if reading.atoms[at].sort is not Sort.MINUTES}
         if given and self._in_office(reading, stretch, giver):
             return Part(stretch.start, stretch.start, frozenset(), self._spent.visits, generic=True)
-        if gathered := self._gathered(reading, stretch, giver):
-            return gathered
+        gathered = self._gathered(reading, stretch, giver)
+        if known := gathered or elsewhere(reading, stretch, giver, self._reader.services):
+            return known
         if any(reading.signals(at, Cue.UNGUIDED) for at in range(stretch.start, stretch.end)):
             own = [at for at in own if not reading.signals(at, Cue.GUIDED, Cue.UNGUIDED)]
             given -= {reading.atoms[at].stem for at in giver.taken if own and reading.signals(at, Cue.GUIDED)}
@@ -240,8 +242,7 @@ class Divider:
             codes = {target.code for target in changed}
             code = CodeRef.parse(one) if len(codes) == 1 and (one := next(iter(codes))) else None
             return Part(stretch.start, stretch.end, taken, concepts, code, both_sides=giver.both_sides)
-        returning = self._returning(reading, stretch, giver)
-        if returning:
+        if returning := self._returning(reading, stretch, giver):
             return returning
         if stretch.strangers:
             return None
@@ -293,7 +294,8 @@ class Divider:
         """Tell whether a side is the office visit beside one elsewhere: "house call vs seeing her at the office"."""
         places = range(stretch.start, stretch.end)
         office = any(reading.signals(at, Cue.OFFICE) for at in places)
-        return office and any(reading.signals(at, Cue.ABROAD) for at in giver.taken) and not stretch.strangers
+        seen = bool(giver.concepts) and self._catalog.concepts[giver.concept].kind is Kind.VISIT
+        return office and seen and any(reading.signals(at, Cue.ABROAD) for at in giver.taken) and not stretch.strangers
 
     def _in_person(self, reading: Reading, stretch: Stretch, giver: Part) -> frozenset[Target]:
         """Return what the giver's words name without how it is held: "video visit vs in person"."""
