@@ -57,6 +57,25 @@ def _dyed(service: Service, catalog: Catalog) -> Iterator[str]:
         yield from (f"{name} {word}" for name in names if known.isdisjoint(name.split()))
 
 
+def own_plurals(catalog: Catalog) -> Iterator[tuple[str, Target]]:
+    """Yield how we call several of a concept ourselves, so that what is read out of an answer is understood.
+
+    Not where a name of its with a word for any service is all there is to it: such a name would reach over others'.
+    """
+    idle = {plural for word in catalog.lexicon.cues.get(Cue.GENERIC, ()) for plural in (word, f"{word}s")}
+    for concept in catalog.concepts.values():
+        several = concept.many.lower()
+        told = set(several.split()) - idle
+        known = (set(name.lower().split()) for name in (*concept.aliases, concept.name))
+        if not concept.ask and not any(_alike(name, told) for name in known):
+            yield several, Target(concept.id)
+
+
+def _alike(name: set[str], told: set[str]) -> bool:
+    """Tell whether a name has all words that are told, in the singular or the plural."""
+    return all(word in name or word.removesuffix("s") in name for word in told)
+
+
 def _read(name: str, target: Target, word: str | None) -> Iterator[tuple[str, Target]]:
     """Yield the name of the reading alone, unless the name itself speaks of reading."""
     if word and word not in name.split():

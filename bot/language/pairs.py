@@ -22,6 +22,7 @@ def both_sides(reading: Reading, stretch: Stretch, part: Part) -> bool:
         reading.signals(at, Cue.BILATERAL)
         or any(reading.signals(body, Cue.BODY) and body not in others for body in _pair(reading, at))
         for at in range(stretch.start, stretch.end)
+        if at not in part.taken  # "an x-ray of both hips" is one, and called so
     )
 
 

@@ -9,7 +9,7 @@ from bot.domain.catalog import Catalog
 from bot.domain.lexicon import Cue
 from bot.language.appended import appended
 from bot.language.atoms import Atom, Sort
-from bot.language.called import Target, aliases, service_names
+from bot.language.called import Target, aliases, own_plurals, service_names
 from bot.language.cues import Hit, Phrases
 from bot.language.inverted import verbs_of_asking
 from bot.language.names import Field, Match, Names, words_of
@@ -232,7 +232,7 @@ class Reader:
         self._catalog = catalog
         self._codes = catalog.services.keys() | catalog.listed.keys()
         lexicon = catalog.lexicon
-        services = list(service_names(catalog))
+        services = [*service_names(catalog), *own_plurals(catalog)]
         topics = [(word, topic.id) for topic in catalog.topics.values() for word in (*topic.words, topic.title.lower())]
         phrases = [(phrase, cue) for cue, phrases in lexicon.cues.items() for phrase in phrases]
         names = [name for name, _ in services] + [word for word, _ in topics]
@@ -348,7 +348,8 @@ class Reader:
             if (hit.cues & (DIVIDING | {Cue.BREAK}) and hit.start) or (hit.cues & _RATES and hit.end - hit.start > 1)
         )
         walls = frozenset(at for at, atom in enumerate(atoms) if atom.stem in self._joins)
-        denied = dict(negated(hits, stops | walls, len(atoms))) | dict(taken_back(hits, stops, atoms, light))
+        ended = {hit.start for hit in hits if hit.cues & {Cue.OPENS, Cue.LASTS}}
+        denied = dict(negated(hits, stops | walls | ended, len(atoms))) | dict(taken_back(hits, stops, atoms, light))
         long = [hit for hit in hits if hit.cues & _PHRASES and hit.end - hit.start > 1]
         phrased = {at for hit in long for at in range(hit.start, hit.end)}
         field = Field(

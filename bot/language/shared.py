@@ -28,7 +28,8 @@ def shared_minutes(reading: Reading, stretches: Sequence[Stretch], catalog: Cata
     for at, atom in enumerate(reading.atoms):
         if (atom.sort is not Sort.MINUTES and at not in reading.lasting) or at in reading.hourly:
             continue
-        same = any(reading.signals(near, Cue.SAME, Cue.BOTH) for near in range(at - 2, at + 3))
+        near_it = (near for near in range(at - 2, at + 3) if near not in reading.named)
+        same = any(reading.signals(near, Cue.SAME, Cue.BOTH) for near in near_it)
         same = same or (at >= last[-1].end and any(reading.signals(near, Cue.SAME) for near in range(at, at + 5)))
         apart = any(reading.signals(near, Cue.BREAK) for near in range(last[-1].end, at))
         each = at >= last[-1].end and apart and any(reading.signals(near, Cue.EACH) for near in range(at - 2, at + 3))

@@ -249,8 +249,11 @@ class Divider:
         spent = self._spent.spent(reading, stretch, giver)
         if spent or telling(reading, stretch):
             return spent
+        # A name that has a place in it is done nowhere else: "nursing home visit vs hospital".
+        fixed = any(reading.signals(at, Cue.FACILITY, Cue.ABROAD) for at in giver.taken)
+        settings = () if fixed else (Cue.OFFICE, Cue.FACILITY)
         says = any(
-            reading.signals(at, Cue.OFFICE, Cue.FACILITY, *CLINICIANS) or reading.atoms[at].sort is Sort.MINUTES
+            reading.signals(at, *settings, *CLINICIANS) or reading.atoms[at].sort is Sort.MINUTES
             for at in range(stretch.start, stretch.end)
         )
         says = says or any(

@@ -138,7 +138,9 @@ class Vocabulary:
     def _read_word(self, token: Token, atoms: list[Atom], looked_up: dict[str, str | None] | None) -> None:
         stem, last = self._stemmer.stem(token.written, capitals=token.capitals), atoms[-1] if atoms else None
         joins = last is not None and last.sort is Sort.WORD and last.stem not in self._articles
-        if joins and last is not None and token.written not in self._apart:
+        # "In taking" is no "intake", nor are "add-ons" anything but several of an "add-on".
+        bent = {stem, token.written} & self._apart or token.written.removesuffix("s") != stem.removesuffix("s")
+        if joins and last is not None and not bent:
             together = self._stemmer.stem(last.stem + stem)
             # What adds nothing but an ending is a word of its own: "diabetes ed".
             long = len(together) >= _JOINED or (len(last.stem + stem) >= _JOINED and not token.glued)
