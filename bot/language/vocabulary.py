@@ -14,6 +14,8 @@ from bot.language.stem import Stemmer
 from bot.language.tokens import Shape, Token, tokenize
 from bot.language.typos import MOST, Spelling
 
+_ENDING = 2
+"""Letters that a last part of a joined word may lose as a plural's or a mute ending."""
 _JOINED = 5
 """Letters from which a word may be two words written as one."""
 _FORMED = 6
@@ -139,7 +141,7 @@ class Vocabulary:
         stem, last = self._stemmer.stem(token.written, capitals=token.capitals), atoms[-1] if atoms else None
         joins = last is not None and last.sort is Sort.WORD and last.stem not in self._articles
         # "In taking" is no "intake", nor are "add-ons" anything but several of an "add-on".
-        bent = {stem, token.written} & self._apart or token.written.removesuffix("s") != stem.removesuffix("s")
+        bent = {stem, token.written} & self._apart or len(token.written) > len(stem) + _ENDING
         if joins and last is not None and not bent:
             together = self._stemmer.stem(last.stem + stem)
             # What adds nothing but an ending is a word of its own: "diabetes ed".
