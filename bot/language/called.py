@@ -61,13 +61,16 @@ def own_plurals(catalog: Catalog) -> Iterator[tuple[str, Target]]:
     """Yield how we call several of a concept ourselves, so that what is read out of an answer is understood.
 
     Not where a name of its with a word for any service is all there is to it: such a name would reach over others'.
+    Nor where it begins with a length of time, which any service may have.
     """
+    units = {word for words in catalog.lexicon.units.values() for word in words}
     idle = {plural for word in catalog.lexicon.cues.get(Cue.GENERIC, ()) for plural in (word, f"{word}s")}
     for concept in catalog.concepts.values():
         several = concept.many.lower()
         told = set(several.split()) - idle
         known = (set(name.lower().split()) for name in (*concept.aliases, concept.name))
-        if not concept.ask and not any(_alike(name, told) for name in known):
+        timed = several.split()[0].removesuffix("s") in units
+        if not (concept.ask or timed) and not any(_alike(name, told) for name in known):
             yield several, Target(concept.id)
 
 
