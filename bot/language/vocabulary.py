@@ -145,7 +145,9 @@ class Vocabulary:
         if joins and last is not None and not bent:
             together = self._stemmer.stem(last.stem + stem)
             # What adds nothing but an ending is a word of its own: "diabetes ed".
-            long = len(together) >= _JOINED or (len(last.stem + stem) >= _JOINED and not token.glued)
+            long = len(together) >= _JOINED or (
+                len(last.stem + stem) >= _JOINED and not token.glued and len(stem) > _ENDING
+            )
             if long and together in self.stems and together != last.stem:
                 atoms[-1] = Atom(Sort.WORD, together, glued=last.glued, capital=last.capital)
                 return
