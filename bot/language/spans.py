@@ -202,12 +202,13 @@ def idle(reading: Reading, at: int, plan: Plan) -> bool:
             if reading.signals(step, Cue.BREAK):
                 break
             told = told or reading.signals(step, Cue.ABSENT, Cue.OFF)
-    return told and _taken_off(value_of(reading, at), plan)
+    within = reading.signals(at - 1, Cue.FOLLOW, Cue.WITHOUT) or reading.signals(at + 1, Cue.OF, Cue.LESION)
+    return told and _taken_off(value_of(reading, at), plan, within=within)
 
 
-def _taken_off(value: Decimal, plan: Plan) -> bool:
-    """Take weeks off from those that were said to be left."""
-    if plan.weeks is None or not plan.weeks_left or not 0 < value < plan.weeks:
+def _taken_off(value: Decimal, plan: Plan, *, within: bool = False) -> bool:
+    """Take weeks off from those that were said to be left, or of which they are said to be some."""
+    if plan.weeks is None or not (plan.weeks_left or within) or not 0 < value < plan.weeks:
         return False
     plan.weeks -= value
     return True
