@@ -8,6 +8,7 @@ from bot.language.atoms import Sort
 from bot.language.names import Names
 from bot.language.part import Part
 from bot.language.reading import Reading, Target
+from bot.language.stretch import Stretch
 
 _LED = 4
 """Words before a joint within which the drug stands that is put into it."""
@@ -29,6 +30,14 @@ def drug_into(reading: Reading, part: Part, *, moved: bool) -> set[str]:
     """
     near = range(part.start - 1, max(part.start - _LED, 0) - 1, -1) if moved else range(0)
     return {reading.atoms[at].stem for at in near if reading.signals(at, Cue.INJECTED)}
+
+
+def lone(reading: Reading, stretch: Stretch) -> list[int]:
+    """Return the words that say of a session, and of nothing else, that there is one: "a single 60 min session"."""
+    words = [at for at in range(stretch.start, stretch.end) if at not in reading.light]
+    said = [at for at in words if reading.atoms[at].sort is not Sort.MINUTES]
+    one = [at for at in said if reading.atoms[at].value == 1 and reading.signals(said[-1], Cue.SHIFT)]
+    return one if len(said) == 2 and len(words) > len(said) else []  # noqa: PLR2004 - "single session", and its minutes
 
 
 def by_staff(reading: Reading, at: int) -> bool:

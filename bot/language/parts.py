@@ -11,6 +11,7 @@ from bot.language.alongside import alongside
 from bot.language.atoms import Sort
 from bot.language.completing import completed, dealt_with, headed, levelled, likewise
 from bot.language.coordinated import coordinated, paid_apart, renewed, timed_beside
+from bot.language.counseled import counseled
 from bot.language.lesions import spots
 from bot.language.mentions import booked, day_of, rounds, set_aside, what_one_does, which
 from bot.language.merging import as_one
@@ -80,6 +81,7 @@ def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Part
     merged = likewise(renewed(merged, reading, catalog), reading, names)
     merged = completed(merged, reading, catalog, names)
     merged = timed_beside(several([*coordinated(merged, reading, names)], reading, catalog), reading, catalog)
+    merged = counseled(merged, reading, catalog, names)
     merged = treated(staffed(merged, reading, catalog, names), reading, catalog, names)
     merged = newcomers(merged, reading, catalog, names)
     merged = alongside(merged, reading, catalog)

@@ -10,7 +10,7 @@ from bot.domain.lexicon import Cue
 from bot.domain.service import CodeRef
 from bot.language.atoms import Sort
 from bot.language.borders import Border, dividers, guides, sets_apart
-from bot.language.borrowed import at_another, by_staff, drug_into, of_those
+from bot.language.borrowed import at_another, by_staff, drug_into, lone, of_those
 from bot.language.calendar import PER
 from bot.language.carrying import NEWBORNS, of_newborn, sizes_of, with_it
 from bot.language.elsewhere import elsewhere
@@ -287,9 +287,10 @@ class Divider:
     def _gathered(self, reading: Reading, stretch: Stretch, giver: Part) -> Part | None:
         """Return the giver's service with several people at once, or with one alone: "DSMT group vs individual"."""
         told = [at for at in range(stretch.start, stretch.end) if reading.signals(at, Cue.CLASS, Cue.INDIVIDUAL)]
+        told = told or lone(reading, stretch)
         if not told or not giver.concepts or any(at not in told for at in stretch.strangers):
             return None
-        alone = any(reading.signals(at, Cue.INDIVIDUAL) for at in told)
+        alone = not any(reading.signals(at, Cue.CLASS) for at in told)
         meant = (self._alone if alone else self._group).get(giver.concept)
         return Part(min(told), max(told) + 1, frozenset(told), (meant,)) if meant else None
 
@@ -316,7 +317,7 @@ class Divider:
         known = any(reading.signals(at, Cue.LATER) for at in range(stretch.start, stretch.end))
         new = {reading.atoms[at].stem for at in giver.taken if reading.signals(at, Cue.INITIAL)}
         if not (known and new):
-            return None
+            return self._spent.newcomer(reading, stretch, giver) if not known else None
         rest = {reading.atoms[at].stem for at in giver.taken} - new
         found = (self._reader.services.exactly(rest | {stem}) for stem in self._later)
         concepts = next((sorted(target.concept for target in targets) for targets in found if targets), ())

@@ -29,6 +29,8 @@ class Spent:
         self._services = reader.services
         self._visit = frozenset(reader.compiled(_VISIT))
         self._seen = frozenset(reader.compiled(catalog.lexicon.cues[Cue.GENERIC][0]))
+        later = map(reader.compiled, catalog.lexicon.cues[Cue.LATER])
+        self._known = frozenset(concept for stems in later for concept in self._named({*stems}))
         self._talk = frozenset(reader.compiled(_TALK))
 
     @property
@@ -47,6 +49,18 @@ class Spent:
             return None
         at = timed[0] if timed else stretch.start
         return Part(at, at + 1, frozenset(timed[:1]), self.visits, generic=True)
+
+    def newcomer(self, reading: Reading, stretch: Stretch, giver: Part) -> Part | None:
+        """Return a new patient's visit, told by its minutes beside a known one's: "four 99213s vs one 75 min new"."""
+        places = range(stretch.start, stretch.end)
+        words = (at for at in places if at not in reading.light and reading.atoms[at].sort is Sort.WORD)
+        heavy = [at for at in words if not reading.signals(at, Cue.LENGTHY)]
+        new = [at for at in heavy if reading.signals(at, Cue.INITIAL)]
+        known = not giver.concepts or giver.concept not in {*self.visits, *self._known}
+        if new != heavy or len(new) != 1 or not _timed(reading, places) or known:
+            return None
+        concepts = self._named({reading.atoms[new[0]].stem, *self._seen})
+        return Part(new[0], new[0] + 1, frozenset(new), concepts) if concepts else None
 
     def abroad(self, reading: Reading, stretch: Stretch) -> Part | None:
         """Return the visit that only its minutes and where it is tell of: "40 minutes at a homebound lady's house"."""
