@@ -50,6 +50,10 @@ class Stemmer:
         """Forget the forms of the thousands of words that building the indices asked for."""
         self._cut.cache_clear()
 
+    def respells(self, word: str) -> bool:
+        """Tell whether a word is listed as another way to write one: "profee"."""
+        return len(word) > len(self._same.get(word, word))
+
     def stem(self, word: str, *, capitals: bool = False) -> str:
         """Return the form under which the word is looked up; in capitals it may be an abbreviation ("US")."""
         if capitals and word.upper() in self._same:

@@ -145,9 +145,7 @@ class Vocabulary:
         if joins and last is not None and not bent:
             together = self._stemmer.stem(last.stem + stem)
             # What adds nothing but an ending is a word of its own: "diabetes ed".
-            long = len(together) >= _JOINED or (
-                len(last.stem + stem) >= _JOINED and not token.glued and len(stem) > _ENDING
-            )
+            long = len(together) >= _JOINED or (self._stemmer.respells(last.stem + stem) and not token.glued)
             if long and together in self.stems and together != last.stem:
                 atoms[-1] = Atom(Sort.WORD, together, glued=last.glued, capital=last.capital)
                 return
