@@ -137,6 +137,8 @@ def _complaint(part: Part, told: list[Part], reading: Reading) -> bool:
     if any(not all(reading.signals(at, Cue.REASON) for at in other.taken) for other in named):
         return True
     ahead, after = reading.next_to(part.start, -1), reading.next_to(part.end - 1, 1)
+    if reading.signals(after, Cue.BODY) and reading.signals(after + 1, Cue.GENERIC):
+        return False  # "diabetes foot exam plus nail trim"
     counted = any(0 <= at < len(reading.atoms) and reading.atoms[at].value is not None for at in (ahead, after))
     joins = [(at, step) for at, step in ((ahead, -1), (after, 1)) if reading.signals(at, Cue.AND, Cue.PLUS)]
     if counted or any(not _reason(reading, reading.next_to(at, step)) for at, step in joins):

@@ -28,7 +28,7 @@ from bot.language.unnamed import added, another, further, heading, identifies, o
 
 __all__ = ["CLINICIANS", "Divider"]
 
-_TELLING = frozenset({Role.YEAR, Role.LENGTH, Role.COUNT, Role.AT, Role.SIZE, Role.LESIONS, Role.TIMES})
+_TELLING = frozenset({Role.YEAR, Role.LENGTH, Role.COUNT, Role.AT, Role.SIZE, Role.LESIONS, Role.TIMES, Role.VIEWS})
 """Numbers that set a side apart from the other although both are the same service."""
 
 
@@ -257,7 +257,9 @@ class Divider:
             for at in range(stretch.start, stretch.end)
         )
         says = says or any(
-            stretch.start <= number.at < stretch.end and number.role in _TELLING and number.value > 1
+            stretch.start <= number.at < stretch.end
+            and number.role in _TELLING
+            and (number.value > 1 or number.role is Role.VIEWS)
             for number in numbers
         )
         says = says or self._hands.told(reading, stretch, giver)
