@@ -34,7 +34,7 @@ def solve_minutes(
     if not beginnings or not target.verdict:
         msg = "What that service pays does not depend on how long it takes."
         raise BadQuestionError(msg, "Ask how many of it equal the other, or compare the two per minute.")
-    first = _first(item, beginnings, _bars(target), basis)
+    first = _first(item, beginnings, bars(target), basis)
     tallies: dict[tuple[str, int], Tally] = {}
     made: list[Figure] = []
     for (unit, rule), (minutes, way) in first.items():
@@ -64,17 +64,17 @@ def _first(
 ) -> dict[tuple[str, str], tuple[int, Way]]:
     """Return the first minute, and the way at it, that reaches the bar of each unit, by unit and rule."""
     found: dict[str, dict[str, tuple[int, Way]]] = {unit: {} for unit in bars}
-    worth: dict[tuple[str, tuple[Billed, ...]], dict[str, Decimal]] = {}
+    known: dict[tuple[str, tuple[Billed, ...]], dict[str, Decimal]] = {}
     for minutes in beginnings:
         for way in ways(item.model_copy(update={"minutes": minutes}), basis):
             if way.state is not PathwayState.VERDICT:
                 continue
             # What a way brings goes by its lines alone, which are the same over many minutes.
             key = (way.rule, way.lines)
-            if key not in worth:
-                worth[key] = _worth(way)
+            if key not in known:
+                known[key] = worth(way)
             for unit, bar in bars.items():
-                if worth[key][unit] >= bar:
+                if known[key][unit] >= bar:
                     found[unit].setdefault(way.rule, (minutes, way))
     return {(unit, rule): reached for unit, rules in found.items() for rule, reached in rules.items()}
 
@@ -118,7 +118,7 @@ def _counting(line: Line, span: range, item: Item) -> Iterator[int]:
             yield minute
 
 
-def _bars(target: Weighed) -> dict[str, Decimal]:
+def bars(target: Weighed) -> dict[str, Decimal]:
     """Return the least that reaches some verdict pathway of the target, by work RVU and, where known, by dollars."""
     dollars = [
         numbers.get("would_be_usd", numbers.get("allowed_usd")) for numbers in (o.numbers for o in target.verdict)
@@ -128,7 +128,7 @@ def _bars(target: Weighed) -> dict[str, Decimal]:
     return bars | ({"usd": min(known)} if known else {})
 
 
-def _worth(way: Way) -> dict[str, Decimal]:
+def worth(way: Way) -> dict[str, Decimal]:
     """Return what a way brings by unit, computed on a trace that is thrown away."""
     numbers = tally(Trace(), "x", None, (way,)).numbers
     found = {unit: numbers.get(key) for unit, key in (("work_rvu", "work_rvu"), ("usd", "allowed_usd"))}

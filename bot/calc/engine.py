@@ -13,6 +13,7 @@ from bot.calc.cuts import cut
 from bot.calc.duration import goes_by_length, solve_minutes
 from bot.calc.explain import example
 from bot.calc.ledger import CONTRACT, Ledger
+from bot.calc.lesions import solve_lesions
 from bot.calc.notes import assumptions, caveats, coverage, percent, readings, unpaid
 from bot.calc.parity import parity
 from bot.calc.payment_models import model
@@ -147,8 +148,10 @@ def _break_even(question: BreakEven, context: Context, catalog: Catalog) -> Answ
         return made.model_copy(update={"chart": drawn or made.chart})
     weighed = weigh(trace, question.items, basis)
     counts = break_even_counts(trace, weighed[0], weighed[1])
+    alone = len(question.items) == len(numbers) == 2  # noqa: PLR2004 - one service on each side
+    lesions = solve_lesions(trace, first, weighed[1], basis) if alone else ()
     level = parity(trace, weighed[0], weighed[1])
-    return _answer(question, trace, weighed, basis, (*counts, *ratios(trace, weighed), *level))
+    return _answer(question, trace, weighed, basis, (*counts, *lesions, *ratios(trace, weighed), *level))
 
 
 def _paced(question: BreakEven, trace: Trace, weighed: tuple[Weighed, ...], basis: Basis) -> Answer:

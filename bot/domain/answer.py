@@ -22,8 +22,8 @@ class Figure(Frozen):
     key: str
     """`work_rvu`, `total_rvu`, `allowed_usd`, `would_be_usd`, `usd_per_minute`, `work_rvu_per_minute`,
     the last two also with `_cms_same_day` and `_cms_whole`, `usd_per_hour`, `work_rvu_per_hour`, `ratio`,
-    `break_even_count`, `parity_minutes`, `parity_work_rvu`, `parity_total_rvu`, `credit_usd`, `work_usd`, `pe_usd`,
-    `mp_usd`.
+    `break_even_count`, `break_even_lesions`, `lesions_worth`, `parity_minutes`, `parity_work_rvu`,
+    `parity_total_rvu`, `credit_usd`, `work_usd`, `pe_usd`, `mp_usd`.
 
     Of a target: `goal_work_rvu`, `done_work_rvu`, `pace_work_rvu`, `projected_work_rvu`, `short_work_rvu` (or
     `ahead_work_rvu`), `left_work_rvu`, `needed_work_rvu` (the unit says a month, week or day), `visits_needed` with

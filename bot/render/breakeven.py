@@ -19,6 +19,7 @@ _BASES: Final = {
     "total_rvu": ("total_rvu", "by total RVU"),
 }
 _SIDES: Final = 2
+_COUNT: Final = "break_even_count"
 _ASKED: Final = {"dollars": "usd", "work_rvu": "work_rvu", "total_rvu": "total_rvu"}
 
 
@@ -40,6 +41,7 @@ def break_even(sheet: Sheet) -> list[str]:
         counts += filter(None, [_count(sheet, first, second, basis, leading=not counts)])
     depends = "depending on how it is billed, " if _several(sheet, first, second) else ""
     counted = [sentence(f"{depends}it takes {listed(counts)}")] if counts else []
+    counted += _lesions(sheet, first, second)
     never = [text for basis in _wanted(sheet) if (text := _never(sheet, first, second, basis))]
     minutes = [] if unpriced else comparison.per_minute_told(sheet, first, second)
     level = [] if unpriced else _level(sheet, first, second)
@@ -133,6 +135,25 @@ def _count(sheet: Sheet, first: Side, second: Side, basis: str, *, leading: bool
     many = first.name if number == "1" else first.many or f"x {first.name}"
     what = f" {many}{_period(sheet)} to match {second.one}" if leading else _period(sheet)
     return f"{number}{what} {words.format(payer=sheet.payer)} ({mine} each against {theirs})"
+
+
+def _lesions(sheet: Sheet, first: Side, second: Side) -> list[str]:
+    """Say how many lesions in one session are enough, which one session of one lesion times their number is not."""
+    found = {one.unit: one for one in sheet.answer.figures if one.key == "break_even_lesions"}
+    brings = {one.unit: one.value for one in sheet.answer.figures if one.key == "lesions_worth"}
+    told = [basis for basis in _wanted(sheet) if basis in found and sheet.between(first, second, _COUNT, basis)]
+    if not told or all(found[basis].value == 1 for basis in told):
+        return []
+    many = found[told[0]].label
+    reached = [
+        f"{whole(found[basis].value)}{'' if at else f' {many}'} {_BASES[basis][1].format(payer=sheet.payer)} "
+        f"({span(brings[basis], brings[basis], _BASES[basis][0])})"
+        for at, basis in enumerate(basis for basis in told if found[basis].value)
+    ]
+    short = [_BASES[basis][1].format(payer=sheet.payer) for basis in told if not found[basis].value]
+    enough = f"it takes {listed(reached)}" if reached else ""
+    lacking = f"no number of {'them' if reached else many} is enough {listed(short, 'or')}" if short else ""
+    return [sentence(f"on one patient in one session, {', and '.join(filter(None, (enough, lacking)))}")]
 
 
 def _never(sheet: Sheet, first: Side, second: Side, basis: str) -> str:
