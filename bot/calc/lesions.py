@@ -25,11 +25,11 @@ _WORTH: Final = {"work_rvu": "work_rvu", "usd": "allowed_usd"}
 def solve_lesions(trace: Trace, item: Item, target: Weighed, basis: Basis) -> tuple[Figure, ...]:
     """Return the first number of lesions in one session that reaches the target, by unit, and what that brings.
 
-    A figure of 0 where no number does. Nothing for what is not counted on one patient in one session, and for a
-    number, a code or a length that was said. Labels are what is counted ("spots").
+    A figure of 0 where no number does. Nothing for what is not counted on one patient in one session, for a number or
+    a code that was said, and where the target is billed in several ways. Labels are what is counted ("spots").
     """
     counts = _counted(item, basis)
-    if counts is None or not target.verdict:
+    if counts is None or len(target.verdict) != 1:
         return ()
     made: list[Figure] = []
     # What Medicare does not pay has no dollars to reach.
@@ -58,9 +58,8 @@ def _first(item: Item, wanted: dict[str, Decimal], basis: Basis) -> dict[str, tu
     """Return the first number, and the way at it, that reaches the bar of each unit; 0 and no way where none does."""
     found: dict[str, tuple[int, Way | None]] = dict.fromkeys(wanted, (0, None))
     for number in range(1, MOST + 1):
-        for way in ways(item.model_copy(update={"quantity": number}), basis):
-            if way.state is not PathwayState.VERDICT:
-                continue
+        every = ways(item.model_copy(update={"quantity": number}), basis)
+        for way in (way for way in every if way.state is PathwayState.VERDICT):
             brings = worth(way)
             for unit, bar in wanted.items():
                 if not found[unit][0] and brings[unit] >= bar:

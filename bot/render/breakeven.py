@@ -141,8 +141,9 @@ def _lesions(sheet: Sheet, first: Side, second: Side) -> list[str]:
     """Say how many lesions in one session are enough, which one session of one lesion times their number is not."""
     found = {one.unit: one for one in sheet.answer.figures if one.key == "break_even_lesions"}
     brings = {one.unit: one.value for one in sheet.answer.figures if one.key == "lesions_worth"}
-    told = [basis for basis in _wanted(sheet) if basis in found and sheet.between(first, second, _COUNT, basis)]
-    if not told or all(found[basis].value == 1 for basis in told):
+    counted = [basis for basis in _wanted(sheet) if basis in found and sheet.between(first, second, _COUNT, basis)]
+    told = [basis for basis in counted if found[basis].value != 1]  # that one is enough is said already
+    if not told:
         return []
     many = found[told[0]].label
     reached = [
