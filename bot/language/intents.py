@@ -144,6 +144,8 @@ class Aims:
 
     def _remembered(self, reading: Reading, parts: Sequence[Part]) -> Aim | None:
         """Return the aim when it is about what was asked here."""
+        if any(hit.start == 0 for hit in reading.cues.get(Cue.WHAT_IF, ())):
+            return None
         if tallies(reading, parts, self._calendar):
             return Aim.STATS
         return Aim.HISTORY if recalls(reading, parts, self._calendar) else None

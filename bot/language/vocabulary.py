@@ -52,8 +52,11 @@ class Vocabulary:
             spellings.update((word, self._stemmer.stem(word)) for word in words)
             for first, second in pairwise(words):
                 joined.setdefault(first + second, (self._stemmer.stem(first), self._stemmer.stem(second)))
-        everyday = (self._stemmer.stem(word) for word in lexicon.everyday)
+        everyday = {self._stemmer.stem(word) for word in lexicon.everyday}
         self.stems = frozenset((*spellings.values(), *everyday))
+        idle = everyday | {self._stemmer.stem(word) for word in (*lexicon.common, *lexicon.filler)}
+        self._whole = self.stems - idle
+        """What two words may be one of: "in san francisco" is nobody insane."""
         small = (*lexicon.cues.get(Cue.ARTICLE, ()), *lexicon.cues.get(Cue.OWN, ()))
         self._articles = frozenset(self._stemmer.stem(word) for word in small)
         """No first part of a joined word: "a head" is not "ahead", "my chart" is not "mychart"."""
@@ -146,7 +149,9 @@ class Vocabulary:
             together = self._stemmer.stem(last.stem + stem)
             # What adds nothing but an ending is a word of its own: "diabetes ed".
             long = len(together) >= _JOINED or (self._stemmer.respells(last.stem + stem) and not token.glued)
-            if long and together in self.stems and together != last.stem:
+            # "Pro fee" is another word for a reading, "profee".
+            meant = self._whole if together == last.stem + stem else self.stems
+            if long and together in meant and together != last.stem:
                 atoms[-1] = Atom(Sort.WORD, together, glued=last.glued, capital=last.capital)
                 return
         if stem not in self.stems and stem in self._joined:
