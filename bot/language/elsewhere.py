@@ -21,15 +21,14 @@ def elsewhere(reading: Reading, stretch: Stretch, giver: Part, services: Names[T
     told = [at for at in range(stretch.start, stretch.end) if at not in reading.light]
     placed = [at for at in told if reading.signals(at, *_SETTINGS)]
     rest = (at for at in told if at not in placed and reading.atoms[at].sort is Sort.WORD)
-    if not placed or stretch.strangers or any(not reading.signals(at, Cue.AT, Cue.IN) for at in rest):
-        return None
-    here = replace(giver, start=stretch.start, end=stretch.end, taken=frozenset())
     own = {reading.atoms[at].stem for at in placed}
     named = {reading.atoms[at].stem for at in giver.taken if reading.signals(at, Cue.FACILITY)}
     office = any(reading.signals(at, Cue.OFFICE) for at in placed)
-    beside = any(reading.signals(at, *_SETTINGS) for at in range(giver.end, stretch.start))
-    if named and not office:
+    alone = placed and not stretch.strangers and all(reading.signals(at, Cue.AT, Cue.IN) for at in rest)
+    if not alone or (named and not office):
         return None
+    here = replace(giver, start=stretch.start, end=stretch.end, taken=frozenset())
+    beside = any(reading.signals(at, *_SETTINGS) for at in range(giver.end, stretch.start))
     meant = services.exactly(giver.stems - named if named else giver.stems | own)
     if named or (meant and not office):
         concepts = tuple(sorted({one.concept for one in meant}))
