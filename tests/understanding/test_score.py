@@ -26,7 +26,7 @@ def test_our_own_questions_are_understood_as_labelled(listener: Listener) -> Non
 def test_a_wider_set_is_understood_no_worse_than_it_was(listener: Listener) -> None:
     """Seven hundred questions with hard ones on purpose: what is measured here is honest and not yet good enough."""
     results = run(HERE / "wider.jsonl", listener, load())
-    assert sum(not result.faults for result in results) >= 0.92 * len(results), report("wider", results)
+    assert sum(not result.faults for result in results) >= 0.93 * len(results), report("wider", results)
     assert sum(result.confident_wrong for result in results) <= 0.03 * len(results), report("wider", results)
 
 
