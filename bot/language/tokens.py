@@ -113,7 +113,8 @@ def tokenize(text: str, modifiers: tuple[str, ...] = ()) -> tuple[Token, ...]:
     for found in _pattern(modifiers).finditer(text):
         token = _token(found, glued=found.start() == end)
         end = found.end()
-        again = token is not None and token.glued and token.written in _PAUSES and token.written == tokens[-1].written
+        last = tokens[-1].written if tokens else None  # none where a mention was left out
+        again = token is not None and token.glued and token.written in _PAUSES and token.written == last
         if token and not again:
             tokens.append(token)
     return tuple(tokens)

@@ -80,3 +80,8 @@ def test_capitals_and_closeness_are_told() -> None:
 
 def test_without_modifiers_nothing_behind_a_code_is_one() -> None:
     assert [token.shape for token in tokenize("99213-25")] == [Shape.CODE, Shape.MARK, Shape.NUMBER]
+
+
+@pytest.mark.parametrize("text", ["<@1>, 99213", "<@!1>. 99213", "https://x.y ,, 99213", "<a:x:1>: 99213"])
+def test_a_pause_right_behind_what_is_left_out_is_one(text: str) -> None:
+    assert [token.written for token in tokenize(text)][-1] == "99213"
