@@ -370,7 +370,7 @@ def _numbered(reading: Reading, intent: Intent, stretches: Sequence[Stretch]) ->
         named = [stretch for stretch in stretches if stretch.parts]
         equal = reading.cues[Cue.TO_EQUAL][0].start  # "lost 3 IUDs, 99214s to make it up" asks for what stands before
         wanted = max(
-            (stretch for stretch in named if stretch.start < equal), key=lambda one: one.start, default=named[0]
+            (stretch for stretch in named if stretch.start < equal), key=lambda one: one.start, default=stretches[0]
         )
         return tuple(1 if stretch is wanted else 2 for stretch in stretches)
     asked = hits[0].start if hits else 0

@@ -367,3 +367,7 @@ def test_a_specific_name_of_a_code_takes_its_modifier_from_the_word_for_reading(
 )
 def test_an_explanation_lists_services_not_people(understood: Understood, text: str, items: str) -> None:
     assert understood(text) == items
+
+
+def test_what_equals_something_without_a_name_is_asked_back(listener: Listener) -> None:
+    assert isinstance(listener.understand("exa rea1s n>eded to equal 1 kneebmri read"), Clarify)
