@@ -86,8 +86,9 @@ class _Measures:
     def share_out(self) -> None:
         """Let each of several take its part of a length that all of them take: "3 knee shots in 45 min" 15 each."""
         for at in self.totals:
-            whole, count = self.lengths[at][0].value, self.counts.get(at, 1)
-            if len(self.lengths[at]) == 1 and whole and count > 1:
+            whole = self.lengths[at][0].value if len(self.lengths[at]) == 1 else None
+            count = self.counts.get(at, 1)
+            if whole and count > 1:
                 self.lengths[at] = [Atom(Sort.MINUTES, "", value=whole / count)]
 
 

@@ -43,7 +43,7 @@ def timed(reading: Reading, at: int, after: int, unit: Period, plan: Plan) -> bo
         else:
             plan.days = value
         return value > 0
-    if unit == "week":
+    if unit == "week" and value <= _WEEKS:
         absent = reading.signals(before, Cue.ABSENT) and not left
         if absent or reading.signals(beyond, Cue.OFF) or reading.signals(reading.next_to(beyond, 1), Cue.OFF):
             if not _taken_off(value, plan):
@@ -52,13 +52,13 @@ def timed(reading: Reading, at: int, after: int, unit: Period, plan: Plan) -> bo
             plan.weeks_elapsed = value
         else:
             plan.weeks, plan.weeks_left = value, left
-        return value <= _WEEKS
-    if unit == "month":
+        return True
+    if unit == "month" and value <= _MONTHS:
         if gone and not left:
             plan.months_elapsed = value
         else:
             plan.months = value
-        return value <= _MONTHS
+        return True
     return False
 
 

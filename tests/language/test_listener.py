@@ -371,3 +371,12 @@ def test_an_explanation_lists_services_not_people(understood: Understood, text: 
 
 def test_what_equals_something_without_a_name_is_asked_back(listener: Listener) -> None:
     assert isinstance(listener.understand("exa rea1s n>eded to equal 1 kneebmri read"), Clarify)
+
+
+def test_a_length_that_another_code_took_is_nothing_to_share_out(listener: Listener) -> None:
+    assert listener.understand("90832 in half hour G2212 for prolonged, i never know").intent == "value"
+
+
+def test_more_months_or_weeks_than_a_year_has_are_no_part_of_it(listener: Listener) -> None:
+    assert listener.understand("4,400 month evening").intent == "target"
+    assert isinstance(listener.understand("99 weeks left of my 5000 wrvu"), Clarify)
