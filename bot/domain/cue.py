@@ -86,6 +86,7 @@ class Cue(StrEnum):
     """Not a number although it reads like one: "which one"."""
     # what is asked
     COMPARE = "compare"
+    CHOOSE = "choose"  # verbs that take one of two: "over" behind them sets the other against it
     BETWEEN = "between"
     DIFFERENCE = "difference"
     HOW_MANY = "how_many"

@@ -109,8 +109,15 @@ def _should(reading: Reading, parts: Sequence[Part]) -> bool:
     taught = any(not only_basis(reading, match) for match in reading.topics)
     named = any(part.code is None for part in parts) and not (reading.counts_unknown and reading.has(Cue.EQUALS))
     treated = not parts and reading.has(Cue.CARED_FOR, Cue.DRUG) and not reading.has(*_BILLED)
-    named = named or treated  # "should i switch him to losartan"
+    named = (named or treated) and not _booked(reading, parts)  # "should i switch him to losartan"
     return free(reading, Cue.SHOULD) and named and not taught and not reading.has(Cue.COMPARE, *METRIC)
+
+
+def _booked(reading: Reading, parts: Sequence[Part]) -> bool:
+    """Tell whether it is asked what to fill a schedule with: a service or a code against so many of another."""
+    apart = len(parts) > 1 and reading.has(Cue.OR, Cue.VERSUS, Cue.THAN)
+    counted = sum(1 for atom in reading.atoms if atom.sort is Sort.NUMBER and (atom.value or 0) > 1)
+    return apart and (any(part.code for part in parts) or counted > 1)
 
 
 def _indicated(reading: Reading) -> bool:

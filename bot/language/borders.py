@@ -7,6 +7,7 @@ from itertools import pairwise
 from bot.domain.lexicon import Cue
 from bot.language.atoms import Sort
 from bot.language.cues import Hit
+from bot.language.exchanges import exchange
 from bot.language.part import Part, Parts
 from bot.language.quantities import YEARS
 from bot.language.reading import DIVIDING, Reading
@@ -39,6 +40,9 @@ def dividers(reading: Reading, parts: Parts) -> Iterable[Border]:
     each = each_of(reading, parts.found)
     if each is not None and not hits:
         yield Border(each, each + 1)
+        return
+    if not hits and (given := exchange(reading, parts.found)) is not None:
+        yield Border(given.start, given.end)
         return
     if not hits and reading.has(Cue.COMPARE):
         hits = [hit for hit in reading.hits if Cue.TO in hit.cues]

@@ -6,12 +6,17 @@ from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from bot.domain.lexicon import Cue
-from bot.language.atoms import Atom
+from bot.language.atoms import Atom, Sort
 
 K = TypeVar("K")
 T = TypeVar("T")
 Stems = tuple[str, ...]
 _EXCHANGING = frozenset({Cue.SWAP, Cue.EQUALS})
+_OVER = frozenset({Cue.OVER, Cue.ABOVE})
+_SET_APART = frozenset({Cue.THAN})
+_SPREAD = frozenset({Cue.PERIOD, Cue.DAYS, Cue.WEEKS, Cue.MONTHS, Cue.YEARS, Cue.HOURS, Cue.MINUTES, Cue.DEFINITE})
+"""Cues of what something is spread over: "over the week"."""
+_MEASURED = frozenset({Sort.MINUTES, Sort.PERCENT, Sort.MONEY})
 _JOINING = frozenset({Cue.AND, Cue.PLUS})
 
 
@@ -61,6 +66,7 @@ class Phrases(Table[Cue]):
     def find(self, atoms: Sequence[Atom]) -> list[Hit]:
         """Return the phrases from left to right."""
         hits = [Hit(start, end, cues) for start, end, cues in self.spans(atoms)]
+        hits = _chosen(hits, atoms)
         counted = any(Cue.HOW_MANY in hit.cues for hit in hits)
         for at in range(1, len(hits)):
             # "Pull and replace an IUD" are two verbs for one thing: nothing is set against it.
@@ -68,3 +74,27 @@ class Phrases(Table[Cue]):
             if verb and hits[at - 1].cues & _JOINING and not counted:
                 hits[at] = replace(hits[at], cues=hits[at].cues - {Cue.EQUALS})
         return hits
+
+
+def _chosen(hits: list[Hit], atoms: Sequence[Atom]) -> list[Hit]:
+    """Let "over" behind a verb that takes one of two set the other against it: "take a colpo over two 99213s".
+
+    Where a stretch of time follows it is what something is spread over: "do 12 visits over 4 hours".
+    """
+    chosen = next((hit.end for hit in hits if Cue.CHOOSE in hit.cues), None)
+    if chosen is None:
+        return hits
+    return [
+        replace(hit, cues=_SET_APART) if hit.cues >= _OVER and hit.start >= chosen and _one(hits, atoms, hit) else hit
+        for hit in hits
+    ]
+
+
+def _one(hits: Sequence[Hit], atoms: Sequence[Atom], hit: Hit) -> bool:
+    """Tell whether a thing follows "over", told by an article or a count, or by nothing that measures."""
+    at = hit.end
+    if at >= len(atoms) or atoms[at].sort in _MEASURED:
+        return False
+    counted = atoms[at].sort is Sort.NUMBER
+    near = range(at, at + 1 + counted)
+    return not any(other.cues & _SPREAD for other in hits if other.start in near)

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.domain.catalog import Catalog
@@ -13,12 +13,25 @@ from bot.domain.service import CodeRef
 from bot.language.atoms import Atom, Sort
 from bot.language.carrying import NEWBORNS
 from bot.language.charting import charted
+from bot.language.measures import Doubt, Measures
 from bot.language.nearby import done_to, each_hour, two_lengths
 from bot.language.pairs import both_sides, doubled
 from bot.language.part import Part
-from bot.language.quantities import SHORTEST, Number, Role, an_hour, block, bracketed, of_all, paced, unsaid
+from bot.language.quantities import (
+    SHORTEST,
+    Number,
+    Role,
+    an_hour,
+    block,
+    bracketed,
+    corrects,
+    of_all,
+    paced,
+    spent_on,
+    unsaid,
+)
 from bot.language.reading import Reading
-from bot.language.shared import each_with, fill, lasting
+from bot.language.shared import each_with, fill, filling, lasting, shorter
 from bot.language.sizes import Sizes, of_new
 from bot.language.stem import Stemmer
 from bot.language.stretch import Stretch
@@ -42,15 +55,6 @@ _TIMED = frozenset({Kind.VISIT, Kind.TALK})
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
-    """A number that could be minutes or a count."""
-
-    item: int
-    """Index among the items of the side."""
-    value: int
-
-
-@dataclass(frozen=True, slots=True)
 class SideItems:
     """The items of one side, and what is doubtful about them."""
 
@@ -62,34 +66,6 @@ class SideItems:
     """Minutes or a count that no day and no practice has."""
     unsized: bool = False
     """A length that decides the code, and has none in the catalog."""
-
-
-@dataclass(slots=True)
-class _Measures:
-    """What the numbers of a side say of each of its services, by the service's place."""
-
-    lengths: list[list[Atom]]
-    parts: list[Part]
-    """The services, each as that of the patient's age."""
-    totals: set[int] = field(default_factory=set)
-    """Services whose length is that of all of them."""
-    charting: dict[int, int] = field(default_factory=dict)
-    """Minutes of charting among a service's."""
-    counts: dict[int, int] = field(default_factory=dict)
-    codes: dict[int, tuple[CodeRef, ...]] = field(default_factory=dict)
-    sizes: dict[int, int] = field(default_factory=dict)
-    """Millimeters, or a count of regions, that a service's code was taken for."""
-    doubts: list[Doubt] = field(default_factory=list)
-    unsized: bool = False
-    """A length that decides the code, and has none in the catalog."""
-
-    def share_out(self) -> None:
-        """Let each of several take its part of a length that all of them take: "3 knee shots in 45 min" 15 each."""
-        for at in self.totals:
-            whole = self.lengths[at][0].value if len(self.lengths[at]) == 1 else None
-            count = self.counts.get(at, 1)
-            if whole and count > 1:
-                self.lengths[at] = [Atom(Sort.MINUTES, "", value=whole / count)]
 
 
 class Itemizer:
@@ -118,6 +94,8 @@ class Itemizer:
         for place, part in enumerate(own.parts):
             told = own.counts.get(place, 1) if self._apart(part) else 1
             lengths = own.lengths[place] or self._hours_of(reading, part) or lasting(reading, shared, told)
+            if told == 1 and place not in own.counts and part.concepts:
+                lengths = [*lengths, *filling(reading, stretch, shared, lengths)]
             paired = replace(part, both_sides=(both[place] or part.both_sides) and self._has_sides(part))
             item, fits = self._item(
                 paired, lengths, own.counts.get(place, part.several), own.codes.get(place, ()), side
@@ -129,10 +107,10 @@ class Itemizer:
         items = tuple(item for item, _ in made)
         return SideItems(items, stretch.parts, tuple(own.doubts), not all(fits for _, fits in made), own.unsized)
 
-    def _measured(self, reading: Reading, stretch: Stretch, numbers: Sequence[Number]) -> "_Measures":
+    def _measured(self, reading: Reading, stretch: Stretch, numbers: Sequence[Number]) -> Measures:
         """Give every number of a side to the service that it belongs to."""
         parts = stretch.parts
-        own = _Measures(lengths=[[] for _ in parts], parts=list(parts))
+        own = Measures(lengths=[[] for _ in parts], parts=list(parts))
         chart = charted(reading, stretch)
         left_out = reading.negated.keys() | reading.hourly | ({chart.charting_at} if chart is not None else set())
         for at in (*range(stretch.start, stretch.end), *stretch.carried):
@@ -141,7 +119,7 @@ class Itemizer:
                 if chart is not None and chart.at == at:
                     own.charting[near], length = chart.charting, replace(length, value=chart.minutes)
                 own.codes |= {near: begun} if (begun := self._sizes.begun(reading, parts[near], at)) else {}
-                own.lengths[near].extend([] if begun or self._worn(parts[near], length) else [length])
+                own.lengths[near].extend([] if begun or self._worn(reading, stretch, parts[near], length) else [length])
                 own.totals |= (
                     {near}
                     if of_all(reading, range(stretch.start, stretch.end), at) and self._apart(parts[near])
@@ -167,7 +145,7 @@ class Itemizer:
                 del own.counts[at]
         return own
 
-    def _as_newborns(self, reading: Reading, stretch: Stretch, own: "_Measures") -> None:
+    def _as_newborns(self, reading: Reading, stretch: Stretch, own: Measures) -> None:
         """Take the code of the youngest for a service whose name says so: "newborn well check"."""
         for place, part in enumerate(stretch.parts):
             if place not in own.codes and any(reading.atoms[at].stem in self._babies for at in part.taken):
@@ -179,14 +157,14 @@ class Itemizer:
         inside = part.start < number.at < part.end and reading.signals(number.at - 1, Cue.WITH)
         return inside and not self._sizes.of(part, int(number.value), Measure.COUNT)
 
-    def _lead(self, parts: Sequence[Part], own: "_Measures") -> None:
+    def _lead(self, parts: Sequence[Part], own: Measures) -> None:
         """Give the minutes behind an add-on to the service that it goes with: "99214+G2211 at 33 min"."""
         for at in range(1, len(parts)):
             added = bool(parts[at].concepts) and self._catalog.concepts[parts[at].concept].kind is Kind.ADDON
             if added and not self._sizes.timed(parts[at]) and own.lengths[at] and not own.lengths[at - 1]:
                 own.lengths[at - 1], own.lengths[at] = own.lengths[at], []
 
-    def _give(self, reading: Reading, stretch: Stretch, number: Number, own: "_Measures", *, alone: bool) -> None:
+    def _give(self, reading: Reading, stretch: Stretch, number: Number, own: Measures, *, alone: bool) -> None:
         """Give one number to its service; `alone` tells that no other side has a count."""
         parts = stretch.parts
         plain = number.role in {Role.COUNT, Role.AT}
@@ -208,9 +186,13 @@ class Itemizer:
                 and (timed or number.at in reading.lasting or self._takes_time(parts))
             )
             or (plain and value >= SHORTEST and self._lasts_each(reading, parts[at], number.at, own.counts.get(at, 1)))
-        ):
+        ) or (plain and spent_on(reading, number.at, parts[at].start) and reading.has(Cue.MINUTES)):
             own.lengths[at].append(Atom(Sort.MINUTES, "", value=number.value))
-        elif plain and value > 1 and (unsaid(reading, number.at) or at in own.counts):
+        elif (
+            plain
+            and value > 1
+            and (unsaid(reading, number.at) or at in own.counts or spent_on(reading, number.at, parts[at].start))
+        ):
             own.doubts.append(Doubt(at, value))  # "a 15 with the dietitian", "a 13/14"
         elif plain and (
             self._counts(parts[at], reading, number.at)
@@ -219,6 +201,7 @@ class Itemizer:
             or (reading.signals(number.at + 1, Cue.BODY) and self._apart(parts[at]))  # "tymps on 2 ears"
             or done_to(reading, parts[at], number.at)
             or (number.at >= parts[at].end and paced(reading, number.at))
+            or corrects(reading, number.at)
         ):
             own.counts[at] = own.counts.get(at, 1) * value
         elif plain and number.at >= parts[at].end and not stretch.borrowed and value > 1:
@@ -228,7 +211,7 @@ class Itemizer:
         elif number.role in _COUNTING and value > 1:
             own.doubts.append(Doubt(at, value))
 
-    def _measures(self, reading: Reading, stretch: Stretch, at: int, number: Number, own: "_Measures") -> bool:
+    def _measures(self, reading: Reading, stretch: Stretch, at: int, number: Number, own: Measures) -> bool:
         """Take a number that decides the code of a service: muscles, views, years, centimeters."""
         part, value = stretch.parts[at], int(number.value)
         least = reading.at_least(number.at) and self._sizes.of(part, value, Measure.COUNT)
@@ -254,7 +237,7 @@ class Itemizer:
             return False
         return True
 
-    def _size(self, part: Part, place: int, size: int, measure: Measure, own: "_Measures") -> None:
+    def _size(self, part: Part, place: int, size: int, measure: Measure, own: Measures) -> None:
         """Take the code of a size. Of several that differ in it the sum counts where the rule says so, else none."""
         codes = self._sizes.of(part, size, measure) if size else ()
         whole = own.sizes.get(place, 0) + size
@@ -294,10 +277,12 @@ class Itemizer:
         """Tell whether a count is one of separate encounters, not of lesions or muscles in one."""
         return bool(part.concepts) and self._catalog.concepts[part.concept].counts is None
 
-    def _worn(self, part: Part, length: Atom) -> bool:
-        """Tell whether a length is the test's own, not anybody's work: "48h holter"."""
+    def _worn(self, reading: Reading, stretch: Stretch, part: Part, length: Atom) -> bool:
+        """Tell whether a length is the test's own, not anybody's work: "48h holter", not "8 hrs of 15 min EKGs"."""
         kind = self._catalog.concepts[part.concept].kind if part.concepts else None
-        return kind is Kind.TEST and length.value is not None and length.value >= _LONG
+        if kind is not Kind.TEST or length.value is None or length.value < _LONG:
+            return False
+        return length.value >= _DAY or not shorter(reading, stretch, length)
 
     def _takes_time(self, parts: Iterable[Part]) -> bool:
         return all(part.concepts and self._catalog.concepts[part.concept].kind in _TIMED for part in parts)

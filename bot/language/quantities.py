@@ -156,6 +156,12 @@ def _role(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) ->
     return _counting(reading, at, None if named else after)
 
 
+def _someone(reading: Reading, at: int) -> bool:
+    """Tell whether "one" stands for somebody or something said before: "the one with 3 99213s"."""
+    one = reading.atoms[at].spoken and reading.atoms[at].value == 1 and reading.signals(at - 1, Cue.DEFINITE)
+    return one and reading.signals(at + 1, Cue.WITH, Cue.DO)
+
+
 def _of_name(reading: Reading, at: int, taken: AbstractSet[int]) -> Role | None:
     """Return what a number before a name counts that ends in what is counted: "7 trigger point muscles"."""
     end = at
@@ -234,7 +240,7 @@ def _counts_nothing(reading: Reading, at: int) -> bool:
 
     The upper of "3-4 regions" says it, and the lower of "3-4 warts".
     """
-    if _dose(reading, at):
+    if _dose(reading, at) or _someone(reading, at):
         return True
     if at + 1 < len(reading.atoms) and reading.atoms[at + 1].glued and reading.signals(at + 1, Cue.ORDINAL):
         return True  # "2nd degree burn"
@@ -295,6 +301,17 @@ def paced(reading: Reading, at: int) -> bool:
     """Tell whether a number says how many of the service before it an hour has: "99213s at 3 an hour"."""
     hour = at + 1 < len(reading.atoms) and reading.atoms[at + 1].article
     return (reading.atoms[at].value or 0) in _HOURLY and (hour or reading.signals(at + 1, Cue.PER_HOUR))
+
+
+def corrects(reading: Reading, at: int) -> bool:
+    """Tell whether a number takes another one's place, which counted what is named: "3 knee shots, i mean 4"."""
+    told = reading.signals(reading.next_to(at, -1), Cue.CORRECTION)
+    return told and any(reading.atoms[near].sort is Sort.NUMBER for near in reading.negated if near < at)
+
+
+def spent_on(reading: Reading, at: int, start: int) -> bool:
+    """Tell whether a bare number is what the service that begins at a place is given: "30 for the talk vs 10 for …"."""
+    return reading.signals(at + 1, Cue.FOR) and at < start and reading.next_to(at + 1, 1) == start
 
 
 def an_hour(reading: Reading, at: int) -> bool:

@@ -200,7 +200,7 @@ class Reading:
     def counts_unknown(self) -> bool:
         """Tell whether "how many" asks for services, not for RVUs or dollars."""
         return any(
-            not self.signals(self.next_to(hit.end - 1, 1), Cue.WORK, Cue.TOTAL, Cue.RVU, Cue.DOLLARS)
+            not self.signals(self.next_to(hit.end - 1, 1), Cue.WORK, Cue.TOTAL, Cue.RVU, Cue.DOLLARS, Cue.DIFFERENCE)
             for hit in self.cues.get(Cue.HOW_MANY, ())
             if hit.end < len(self.atoms) or self.atoms[hit.start].sort is not Sort.MARK  # "… = ?" asks for the worth
         )
@@ -349,7 +349,9 @@ class Reader:
         )
         walls = frozenset(at for at, atom in enumerate(atoms) if atom.stem in self._joins)
         ended = {hit.start for hit in hits if hit.cues & {Cue.OPENS, Cue.LASTS}}
-        denied = dict(negated(hits, stops | walls | ended, len(atoms))) | dict(taken_back(hits, stops, atoms, light))
+        denied = dict(negated(hits, stops | walls | ended, len(atoms))) | dict(
+            taken_back(hits, stops, atoms, light, self.common)
+        )
         long = [hit for hit in hits if hit.cues & _PHRASES and hit.end - hit.start > 1]
         phrased = {at for hit in long for at in range(hit.start, hit.end)}
         field = Field(

@@ -35,8 +35,10 @@ def shared_minutes(reading: Reading, stretches: Sequence[Stretch], catalog: Cata
         each = at >= last[-1].end and apart and any(reading.signals(near, Cue.EACH) for near in range(at - 2, at + 3))
         each = each and not (_longer(reading, stretches[-1], at) or _only_last(reading, first[-1], last[-1], catalog))
         alone = not any(reading.atoms[near].sort is Sort.MINUTES for near in range(at + 1, first[0].start))
+        alone = alone or (reading.signals(at + 1, Cue.BREAK) and _each_shorter(reading, stretches, at))
         ahead = (
             alone
+            and not _of_first(reading, stretches, at)
             and at < first[0].start
             and any(reading.signals(near, Cue.BREAK) for near in range(at, first[0].start))
         )
@@ -50,6 +52,36 @@ def shared_minutes(reading: Reading, stretches: Sequence[Stretch], catalog: Cata
         if same or each or ahead or placed or alike or behind or (again and atom.value == longest):
             found.append(at)
     return tuple(found) or _as_long(reading)
+
+
+def _of_first(reading: Reading, stretches: Sequence[Stretch], at: int) -> bool:
+    """Tell whether a length is the first side's stretch of work: "a morning (3 hrs) of 15 min visits vs a colpo".
+
+    Where each side says how long one takes, it is that of them all: "8 h, visits 20 min each or talks 30 min each".
+    """
+    timed = [shorter(reading, stretch, reading.atoms[at]) for stretch in stretches if stretch.parts]
+    return timed[0] and not all(timed)
+
+
+def _each_shorter(reading: Reading, stretches: Sequence[Stretch], at: int) -> bool:
+    """Tell whether each side says how long one of its own takes, shorter than what is said before all of them."""
+    return all(shorter(reading, stretch, reading.atoms[at]) for stretch in stretches if stretch.parts)
+
+
+def shorter(reading: Reading, stretch: Stretch, length: Atom) -> bool:
+    """Tell whether a side says a length shorter than another one."""
+    atoms = reading.atoms[stretch.start : stretch.end]
+    return any(atom.sort is Sort.MINUTES and _value(atom) < _value(length) for atom in atoms)
+
+
+def filling(reading: Reading, stretch: Stretch, shared: Sequence[int], own: Sequence[Atom]) -> list[Atom]:
+    """Return the stretch of work said before both sides, where a service has a shorter length of its own."""
+    if len(own) != 1:
+        return []
+    longer = [
+        at for at in shared if not stretch.start <= at < stretch.end and _value(own[0]) < _value(reading.atoms[at])
+    ]
+    return [reading.atoms[at] for at in longer]
 
 
 def lasting(reading: Reading, shared: Sequence[int], count: int) -> list[Atom]:

@@ -6,6 +6,7 @@ from bot.domain.catalog import Catalog
 from bot.domain.concept import Kind
 from bot.domain.lexicon import Cue
 from bot.language.atoms import Sort
+from bot.language.exchanges import exchange
 from bot.language.forms import free
 from bot.language.part import Part
 from bot.language.quantities import Number, Role
@@ -29,6 +30,8 @@ def supposes(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number],
         return False
     asked = reading.counts_unknown or reading.has(Cue.TO_EQUAL)
     if len(parts) > 1 and asked and (reading.has(Cue.EQUALS) or free(reading, Cue.STOP)):
+        return False
+    if exchange(reading, parts) is not None:
         return False
     return _said(reading, parts, numbers, catalog) or _told(reading, parts, numbers, catalog)
 
@@ -84,7 +87,9 @@ def _told(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number], ca
     verbs = free(reading, Cue.STOP, Cue.SWAP) or _adds(reading)
     swaps = len(parts) > 1 and free(reading, Cue.SWAP) and reading.has(Cue.GAIN) and not _compared(reading, parts)
     swapped = swaps and not reading.has(Cue.EXPLAIN)
-    more = reading.has(Cue.EXTRA) and any(hit.end - hit.start > 1 for hit in reading.cues.get(Cue.GAIN, ()))
+    more = reading.has(Cue.EXTRA) and any(
+        hit.end - hit.start > 1 and Cue.WORTH not in hit.cues for hit in reading.cues.get(Cue.GAIN, ())
+    )
     monthly = _monthly(parts, numbers, catalog)
     often = bool(parts) and counted and (rated or monthly) and not reading.counts_unknown
     ordered = any(hit.start == 0 and hit.cues & {Cue.ADD, Cue.STOP, Cue.SWAP} for hit in reading.hits[:1])
@@ -100,7 +105,11 @@ def _told(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number], ca
 def _compared(reading: Reading, parts: Sequence[Part]) -> bool:
     """Tell whether one service is only set against another: "say i freeze a wart, would a talk earn me more"."""
     told = any(Cue.SAY in hit.cues for hit in reading.cues.get(Cue.WHAT_IF, ())) and free(reading, Cue.YES_NO)
-    weighed = reading.has(Cue.VERSUS) or (told and free(reading, Cue.COMPARE, Cue.THAN))
+    weighed = (
+        reading.has(Cue.VERSUS)
+        or (reading.has(Cue.OR) and free(reading, Cue.COMPARE))
+        or (told and free(reading, Cue.COMPARE, Cue.THAN))
+    )
     return len(parts) > 1 and weighed and not reading.has(Cue.IN_PLACE, *_WAYS, *_PERIODS)
 
 

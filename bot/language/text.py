@@ -8,6 +8,8 @@ LONGEST = 2_000
 
 _BESIDE_FRACTION = re.compile(r"(?<=\d)(?=[¼-¾⅐-⅞])")
 _MORE = re.compile(r"(?<![-=<>])>\s*(?=[0-9])")
+_GREATER = re.compile(r"(?<=[\w)])\s+[<>]\s+(?=[A-Za-z]|[0-9]{5}\b|[0-9]{1,2}x? (?:[0-9]{5}|[A-Za-z]{4}))")
+"""Between two services: "colpo > 99214", "colpo > 2 99213s"; before a bare number it says how much ("> 10 min")."""
 _ARROW = re.compile(r"(?<![-=])(?:->|=>|\u2192)")
 _AT = re.compile(r"(?<![^\s\d])@\s*(?=[$.\d])")
 _INVISIBLE = re.compile(r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+")
@@ -28,6 +30,7 @@ def normalise(text: str) -> str:
     spaced = _BESIDE_FRACTION.sub(" ", text[:LONGEST])
     plain = unicodedata.normalize("NFKC", spaced).translate(_ALIKE)
     plain = _AT.sub(" at ", plain) if "@" in plain else plain
+    plain = _GREATER.sub(" than ", plain) if "<" in plain or ">" in plain else plain
     plain = _MORE.sub(" over ", _ARROW.sub(" to ", _CONTROL.sub(" ", _INVISIBLE.sub("", plain))))
     if not plain.isascii():
         plain = "".join(map(_ascii_digit, plain))
