@@ -10,7 +10,7 @@ from decimal import Decimal
 from bot.calc.basis import Basis
 from bot.calc.pathways import Billed, Way, units_of, ways
 from bot.calc.sides import Weighed, letters
-from bot.calc.tally import Tally, tally
+from bot.calc.tally import Tally, brought, tally
 from bot.calc.trace import Trace
 from bot.domain.answer import Figure, PathwayState
 from bot.domain.concept import Line, Measure, Role
@@ -41,8 +41,7 @@ def solve_minutes(
         if (rule, minutes) not in tallies:
             name = f"{item.side or ''}{letters(len(tallies))}"
             at = replace(way, minutes=None, threshold=minutes)
-            one = tally(trace, name, item.side, (at,))
-            tallies[rule, minutes] = replace(one, pathway=one.pathway.model_copy(update={"in_verdict": True}))
+            tallies[rule, minutes] = tally(trace, name, item.side, (at,), in_verdict=True)
         one = tallies[rule, minutes]
         start = trace.given(f"{one.pathway.id} first minute that reaches it", minutes, one.pathway.cite)
         made.append(
@@ -130,6 +129,6 @@ def bars(target: Weighed) -> dict[str, Decimal]:
 
 def worth(way: Way) -> dict[str, Decimal]:
     """Return what a way brings by unit, computed on a trace that is thrown away."""
-    numbers = tally(Trace(), "x", None, (way,)).numbers
+    numbers = brought((way,))
     found = {unit: numbers.get(key) for unit, key in (("work_rvu", "work_rvu"), ("usd", "allowed_usd"))}
     return {unit: one.value if one is not None else Decimal(0) for unit, one in found.items()}

@@ -68,19 +68,26 @@ def price_day(trace: Trace, entries: tuple[Entry, ...]) -> Day:
 
     Raises `UnknownCodeError` when a release lacks a line's row.
     """
+    if len(entries) == 1 and entries[0].units == 1:
+        # Nothing stands beside it that could take anything off it, and this is what most days are.
+        return Day((_one(trace, entries[0]),), tuple(_addons(entries)))
     slots = [slot for order, entry in enumerate(entries) for slot in _slots(order, entry)]
     notes: list[str] = []
     slots = _procedures(slots, notes)
     slots = _parts_reduced(slots, notes)
     slots = _therapy(slots, notes)
     lines = [
-        price(trace, slot.entry.ref, slot.entry.units, slot.entry.basis, both_sides=slot.entry.both_sides, cut=slot.cut)
+        _one(trace, slot.entry, slot.cut)
         for slot in sorted(_merged(slots), key=lambda slot: (slot.order, slot.cut is not None))
     ]
     lines = _injections(lines, notes)
     notes.extend(_visits(entries))
     notes.extend(_addons(entries))
     return Day(tuple(lines), tuple(dict.fromkeys(notes)))
+
+
+def _one(trace: Trace, entry: Entry, cut: Cut | None = None) -> Priced:
+    return price(trace, entry.ref, entry.units, entry.basis, both_sides=entry.both_sides, cut=cut)
 
 
 def _row(slot: _Slot) -> str:
@@ -112,7 +119,7 @@ def _merged(slots: Iterable[_Slot]) -> Iterator[_Slot]:
 
 def _alone(entry: Entry, cut: Cut | None = None) -> Decimal:
     """Return what a line pays with nothing else that day; computed on a trace that is thrown away."""
-    return price(Trace(), entry.ref, entry.units, entry.basis, both_sides=entry.both_sides, cut=cut).usd.value
+    return _one(Trace(), entry, cut).usd.value
 
 
 def _procedures(slots: list[_Slot], notes: list[str]) -> list[_Slot]:

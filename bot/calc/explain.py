@@ -84,8 +84,8 @@ def _one(trace: Trace, topic: Topic, ref: CodeRef, basis: Basis, start: int) -> 
 
 
 def _tallied(trace: Trace, index: int, label: str, way: Way) -> Tally:
-    made = tally(trace, f"x{index + 1}", None, (way,))
-    shown = made.pathway.model_copy(update={"label": label, "in_verdict": True})
+    made = tally(trace, f"x{index + 1}", None, (way,), in_verdict=True)
+    shown = made.pathway.model_copy(update={"label": label})
     return replace(made, pathway=shown)
 
 

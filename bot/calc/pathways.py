@@ -248,43 +248,52 @@ def _loaded(way: Way) -> bool:
 def _by_rule(item: Item, concept: Concept, use: Use, rule: Rule, basis: Basis, clinician: Clinician) -> Iterator[Way]:
     counted = rule.measure is Measure.COUNT and not basis.apart
     many = 1 if counted or item.both_sides else item.quantity
-    made = Way(
-        rule=rule.id,
-        label=rule.label,
-        lines=(),
-        state=PathwayState.NEAR_MISS,
-        role=use.role,
-        sure=rule.sure,
-        cite=rule.cite,
-        basis=basis,
-        both_sides=item.both_sides,
-        encounters=many,
-        minutes=_spent(item, concept, counted=counted),
-        charting=None if rule.of_date else item.charting,
-        often=rule.often,
-        patient=rule.patient,
-        condition=_joined(rule.condition, use.condition),
-        note=rule.note,
-        document=rule.document,
-        who=rule.who,
-    )
+    minutes, condition = _spent(item, concept, counted=counted), _joined(rule.condition, use.condition)
+
+    def made(lines: tuple[Billed, ...], state: PathwayState, threshold: int | None, until: int | None) -> Way:
+        return Way(
+            rule=rule.id,
+            label=rule.label,
+            lines=lines,
+            state=state,
+            role=use.role,
+            sure=rule.sure,
+            cite=rule.cite,
+            basis=basis,
+            both_sides=item.both_sides,
+            encounters=many,
+            minutes=minutes,
+            charting=None if rule.of_date else item.charting,
+            threshold=threshold,
+            until=until,
+            often=rule.often,
+            patient=rule.patient,
+            condition=condition,
+            note=rule.note,
+            document=rule.document,
+            who=rule.who,
+        )
+
     count = 1 if basis.apart else item.quantity
     measured = {Measure.COUNT: count, Measure.MINUTES: counted_minutes(item, rule)}.get(rule.measure)
     if measured is None and rule.measure is not Measure.NONE:
         # Nobody said how long: every band is shown, none is guessed. (A stated size has become codes by now.)
         decided = rule.measure is Measure.MINUTES and by_decision(item, concept, clinician, basis)
         for each in rule.bands if use.role is Role.MAIN else rule.bands[:1]:
-            way = _reached(made, each, each.start, many, clinician, rule)
-            yield replace(way, state=PathwayState.ALTERNATIVE) if decided and way.state is PathwayState.VERDICT else way
+            lines = _lines(each, each.start, many)
+            state = _state(use.role, lines, basis, clinician, rule)
+            if decided and state is PathwayState.VERDICT:
+                state = PathwayState.ALTERNATIVE
+            yield made(lines, state, *_bounds(each, rule))
         return
     band = rule.band(measured)
     lines = _lines(band, measured or 0, many) if band is not None else ()
     if band is not None and lines:
-        yield _reached(made, band, measured or 0, many, clinician, rule)
+        yield made(lines, _state(use.role, lines, basis, clinician, rule), *_bounds(band, rule))
         return
     nearest = _nearest(rule, measured or 0)
     lines = _lines(nearest, nearest.start, many)
-    missed = replace(made, lines=lines, threshold=nearest.start, until=nearest.end)
+    missed = made(lines, PathwayState.NEAR_MISS, nearest.start, nearest.end)
     if clinician not in rule.who:
         # It is another clinician's first of all, and must not look as if it were reached.
         told = _joined(f"{measured} do not reach its {nearest.start}.", rule.note)
@@ -302,16 +311,9 @@ def by_decision(item: Item, concept: Concept, clinician: Clinician, basis: Basis
     return item.minutes is None and not item.codes and {Measure.MINUTES, Measure.NONE} <= set(open_to)
 
 
-def _reached(made: Way, band: Band, measured: int, many: int, clinician: Clinician, rule: Rule) -> Way:
-    lines = _lines(band, measured, many)
-    timed = rule.measure is Measure.MINUTES
-    return replace(
-        made,
-        lines=lines,
-        threshold=band.start if timed else None,
-        until=band.end if timed else None,
-        state=_state(made, lines, clinician, rule),
-    )
+def _bounds(band: Band, rule: Rule) -> tuple[int | None, int | None]:
+    """Return the minutes from which and up to which a band holds, where it goes by minutes."""
+    return (band.start, band.end) if rule.measure is Measure.MINUTES else (None, None)
 
 
 def _lines(band: Band, measured: int, many: int) -> tuple[Billed, ...]:
@@ -328,12 +330,12 @@ def _paid(lines: tuple[Billed, ...], basis: Basis) -> bool:
     return any(basis.schedule.row(line.ref).paid for line in lines)
 
 
-def _state(made: Way, lines: tuple[Billed, ...], clinician: Clinician, rule: Rule) -> PathwayState:
+def _state(role: Role, lines: tuple[Billed, ...], basis: Basis, clinician: Clinician, rule: Rule) -> PathwayState:
     if clinician not in rule.who:
         return PathwayState.OTHER_CLINICIAN
-    if made.role is Role.ALTERNATIVE:
+    if role is Role.ALTERNATIVE:
         return PathwayState.ALTERNATIVE
-    return PathwayState.VERDICT if _paid(lines, made.basis) else PathwayState.UNPAID
+    return PathwayState.VERDICT if _paid(lines, basis) else PathwayState.UNPAID
 
 
 def _added(use: Use, rule: Rule, bases: list[Way], clinician: Clinician) -> Iterator[Way]:

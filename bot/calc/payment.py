@@ -7,6 +7,7 @@ amounts). Modelling gap: code-pair edits, unit maximums, documentation and payer
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Final
 
 from bot.calc.basis import Basis
 from bot.calc.trace import Num, Trace
@@ -68,10 +69,38 @@ class Rested:
     """Units, where there are several."""
 
 
+MOST_KEPT: Final = 1_024
+"""Prices kept ready of one catalog; a team asks for the same few dozen again and again."""
+
+
 def price(
     trace: Trace, ref: CodeRef, units: int, basis: Basis, *, both_sides: bool = False, cut: Cut | None = None
 ) -> Priced:
     """Price `units` of a code under a basis. Raises `UnknownCodeError` when the release has no such row."""
+    known = basis.schedule.catalog.priced
+    key = (ref, units, both_sides, cut, _rests_on(basis))
+    kept = known.get(key)
+    if kept is None:
+        own = Trace()
+        kept = own, _price(own, ref, units, basis, both_sides=both_sides, cut=cut)
+        if len(known) >= MOST_KEPT:
+            known.clear()
+        known[key] = kept
+    made, priced = kept
+    trace.take(made)
+    return priced
+
+
+def _rests_on(basis: Basis) -> tuple[object, ...]:
+    """Return all of a basis that a price and its steps are made of, beside the catalog itself."""
+    gpci = basis.gpci
+    place = gpci and (gpci.carrier, gpci.locality, gpci.year, gpci.work, gpci.pe, gpci.mp)
+    # As it was written: 1.2 and 1.20 are the same multiple, and different steps.
+    multiple = basis.payer_multiple and str(basis.payer_multiple)
+    return basis.schedule.release.id, basis.setting, basis.track, basis.clinician, basis.tag, place, multiple
+
+
+def _price(trace: Trace, ref: CodeRef, units: int, basis: Basis, *, both_sides: bool, cut: Cut | None) -> Priced:
     row = basis.schedule.row(ref)
     cite = basis.schedule.release.cite
     name = _named(ref, basis)

@@ -58,7 +58,7 @@ def _weigh_side(trace: Trace, number: int | None, items: tuple[Item, ...], basis
     billed = [of_item for of_item, within in zip(chosen, timing.within, strict=True) if not within]
     combined = islice(product(*billed), MOST_COMBINATIONS) if all(billed) else iter(())
     verdict = tuple(
-        _in_verdict(tally(trace, next(names), number, combination, hourly=hourly)) for combination in combined
+        tally(trace, next(names), number, combination, hourly=hourly, in_verdict=True) for combination in combined
     )
     taken = {id(way) for of_item in chosen for way in of_item} if verdict else set()
     rest = [way for of_item in found for way in of_item if id(way) not in taken and way.lines]
@@ -88,10 +88,6 @@ def _beside(way: Way, chosen: list[tuple[Way, ...]], basis: Basis) -> Way:
     others = [of_item[0] for of_item in chosen if of_item and not set(of_item[0].codes) & set(way.codes)]
     told = clashes((way, *others), basis.schedule.catalog)
     return replace(way, note=" ".join((*told, way.note or "")).strip()) if told else way
-
-
-def _in_verdict(one: Tally) -> Tally:
-    return replace(one, pathway=one.pathway.model_copy(update={"in_verdict": True}))
 
 
 def _answered(item: Item, chosen: tuple[Way, ...], basis: Basis) -> AnswerItem:

@@ -14,19 +14,7 @@ def sources(steps: Steps, pathways: tuple[Pathway, ...], catalog: Catalog, *more
     """Return every citation that a step or pathway names, in the order used."""
     limits = (cite for pathway in pathways for cite in _limits(pathway))
     used = dict.fromkeys((*steps.sources, *(pathway.cite for pathway in pathways), *limits, *more))
-    return tuple(
-        Source(
-            id=known.id,
-            title=known.title,
-            release=known.release,
-            date=known.date,
-            file=known.file,
-            url=known.url,
-            sure=known.sure,
-        )
-        for cite in used
-        if (known := catalog.citations.get(cite)) is not None
-    )
+    return tuple(known.source for cite in used if (known := catalog.citations.get(cite)) is not None)
 
 
 def _limits(pathway: Pathway) -> Iterator[str]:

@@ -37,8 +37,16 @@ class Tally:
     """What the values a minute were divided by: the asker's minutes, else CMS's of the day."""
 
 
-def tally(trace: Trace, name: str, side: int | None, ways: tuple[Way, ...], *, hourly: bool = False) -> Tally:
-    """Sum the lines of one or more items' ways into one pathway named `name`.
+def tally(
+    trace: Trace,
+    name: str,
+    side: int | None,
+    ways: tuple[Way, ...],
+    *,
+    hourly: bool = False,
+    in_verdict: bool = False,
+) -> Tally:
+    """Sum the lines of one or more items' ways into one pathway named `name`, which the verdict rests on or not.
 
     Dollars of a line that Medicare does not pay never enter `allowed_usd`; they are shown as `would_be_usd`. Where the
     schedule does not hold the amount (contractor-priced, paid under another schedule) there is no dollar figure at all.
@@ -46,17 +54,7 @@ def tally(trace: Trace, name: str, side: int | None, ways: tuple[Way, ...], *, h
     """
     lines, notes = _lines(trace, ways)
     paid = all(line.paid for line in lines)
-    numbers = {
-        "work_rvu": _sum(trace, f"{name} work RVU", [line.work for line in lines]),
-        "total_rvu": _sum(trace, f"{name} total RVU", [line.total for line in lines]),
-    }
-    if any(line.credit.value != line.work.value for line in lines):
-        numbers["work_rvu_adjusted"] = _sum(trace, f"{name} work RVU after reductions", [line.credit for line in lines])
-    known = all(line.row.amount_known for line in lines)
-    if known:
-        numbers["allowed_usd"] = _sum(trace, f"{name} Medicare $", [line.usd for line in lines if line.paid])
-    if known and not paid:
-        numbers["would_be_usd"] = _sum(trace, f"{name} would-be $", [line.usd for line in lines])
+    numbers = _summed(trace, name, lines)
     basis = ways[0].basis
     if basis.rate is not None:
         rate = trace.given("$ per work RVU", basis.rate, ASKER)
@@ -66,20 +64,42 @@ def tally(trace: Trace, name: str, side: int | None, ways: tuple[Way, ...], *, h
     same_day = _cms_minutes(trace, lines, ways, name, "same_day")
     whole = _cms_minutes(trace, lines, ways, name, "whole")
     quotients: dict[str, Num] = {}
-    for suffix, minutes in (("", asked or same_day), ("_cms_same_day", same_day), ("_cms_whole", whole)):
-        if minutes is not None:
-            quotients |= _per_minute(trace, name, numbers, minutes, suffix)
+    for suffix, among in (("", asked or same_day), ("_cms_same_day", same_day), ("_cms_whole", whole)):
+        if among is not None:
+            quotients |= _per_minute(trace, name, numbers, among, suffix)
     if hourly:
         numbers |= _per_hour(trace, name, numbers, asked or same_day)
     numbers |= _rounded(trace, quotients)
     patient = None
     if paid and len({way.patient for way in ways}) == 1:
         # A share of what Medicare allows; of another payer's amount nothing read says.
-        allowed = numbers["allowed_usd"] if known and basis.payer_multiple is None else None
+        allowed = numbers.get("allowed_usd") if basis.payer_multiple is None else None
         patient = _patient(trace, name, ways[0], allowed)
-    pathway = _pathway(name, side, ways, lines, numbers, (asked, same_day, whole), patient)
+    minutes = (asked, same_day, whole)
+    pathway = _pathway(name, side, ways, lines, numbers, minutes, patient, in_verdict=in_verdict)
     clashing = clashes(ways, basis.schedule.catalog)
     return Tally(pathway, numbers, quotients, notes, clashing, tuple(lines), asked or same_day)
+
+
+def brought(ways: tuple[Way, ...]) -> dict[str, Num]:
+    """Return what ways bring together, by figure key; computed on a trace that is thrown away."""
+    trace = Trace()
+    return _summed(trace, "x", _lines(trace, ways)[0])
+
+
+def _summed(trace: Trace, name: str, lines: list[Priced]) -> dict[str, Num]:
+    """Sum all lines by figure key."""
+    numbers = {
+        "work_rvu": _sum(trace, f"{name} work RVU", [line.work for line in lines]),
+        "total_rvu": _sum(trace, f"{name} total RVU", [line.total for line in lines]),
+    }
+    if any(line.credit.value != line.work.value for line in lines):
+        numbers["work_rvu_adjusted"] = _sum(trace, f"{name} work RVU after reductions", [line.credit for line in lines])
+    if all(line.row.amount_known for line in lines):
+        numbers["allowed_usd"] = _sum(trace, f"{name} Medicare $", [line.usd for line in lines if line.paid])
+        if not all(line.paid for line in lines):
+            numbers["would_be_usd"] = _sum(trace, f"{name} would-be $", [line.usd for line in lines])
+    return numbers
 
 
 def _lines(trace: Trace, ways: tuple[Way, ...]) -> tuple[list[Priced], tuple[str, ...]]:
@@ -249,6 +269,8 @@ def _pathway(
     numbers: dict[str, Num],
     minutes: tuple[Num | None, Num | None, Num | None],
     patient: PatientPays | None,
+    *,
+    in_verdict: bool,
 ) -> Pathway:
     asked, same_day, whole = minutes
     first = ways[0]
@@ -271,7 +293,7 @@ def _pathway(
         ),
         role=_role(ways),
         state=first.state if len(ways) == 1 else _state(ways),
-        in_verdict=False,
+        in_verdict=in_verdict,
         paid_by_medicare=all(line.paid for line in lines),
         minutes=int(asked.value) if asked is not None else None,
         cms_same_day_minutes=same_day.value if same_day is not None else None,

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import reduce
-from operator import mul, sub
+from math import prod
+from operator import sub
 
 from bot.domain.money import round_half_up
 from bot.domain.step import Noted, Op, Steps
@@ -18,7 +19,7 @@ def _whole(quotient: Decimal, rounding: str) -> Decimal:
 _OPERATIONS: dict[Op, Callable[[list[Decimal]], Decimal]] = {
     Op.SUM: lambda values: sum(values, Decimal(0)),
     Op.DIFFERENCE: lambda values: reduce(sub, values),
-    Op.PRODUCT: lambda values: reduce(mul, values),
+    Op.PRODUCT: lambda values: prod(values, start=Decimal(1)),
     Op.QUOTIENT: lambda values: values[0] / values[1],
     Op.ROUND_2: lambda values: round_half_up(values[0], 2),
     Op.ROUND_3: lambda values: round_half_up(values[0], 3),
@@ -27,6 +28,10 @@ _OPERATIONS: dict[Op, Callable[[list[Decimal]], Decimal]] = {
     Op.MINIMUM: min,
     Op.MAXIMUM: max,
 }
+
+
+def _two(name: str) -> str:
+    return f"step {name} would stand for two different numbers"
 
 
 @dataclass(slots=True)
@@ -42,7 +47,10 @@ class Trace:
 
     def given(self, name: str, value: Decimal | int, source: str) -> Num:
         """Enter a number that comes from outside: a CMS row, a rule or the asker (`source`)."""
-        return self._add(name, Noted(Op.GIVEN, Decimal(value), source, ()))
+        made = Noted(Op.GIVEN, value if isinstance(value, Decimal) else Decimal(value), source, ())
+        if (known := self._made.setdefault(name, made)) is not made and known != made:
+            raise ValueError(_two(name))
+        return Num(name, made.value)
 
     def make(self, name: str, op: Op, inputs: list[Num], source: str) -> Num:
         """Compute `op` over earlier numbers; `source` is the rule in words.
@@ -51,11 +59,13 @@ class Trace:
         leave out figures without a meaning before they get here.
         """
         value = _OPERATIONS[op]([number.value for number in inputs])
-        return self._add(name, Noted(op, value, source, tuple(inputs)))
+        made = Noted(op, value, source, tuple(inputs))
+        if (known := self._made.setdefault(name, made)) is not made and known != made:
+            raise ValueError(_two(name))
+        return Num(name, value)
 
-    def _add(self, name: str, made: Noted) -> Num:
-        known = self._made.setdefault(name, made)
-        if known is not made and known != made:
-            msg = f"step {name} would stand for two different numbers"
-            raise ValueError(msg)
-        return Num(name, made.value)
+    def take(self, made: "Trace") -> None:
+        """Enter all steps of another trace, in its order. Raises `ValueError` when a name stands for two numbers."""
+        for name, one in made._made.items():  # noqa: SLF001 - of its own kind
+            if (known := self._made.setdefault(name, one)) is not one and known != one:
+                raise ValueError(_two(name))

@@ -14,7 +14,7 @@ from bot.domain.service import Minutes, ServiceRow, Status
 
 COLUMNS = tuple(ServiceRow.model_fields)
 MOST = 512
-"""Rows of a release kept once they are made. All of them would take six times the memory of their lines."""
+"""Rows of a release, or minutes, kept once they are made. All would take six times the memory of their lines."""
 Lines = dict[RowKey, str]
 
 _SMALL, _LARGE = r"[0-9]{1,3}(?:\.[0-9]{1,6})?", r"[0-4]?[0-9]{1,3}(?:\.[0-9]{1,6})?"
@@ -74,16 +74,23 @@ class Rows(Mapping[RowKey, ServiceRow]):
 
 @dataclass(frozen=True, slots=True)
 class Spans(Mapping[str, Minutes]):
-    """CMS's minutes of one year by code, kept as they were written and made anew whenever they are looked up."""
+    """CMS's minutes of one year by code, kept as they were written until they are wanted."""
 
     year: int
     written: dict[str, str]
     """Hands-on, same-day and whole minutes, with blanks between them."""
+    _made: dict[str, Minutes] = field(default_factory=dict)
 
     def __getitem__(self, code: str) -> Minutes:
         """Return a code's minutes. Raises `KeyError` for one that is not there."""
-        intra, same_day, whole = map(Decimal, self.written[code].split())
-        return Minutes(code=code, year=self.year, intra=intra, same_day=same_day, whole=whole)
+        made = self._made.get(code)
+        if made is None:
+            intra, same_day, whole = map(Decimal, self.written[code].split())
+            made = Minutes(code=code, year=self.year, intra=intra, same_day=same_day, whole=whole)
+            if len(self._made) >= MOST:
+                self._made.clear()
+            self._made[code] = made
+        return made
 
     def __iter__(self) -> Iterator[str]:
         """Go through the codes."""

@@ -1,6 +1,5 @@
 """The answer: figures, the steps that lead to them, the ways to bill, and what to keep in mind."""
 
-from datetime import date
 from enum import StrEnum
 from typing import Literal
 
@@ -10,6 +9,7 @@ from bot.domain.concept import Kind, Role
 from bot.domain.limit import Span
 from bot.domain.money import Exact
 from bot.domain.question import Choice, OutOfScope, Question
+from bot.domain.source import Source as Source  # noqa: PLC0414 - part of an answer
 from bot.domain.source import Sure
 from bot.domain.step import Op as Op  # noqa: PLC0414 - part of an answer
 from bot.domain.step import Step as Step  # noqa: PLC0414 - the same
@@ -175,18 +175,6 @@ class Side(Frozen):
     minutes: int | None
     minutes_are_cms: bool
     """True when per-minute figures use CMS's same-day minutes because the asker gave none."""
-
-
-class Source(Frozen):
-    """One source as shown."""
-
-    id: str
-    title: str
-    release: str | None
-    date: date
-    file: str | None
-    url: str | None = None
-    sure: Sure
 
 
 class BarPart(Frozen):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
+from typing import Any
 
 from bot.domain.atlas import Atlas, Geography
 from bot.domain.claim import Claim
@@ -72,6 +73,9 @@ class Catalog:
     )
     """By two releases, how many rows both pay, how many kept their work RVU and how many were cut: made when asked for,
     for it goes through every row."""
+
+    priced: dict[tuple[object, ...], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Prices and their steps by what they rest on, kept by who works them out."""
 
     def limits(self, named: Iterable[str]) -> list[Apart]:
         """Return what has one of these codes or ids of rules on either side, in the table's order."""

@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from bot.domain.base import Frozen
 
@@ -23,6 +24,18 @@ class Sure(StrEnum):
     """The asker's own number."""
 
 
+class Source(Frozen):
+    """One source as shown."""
+
+    id: str
+    title: str
+    release: str | None
+    date: date
+    file: str | None
+    url: str | None = None
+    sure: Sure
+
+
 class Citation(Frozen):
     """One thing that was read: title, release and date, file or address."""
 
@@ -35,3 +48,16 @@ class Citation(Frozen):
     file: str | None = None
     url: str | None = None
     sure: Sure
+
+    @cached_property
+    def source(self) -> Source:
+        """Return it as it is shown."""
+        return Source(
+            id=self.id,
+            title=self.title,
+            release=self.release,
+            date=self.date,
+            file=self.file,
+            url=self.url,
+            sure=self.sure,
+        )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from bot.domain.answer import Answer, ChartSpec, Panel
+from bot.domain.answer import Answer, Bar, ChartSpec, Panel
 from bot.domain.question import BreakEven
 from bot.render import comparison, shares
 from bot.render.chart import labelled, listed_points
@@ -56,8 +56,11 @@ def _named(chart: ChartSpec, sides: dict[int, str]) -> tuple[Panel, ...]:
         if all(label == bar.label for label, bar in zip(labels, panel.bars, strict=True)):
             panels.append(panel)
             continue
-        bars = [bar.model_copy(update={"label": label}) for label, bar in zip(labels, panel.bars, strict=True)]
-        panels.append(panel.model_copy(update={"bars": tuple(bars)}))
+        bars = tuple(
+            Bar(label=label, value=bar.value, text=bar.text, group=bar.group, parts=bar.parts)
+            for label, bar in zip(labels, panel.bars, strict=True)
+        )
+        panels.append(panel.model_copy(update={"bars": bars}))
     return tuple(panels)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache, cached_property
 from typing import Final
 
 from bot.domain.answer import Side
@@ -57,6 +58,7 @@ CREDIT: Final = Scale("work_rvu", "work_rvu", "credit", "the clinician's credit 
 TOTAL: Final = Scale("total_rvu", "total_rvu", "total RVU", "the total RVU count is", "large", "larger", " total RVU")
 
 
+@cache
 def per_minute(scale: Scale, basis: str = "") -> Scale:
     """Return the scale a minute; basis is empty or `_cms_same_day`, `_cms_whole`."""
     stems = {"allowed_usd": "usd", "work_rvu": "work_rvu"}
@@ -65,6 +67,7 @@ def per_minute(scale: Scale, basis: str = "") -> Scale:
     return Scale(key, key, scale.plain_name, scale.stem, scale.size, scale.more, unit)
 
 
+@cache
 def per_hour(scale: Scale) -> Scale:
     """Return the scale an hour; ratios an hour are those a minute."""
     minute = per_minute(scale)
@@ -72,7 +75,7 @@ def per_hour(scale: Scale) -> Scale:
     return Scale(key, minute.ratio_unit, scale.plain_name, scale.stem, scale.size, scale.more, scale.unit)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Gauge:
     """Two sides on one scale. Only made where every way of both sides has the figure."""
 
@@ -88,7 +91,16 @@ class Gauge:
 
     @classmethod
     def of(cls, sheet: Sheet, first: Side, second: Side, scale: Scale) -> "Gauge | None":
-        """Put two sides on a scale; None where a figure is missing."""
+        """Put two sides on a scale; None where a figure is missing. The same two are put on the same once."""
+        asked = (first.number, second.number, scale)
+        if asked in sheet.gauges:
+            known: Gauge | None = sheet.gauges[asked]
+            return known
+        made = sheet.gauges[asked] = cls._of(sheet, first, second, scale)
+        return made
+
+    @classmethod
+    def _of(cls, sheet: Sheet, first: Side, second: Side, scale: Scale) -> "Gauge | None":
         pairs = sheet.pairs(first, second, scale.key)
         mine, theirs = sheet.span(first, scale.key), sheet.span(second, scale.key)
         if not pairs or mine is None or theirs is None:
@@ -97,18 +109,18 @@ class Gauge:
         inverse = sheet.between(second, first, "ratio", scale.ratio_unit)
         return cls(scale, first, second, tuple(pairs), mine, theirs, ratio, inverse)
 
-    @property
+    @cached_property
     def swapped(self) -> "Gauge":
         """Return the same with the sides exchanged."""
         pairs = tuple(Pair(pair.second, pair.first, pair.theirs, pair.mine) for pair in self.pairs)
         return Gauge(self.scale, self.second, self.first, pairs, self.theirs, self.mine, self.inverse, self.ratio)
 
-    @property
+    @cached_property
     def standings(self) -> tuple[Standing, ...]:
         """Return the standing of each pair of ways."""
         return tuple(standing(pair.mine, pair.theirs) for pair in self.pairs)
 
-    @property
+    @cached_property
     def overall(self) -> Standing:
         """Return the standing that holds whichever way is billed, or `FLIPS`."""
         found = set(self.standings)

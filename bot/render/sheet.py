@@ -1,10 +1,10 @@
 """An answer's figures looked up by way, side and kind."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import product
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bot.domain.answer import Answer, Figure, Op, Pathway, PathwayState, Side
 from bot.render.numbers import exact, span
@@ -35,6 +35,8 @@ class Sheet:
     _by_way: Mapping[tuple[str, str], Figure]
     _between: Mapping[tuple[str, str, str, str], Figure]
     _resting: Mapping[int | None, list[Pathway]]
+    gauges: dict[tuple[object, ...], Any] = field(default_factory=dict, compare=False, repr=False)
+    """What two sides were put on already, kept by who does so."""
 
     @classmethod
     def of(cls, answer: Answer) -> "Sheet":
