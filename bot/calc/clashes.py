@@ -70,6 +70,8 @@ def _other(apart: Apart, ways: Sequence[Way], named: frozenset[str]) -> Group | 
 def clashes(ways: Sequence[Way], catalog: Catalog) -> tuple[str, ...]:
     """Say of each two of these ways that exclude each other that they do, and why."""
     of_one = [way for way in ways if way.encounters == 1 and not way.basis.apart]
+    if sum(len(way.lines) for way in of_one) <= 1:
+        return ()  # one line has nothing to clash with
     return tuple(told for apart in catalog.limits(_touching(of_one)) for told in _clashes(apart, of_one, catalog))
 
 

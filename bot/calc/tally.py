@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import Final
 
 from bot.calc.clashes import clashes, excluded
 from bot.calc.encounter import Entry, price_day
@@ -14,6 +15,7 @@ from bot.calc.trace import Num, Trace
 from bot.domain.answer import Figure, Frequency, Op, Pathway, PathwayLine, PathwayState, PatientPays
 from bot.domain.catalog import Catalog
 from bot.domain.concept import Role
+from bot.domain.source import Sure
 
 ASKER = "asker"
 """Source of a number that the asker gave."""
@@ -217,6 +219,7 @@ def _per_hour(trace: Trace, name: str, numbers: dict[str, Num], minutes: Num | N
     return made
 
 
+_LEAST_SURE_LAST: Final = tuple(Sure)
 UNITS = {
     "work_rvu": "work RVU",
     "work_rvu_adjusted": "work RVU",
@@ -308,7 +311,7 @@ def _pathway(
         often=_often(first, catalog) if len(ways) == 1 else None,
         patient=patient,
         apart=excluded(ways, catalog),
-        sure=max((way.sure for way in ways), key=list(type(first.sure)).index),
+        sure=max((way.sure for way in ways), key=_LEAST_SURE_LAST.index),
         cite=first.cite,
         figures=figures(name, side, label, numbers),
     )

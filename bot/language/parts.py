@@ -228,11 +228,13 @@ def _spanned(first: Part, second: Part, reading: Reading, catalog: Catalog, name
 def _by_clinician(part: Part, reading: Reading, catalog: Catalog) -> Part:
     """Return the clinician's own work where a side says so: "CCM done by me" is no staff's."""
     own = catalog.concepts[part.concept].by_clinician if part.concepts and not part.code else None
+    if own is None or not reading.has(Cue.PERSONALLY):
+        return part
     walls = [at for at in range(len(reading.atoms)) if reading.signals(at, *DIVIDING)]
     start = max((at for at in walls if at < part.start), default=0)
     end = min((at for at in walls if at >= part.end), default=len(reading.atoms))
-    said = own and any(reading.signals(at, Cue.PERSONALLY) for at in range(start, end))
-    return replace(part, concepts=(own,)) if own and said else part
+    said = any(reading.signals(at, Cue.PERSONALLY) for at in range(start, end))
+    return replace(part, concepts=(own,)) if said else part
 
 
 def _levelled(part: Part, before: Part, reading: Reading, names: Names[Target]) -> Part:

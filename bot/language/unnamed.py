@@ -15,9 +15,11 @@ _TOLD = 4
 
 def another(reading: Reading, at: int, taken: set[int]) -> bool:
     """Tell whether a further thing is told without its name: "taking an IUD out and putting in a new one"."""
+    if not reading.signals(at, Cue.ANOTHER):
+        return False
     near = range(max(at - _TOLD, 0), at)
     joins = [step for step in near if reading.signals(step, Cue.AND, Cue.PLUS)]
-    if not reading.signals(at, Cue.ANOTHER) or not joins or not taken.isdisjoint(range(joins[-1], at)):
+    if not joins or not taken.isdisjoint(range(joins[-1], at)):
         return False
     # "Swap a nexplanon (remove + new one)" says in brackets what a swap is.
     opened = [step for step in near if reading.signals(step, Cue.OPENS)]
@@ -45,6 +47,8 @@ def added(reading: Reading, at: int) -> bool:
 
 def further(reading: Reading, start: int, end: int, taken: set[int]) -> Iterable[int]:
     """Yield a part of the body that has a count and no service of its own: "steroid into 1 shoulder and 2 knees"."""
+    if not reading.has(Cue.BODY):
+        return
     for at in range(start + 1, end):
         counted = reading.atoms[at - 1].sort is Sort.NUMBER or reading.signals(at - 1, Cue.BOTH)
         joined = reading.signals(at - 2, Cue.AND, Cue.PLUS) or reading.signals(at + 1, Cue.AND, Cue.PLUS)

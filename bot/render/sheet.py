@@ -41,11 +41,10 @@ class Sheet:
     @classmethod
     def of(cls, answer: Answer) -> "Sheet":
         """Index an answer; figures that only a pathway lists are found too."""
-        own = [*answer.figures, *(figure for way in answer.pathways for figure in way.figures)]
-        by_way: dict[tuple[str, str], Figure] = {}
+        by_way = {(way.id, figure.key): figure for way in answer.pathways for figure in way.figures}
         between: dict[tuple[str, str, str, str], Figure] = {}
-        for figure in own:
-            if figure.pathway is None:
+        for figure in answer.figures:
+            if figure.pathway is None or (figure.pathway, figure.key) in by_way:
                 continue
             over, colon, under = figure.pathway.partition(":")
             if colon:

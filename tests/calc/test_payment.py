@@ -218,3 +218,45 @@ def test_a_share_of_one_is_no_share(catalog: Catalog) -> None:
     reduced = basis_of(catalog, clinician=Clinician.LCSW).reduced
     assert reduced is not None
     assert reduced.share == Decimal("0.75")
+
+
+@given(
+    asked=st.lists(
+        st.tuples(
+            st.sampled_from(["99213", "17003", "72148", "72148-26", "20610"]),
+            st.integers(1, 3),
+            st.fixed_dictionaries(
+                {},
+                optional={
+                    "setting": st.sampled_from(list(Setting)),
+                    "locality": st.sampled_from(["01112-05", "14212-01"]),
+                    "year": st.sampled_from([2025, 2026]),
+                    "clinician": st.sampled_from([Clinician.NP, Clinician.PHYSICIAN]),
+                    "track": st.sampled_from(list(Track)),
+                    "payer_multiple": st.sampled_from([Decimal("1.2"), Decimal("1.20"), Decimal("0.9")]),
+                },
+            ),
+            st.booleans(),
+        ),
+        max_size=12,
+    )
+)
+def test_a_price_that_was_kept_is_the_one_worked_out_anew(
+    catalog: Catalog, asked: list[tuple[str, int, dict[str, object], bool]]
+) -> None:
+    for code, units, stated, both in asked:
+        ref, found = CodeRef.parse(code), []
+        # The copy has kept nothing yet.
+        for loaded in (catalog, replace(catalog)):
+            trace = Trace()
+            priced = price(trace, ref, units, basis_of(loaded, **stated), both_sides=both)
+            found.append((list(trace.steps.lines), priced))
+        assert found[0] == found[1]
+
+
+def test_prices_are_worked_out_again_rather_than_all_kept(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.calc.payment.MOST_KEPT", 2)
+    loaded = replace(catalog)
+    for code in ("99213", "99214", "17110", "20610", "99213"):
+        price(Trace(), CodeRef.parse(code), 1, basis_of(loaded))
+        assert 0 < len(loaded.priced) <= 2

@@ -35,3 +35,18 @@ def test_a_name_stands_for_one_value_only() -> None:
     assert len(trace.steps) == 1
     with pytest.raises(ValueError, match="two different numbers"):
         trace.given("a", 2, "test")
+    with pytest.raises(ValueError, match="two different numbers"):
+        trace.make("a", Op.SUM, [trace.given("b", 2, "test")], "rule")
+    assert str(trace.steps[0].value) == "1"
+
+
+def test_steps_of_another_trace_are_taken_in_its_order_and_must_agree() -> None:
+    trace, other = Trace(), Trace()
+    trace.given("b", 2, "test")
+    other.make("c", Op.SUM, [other.given("a", 1, "test"), other.given("b", 2, "test")], "rule")
+    trace.take(other)
+    assert [step.name for step in trace.steps] == ["b", "a", "c"]
+    different = Trace()
+    different.given("b", 3, "test")
+    with pytest.raises(ValueError, match="step b would stand for two different numbers"):
+        trace.take(different)

@@ -26,3 +26,11 @@ def test_minutes_are_those_of_the_file_digit_by_digit(catalog: Catalog) -> None:
     assert ("17110" in spans, "99999" in spans, len(spans), list(spans)) == (True, False, 1, ["17110"])
     with pytest.raises(KeyError):
         spans["99999"]
+
+
+def test_minutes_are_made_again_rather_than_all_kept() -> None:
+    spans = Spans(2025, {f"{code:05}": f"1 {code} 3" for code in range(MOST + 8)})
+    first = [spans[code] for code in spans]
+    assert first == [spans[code] for code in spans]
+    assert [minutes.same_day for minutes in first[:2]] == [0, 1]
+    assert len(spans._made) <= MOST  # noqa: SLF001 - what it holds
