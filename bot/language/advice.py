@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
+from bot.domain.concept import Kind
 from bot.domain.lexicon import Cue
 from bot.language.atoms import Sort
 from bot.language.cues import Hit
 from bot.language.forms import METRIC, PRICED, free, opens
+from bot.language.matched import adds, only_basis
 from bot.language.part import Part
 from bot.language.reading import Reading
-from bot.language.terms import only_basis
 
 _OPENING = 3
 """Words in which a question opens, "and" or "so" before it."""
@@ -18,6 +19,11 @@ _BILLED = (Cue.DO, Cue.COVERED, Cue.RULE, Cue.MODIFIER, Cue.SAME_DAY)
 """Cues of rules of billing, which bear on patients too."""
 
 
+_DONE = frozenset({Kind.PROCEDURE, Kind.TEST, Kind.IMAGING})
+"""Kinds of service that hands do."""
+_RULED = (Cue.COVERED, Cue.RULE, Cue.MODIFIER, Cue.SAME_DAY, Cue.TARGET)
+
+
 def advises(reading: Reading, parts: Sequence[Part]) -> bool:
     """Tell whether medical advice is asked for."""
     asked = reading.has(*PRICED) or (reading.has(Cue.HOW_MUCH) and any(part.code for part in parts))
@@ -25,7 +31,8 @@ def advises(reading: Reading, parts: Sequence[Part]) -> bool:
         return False
     if _dosed(reading) or _diagnoses(reading, parts) or _drugs(reading, parts):
         return True
-    return _clinical(reading, parts) or _should(reading, parts) or _indicated(reading) or _decides(reading, parts)
+    decided = _should(reading, parts) or _indicated(reading) or _needed(reading, parts) or _decides(reading, parts)
+    return decided or _clinical(reading, parts)
 
 
 def _timed_apart(reading: Reading) -> bool:
@@ -106,7 +113,7 @@ def _diagnoses(reading: Reading, parts: Sequence[Part]) -> bool:
 
 def _should(reading: Reading, parts: Sequence[Part]) -> bool:
     """Tell whether it is asked what we should do: "should i freeze this wart"; a modifier is no care."""
-    taught = any(not only_basis(reading, match) for match in reading.topics)
+    taught = any(not (only_basis(reading, match) or adds(reading, match)) for match in reading.topics)
     named = any(part.code is None for part in parts) and not (reading.counts_unknown and reading.has(Cue.EQUALS))
     treated = not parts and reading.has(Cue.CARED_FOR, Cue.DRUG) and not reading.has(*_BILLED)
     named = (named or treated) and not _booked(reading, parts)  # "should i switch him to losartan"
@@ -127,6 +134,29 @@ def _indicated(reading: Reading) -> bool:
     )
 
 
+def _needed(reading: Reading, parts: Sequence[Part]) -> bool:
+    """Tell whether it is asked if something has to be done to somebody: "do i need to biopsy this mole"."""
+    if not opens(reading) or len(parts) != 1 or parts[0].code or reading.topics or reading.has(*_RULED):
+        return False
+    part = parts[0]
+    asked = any(reading.signals(at, Cue.NEED) for at in range(part.start))
+    asked = asked or any(reading.signals(at, Cue.HOW_MANY) for at in range(part.start))  # "need to", of "needed to"
+    body = [at for at in range(part.start, part.end + 2) if reading.signals(at, Cue.THIS, Cue.OWN, Cue.CARED_FOR)]
+    return asked and any(not reading.signals(at + 1, Cue.PERIOD) for at in body)
+
+
+def performs(reading: Reading, parts: Sequence[Part], kind: Kind) -> bool:
+    """Tell whether it is asked how a procedure is done, by its verb: "how do you do an LP", "technique for an I&D"."""
+    if len(parts) != 1 or parts[0].code or kind not in _DONE or reading.has(*PRICED, *_RULED, Cue.COMPARE):
+        return False
+    for hit in reading.cues.get(Cue.HOW_DONE, ()):
+        acts = reading.signals(hit.end, Cue.ACT) and hit.end <= parts[0].start
+        named = Cue.EXPLAIN not in hit.cues and reading.next_to(hit.end - 1, 1) == parts[0].start
+        if hit.start < _OPENING and (acts or named):
+            return True
+    return False
+
+
 def _decides(reading: Reading, parts: Sequence[Part]) -> bool:
     """Tell whether it is asked what somebody should have or needs: "should this pt get an mri", "does my kid need …".
 
@@ -139,7 +169,8 @@ def _decides(reading: Reading, parts: Sequence[Part]) -> bool:
     shown = (hit.end for hit in reading.cues.get(Cue.OUGHT, ()) if hit.start < _OPENING)
     if not reading.topics and any(reading.signals(at, Cue.THIS, Cue.IT) for at in shown):
         return True  # "should this mole come off"
-    better = (hit.end for hit in reading.cues.get(Cue.COMPARE, ()) if reading.signals(hit.end, Cue.FOR))
+    fitting = (*reading.cues.get(Cue.COMPARE, ()), *reading.cues.get(Cue.FITTING, ()))
+    better = (hit.end for hit in fitting if reading.signals(hit.end, Cue.FOR, Cue.IN))
     if any(_own_patient(reading, at + 1) or reading.signals(at + 1, Cue.REASON) for at in better):
         return True  # "is therapy or prozac better for this kid", "which is better for acne, doxy or accutane"
     for hit in reading.cues.get(Cue.YES_NO, ()):

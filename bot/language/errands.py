@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from bot.domain.lexicon import Cue
 from bot.language.atoms import Sort
 from bot.language.forms import PRICED
+from bot.language.matched import only_staff
 from bot.language.part import Part
 from bot.language.reading import Reading
-from bot.language.terms import only_staff
 
 ASKED = (Cue.COMPARE, Cue.VERSUS, Cue.THAN, Cue.HOW_MANY, Cue.EXPLAIN, Cue.RULE, Cue.WHAT_IF, Cue.ASKING)
 """Cues of what is asked of the bot, beside a price."""

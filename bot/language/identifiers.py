@@ -13,7 +13,7 @@ from bot.domain.trace import Trace
 from bot.language.dwellings import addresses
 from bot.language.lifetimes import ages, births, days, visits
 from bot.language.persons import names
-from bot.language.registers import labelled, pages, shaped
+from bot.language.registers import labelled, pages, shaped, with_label
 from bot.language.scene import Scene, Traces, Words
 from bot.language.strangers import introduced, pairs, strangers, surnames_first
 from bot.language.text import LONGEST, normalise
@@ -69,7 +69,7 @@ class Identifiers:
         found += visits(scene, dates, sure=bool(found))
         if not found:
             return Redacted(text, found=False)
-        spans = sorted((*found, *strangers(scene)))
+        spans = sorted(with_label(scene, span) for span in (*found, *strangers(scene)))
         kept, place = [], 0
         for start, end in spans:
             kept.append(plain[place:start])

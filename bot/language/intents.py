@@ -6,23 +6,25 @@ from enum import Enum, auto
 from typing import Literal
 
 from bot.domain.catalog import Catalog
+from bot.domain.concept import Kind
 from bot.domain.lexicon import Cue
-from bot.language.advice import advises
+from bot.language.advice import advises, performs
 from bot.language.atoms import Sort
 from bot.language.beside import ahead
 from bot.language.borders import each_of, unit_of
 from bot.language.calendar import Calendar
+from bot.language.colleagues import asks_of_colleague, names_colleague
 from bot.language.errands import ASKED, errand
 from bot.language.forms import METRIC, PRICED, counts, free, opens
+from bot.language.matched import only_basis
 from bot.language.part import Part
 from bot.language.quantities import Number, Role
 from bot.language.ranking import ranks
 from bot.language.reading import Reading
 from bot.language.remembered import recalls, tallies
-from bot.language.sides import CLINICIANS
 from bot.language.stretch import Stretch
 from bot.language.supposing import supposes
-from bot.language.terms import Terms, only_basis
+from bot.language.terms import Terms
 
 _COUNTING = frozenset({Role.COUNT, Role.TIMES, Role.PERCENT})
 _GOALS = frozenset({Role.COUNT, Role.AT, Role.OTHER})
@@ -68,10 +70,6 @@ class Aim(Enum):
     """A comparison where there are sides, else a value."""
 
 
-_BEFORE = (Cue.YES_NO, Cue.WHAT_IS, Cue.WITH, Cue.THAN, Cue.VERSUS)
-"""Cues of words before a title, where somebody is asked about or compared with."""
-_TRADES = frozenset({Cue.PHYSICIAN, Cue.NURSE})
-
 REFUSED = frozenset(
     {Aim.STEERING, Aim.STATS, Aim.HISTORY, Aim.CLAIMS, Aim.PERSON, Aim.CLINICAL, Aim.PRIVATE, Aim.FUTURE, Aim.UNRELATED}
 )
@@ -107,8 +105,10 @@ class Aims:
     ) -> Intent:
         """Return the aim. What the bot does not answer comes first, so that it is never answered by accident."""
         aim = self._closed(reading, parts) or self._planned(reading, parts, numbers)
+        idle = aim is Aim.WHAT_IF and not (parts or numbers or reading.has(*_WAYS))
+        taught = self._terms.supposed(reading) if idle else None
         if aim:
-            return Intent(aim)
+            return Intent(Aim.EXPLAIN, taught) if taught else Intent(aim)
         sides = sum(1 for stretch in stretches if stretch.parts)
         solved = sides > 1 and reading.has(Cue.EQUALS, Cue.BREAK_EVEN)
         timed = free(reading, Cue.HOW_LONG) or (solved and _minutes_of(reading))
@@ -165,13 +165,15 @@ class Aims:
         colleague = free(reading, Cue.PERSON) and not strong
         timed = any(atom.sort is Sort.MINUTES for atom in reading.atoms)
         matched = len(parts) > 1 and (timed or (reading.counts_unknown and reading.has(Cue.EQUALS)))
-        if (colleague or _names_colleague(reading)) and reading.has(Cue.MOST, Cue.PERSON, *METRIC) and not matched:
+        if (colleague or names_colleague(reading)) and reading.has(Cue.MOST, Cue.PERSON, *METRIC) and not matched:
             return Aim.PERSON
-        if _names_colleague(reading) and not parts and reading.has(Cue.DO, Cue.DONE, Cue.DOLLARS):
+        if names_colleague(reading) and not parts and reading.has(Cue.DO, Cue.DONE, Cue.DOLLARS):
             return Aim.PERSON
-        if _asks_of_colleague(reading, parts) or ranks(reading):
+        if asks_of_colleague(reading, parts) or ranks(reading):
             return Aim.PERSON
-        return Aim.CLINICAL if advises(reading, parts) else self._elsewhere(reading, parts)
+        kind = self._catalog.concepts[parts[0].concept].kind if parts and parts[0].concepts else Kind.VISIT
+        advised = advises(reading, parts) or performs(reading, parts, kind)
+        return Aim.CLINICAL if advised else self._elsewhere(reading, parts)
 
     def _elsewhere(self, reading: Reading, parts: Sequence[Part]) -> Aim | None:
         """Return the aim when another payer or another matter is asked about, not a rule nor a share of Medicare's."""
@@ -204,7 +206,9 @@ class Aims:
             return Aim.WHAT_IF
         quota = any(number.role is Role.QUOTA for number in numbers)
         paced = reading.has(Cue.PACE, Cue.PERIOD, Cue.HOW_MANY, *_PERIODS)
+        told = any(not only_basis(reading, match) for match in reading.topics)
         taught = bool(reading.topics) and not numbers and reading.has(Cue.EXPLAIN, Cue.WHAT_IS)
+        taught = taught or (told and not numbers and opens(reading))  # "do rvu targets cause burnout"
         if (free(reading, Cue.TARGET) and not taught) or (
             quota and (paced or (not parts and reading.has(Cue.NEED, Cue.DONE)))
         ):
@@ -340,46 +344,3 @@ def _counted_to(reading: Reading, numbers: Sequence[Number]) -> bool:
         return False
     rated = [number for number in numbers if number.role in _GOALS and reading.signals(number.at + 1, *_PERIODS)]
     return any(number.value >= _GOAL or reading.signals(number.at - 1, Cue.NEED) for number in rated)
-
-
-def _names_colleague(reading: Reading) -> bool:
-    """Tell whether a word that no list has follows a title: "Dr Smith"."""
-    titles = (hit.end for hit in reading.cues.get(Cue.TITLE, ()))
-    behind = (at + (at < len(reading.atoms) and reading.atoms[at].sort is Sort.MARK) for at in titles)
-    return any(
-        at < len(reading.atoms) and at not in reading.named and not (reading.atoms[at].known and _small(reading, at))
-        for at in behind
-    )
-
-
-def _asks_of_colleague(reading: Reading, parts: Sequence[Part]) -> bool:
-    """Tell whether it is asked what somebody with a title does, whatever the name: "did dr example hit his target".
-
-    A title that is a trade too ("nurse") may only say who does something.
-    """
-    for hit in reading.cues.get(Cue.TITLE, ()):
-        name = hit.end + (hit.end < len(reading.atoms) and reading.atoms[hit.end].sort is Sort.MARK)
-        named = name < len(reading.atoms) and name not in reading.hit_of and name not in reading.named
-        if not named or hit.cues & _TRADES:
-            continue
-        verb = reading.signals(hit.start - 1, Cue.YES_NO) and reading.signals(name + 1, Cue.DO, Cue.DONE)
-        if verb or (not parts and reading.signals(hit.start - 1, *_BEFORE)):
-            return True
-    for hit in reading.cues.get(Cue.OTHER_ONE, ()):
-        other = reading.signals(hit.end, *CLINICIANS) and reading.signals(hit.end + 1, Cue.DO, Cue.DONE)
-        if other and reading.signals(hit.start - 1, Cue.YES_NO, Cue.WHAT_IS):
-            return True  # "how many patients did the other doc see"
-    done = not parts and reading.has(Cue.DO, Cue.DONE, Cue.DOLLARS)
-    subjects = (hit.end for hit in reading.cues.get(Cue.YES_NO, ()) if done)  # "how much did jane np make"
-    return any(_called(reading, at) and reading.signals(at + 1, *CLINICIANS) for at in subjects)
-
-
-def _called(reading: Reading, at: int) -> bool:
-    """Tell whether a word may be a name: a word of no meaning here."""
-    word = at < len(reading.atoms) and reading.atoms[at].sort is Sort.WORD
-    return word and at not in reading.light and at not in reading.hit_of
-
-
-def _small(reading: Reading, at: int) -> bool:
-    """Tell whether a word is not written as a name is."""
-    return not reading.atoms[at].capital

@@ -51,6 +51,8 @@ _MOST_LINKS = 4
 _OFFICE = 3
 _TOLD = 4
 """Words between "reach" or "phone" and a number."""
+_LONGEST_LABEL = 3
+"""Words and signs of the longest label."""
 
 
 def shaped(scene: Scene) -> Iterator[Span]:
@@ -67,6 +69,18 @@ def shaped(scene: Scene) -> Iterator[Span]:
         for found in _LOCAL.finditer(scene.text):
             if scene.before(scene.bit_at(found.start()), _TOLD, Trace.PHONE):
                 yield found.span()
+
+
+def with_label(scene: Scene, found: Span) -> Span:
+    """Return what was found together with the word that says what it is: "phone" is no visit before a number."""
+    first = scene.bit_at(found[0])
+    behind = first
+    while scene.marks(behind - 1, ":", "#", "(", "-", "="):
+        behind -= 1
+    for at in range(max(behind - _LONGEST_LABEL, 0), behind):
+        if scene.end_of(at) == behind and scene.signals(at, Trace.PHONE, Trace.NAMED, Trace.LIVES):
+            return scene.bits[at].start, found[1]
+    return found
 
 
 def pages(scene: Scene, plain: str) -> Iterator[Span]:

@@ -27,7 +27,8 @@ def tallies(reading: Reading, parts: Sequence[Part], calendar: Calendar) -> bool
     counted = any(reading.signals(at, Cue.KEPT, Cue.UNANSWERED) for at in near)
     asked = any(reading.signals(at, Cue.PEOPLE) for at in near) and reading.has(Cue.ASKING, Cue.HISTORY)
     failed = any(hit.end - hit.start > 1 for hit in reading.cues.get(Cue.UNANSWERED, ())) and not parts
-    split = (reading.has(Cue.KEPT) or _people_ask(reading)) and reading.has(Cue.TALKS)
+    shares = reading.has(Cue.COUNTED) and calendar.when(reading) is not None  # "share of talk vs procedures this week"
+    split = (reading.has(Cue.KEPT) or _people_ask(reading) or shares) and reading.has(Cue.TALKS)
     split = split and reading.has(Cue.PROCEDURES) and _everybodys(reading)
     summed = free(reading, Cue.SUMMARY) and kinds and calendar.when(reading) is not None and _nobodys(reading)
     return counted or asked or failed or split or ((ranked or first or summed) and not reading.has(*PRICED))

@@ -20,7 +20,8 @@ def introduced(scene: Scene) -> Iterator[Span]:
         told = scene.before(at, 1, Trace.THEIR) or scene.marks(begin, ":")
         while scene.signals(begin, Trace.NAMED, Trace.LINK, Trace.BEING):
             begin = scene.end_of(begin)
-        if is_name(scene, begin) or initials(scene, begin) or (told and scene.fanciful(begin)):
+        before_name = scene.capital(begin) and is_name(scene, begin + 1)  # "name Test Testerson"
+        if is_name(scene, begin) or before_name or initials(scene, begin) or (told and scene.fanciful(begin)):
             yield scene.span(begin, name_end(scene, begin))
     for at in scene.having(Trace.MET, Trace.OLD):
         begin = scene.end_of(at)
@@ -65,5 +66,7 @@ def strangers(scene: Scene) -> Iterator[Span]:
         if scene.signals(at, Trace.GIVEN) or scene.strange(at) or scene.foreign(at) or initials(scene, at):
             end = name_end(scene, at)
             first = at - _PAIR if scene.marks(at - 1, ".") and scene.initial(at - _PAIR) else at
+            # "testy mctester": a slip of a word of the trade, were it not for what follows.
+            first -= scene.unknown(first - 1) and not scene.small(first - 1)
             if not of_colleague(scene, first, end):
                 yield scene.span(first, end)

@@ -7,17 +7,28 @@ from bot.domain.concept import Kind
 from bot.domain.lexicon import Cue
 from bot.domain.topic import Aspect, Topic
 from bot.language.atoms import Sort
-from bot.language.forms import METRIC, OPENING, PRICED, counts, free, opens, packs, whys, wonders
+from bot.language.forms import OPENING, PRICED, counts, free, opens, packs, whys, wonders
 from bot.language.grounds import any_price, of_time, put_on, same, several, severe, which_unit
 from bot.language.letters import lettered
 from bot.language.likeness import Likeness, Stems
-from bot.language.names import Match
+from bot.language.matched import (
+    adds,
+    is_metric,
+    longest,
+    moves,
+    of_place,
+    only_basis,
+    only_staff,
+    pointed_at,
+    stands_alone,
+    weighs_apart,
+    whole,
+)
 from bot.language.part import Part
 from bot.language.reading import Reading
 from bot.language.sides import CLINICIANS
 from bot.language.stretch import Stretch
 
-_BASIS = frozenset({*METRIC, *CLINICIANS, Cue.OFFICE, Cue.FACILITY, Cue.MEDICARE, Cue.QP, Cue.NONQP, Cue.BILATERAL})
 _WEIGHING = (Cue.THAN, Cue.VERSUS, Cue.COMPARE, Cue.EQUALS, Cue.BREAK_EVEN, Cue.HOW_MANY, Cue.PER_HOUR, Cue.PER_MINUTE)
 """Cues of questions about numbers, whatever rule they mention."""
 _PLACELESS = (*_WEIGHING, Cue.LOWER, Cue.RAISE, Cue.WORK, Cue.TOTAL, Cue.RVU, Cue.WORTH)
@@ -26,10 +37,6 @@ _COUNTS = (Cue.HOW_MANY, Cue.EQUALS, Cue.BREAK_EVEN, Cue.PER_HOUR, Cue.PER_MINUT
 _MEASURED = frozenset({Sort.MINUTES, Sort.NUMBER, Sort.MONEY, Sort.PERCENT})
 _PAIR = 2
 """Words of a modifier's plainest name: "modifier 25"."""
-_REACH = 3
-"""Words within which "what is" points at the term it asks about."""
-
-_Topics = Sequence[Match[str]]
 
 
 class Terms:
@@ -86,6 +93,11 @@ class Terms:
         if found is None and parts and whys(reading) and reading.has(Cue.THAN, Cue.COMPARE, Cue.EQUALS):
             return self._told(Aspect.WORTH, specific)
         return found
+
+    def supposed(self, reading: Reading) -> str | None:
+        """Return what tells of a supposition without numbers: "if the clinic becomes a hospital department"."""
+        told = (match for match in reading.topics if not (only_basis(reading, match) and len(match.places) < _PAIR))
+        return longest(reading, [match for match in told if not moves(reading, match) and not adds(reading, match)])
 
     def _added(self, reading: Reading, parts: Sequence[Part]) -> str | None:
         """Return the topic that tells from which minute an added code counts."""
@@ -216,7 +228,16 @@ class Terms:
 
 
 _OWN = frozenset(
-    {Aspect.MINUTES, Aspect.CHANGE, Aspect.TOGETHER, Aspect.COVERED, Aspect.CLINICIAN, Aspect.RULES, Aspect.OWN}
+    {
+        Aspect.MINUTES,
+        Aspect.CHANGE,
+        Aspect.TOGETHER,
+        Aspect.COVERED,
+        Aspect.UNPAID,
+        Aspect.CLINICIAN,
+        Aspect.RULES,
+        Aspect.OWN,
+    }
 )
 """What a topic about one service's rules tells before the general one."""
 
@@ -287,17 +308,6 @@ def _told_about(reading: Reading, parts: Sequence[Part], at: int) -> bool:
     return timed or (len(parts) > 1 and reading.signals(at - 1, Cue.ABOUT) and any(at - 2 in p.taken for p in parts))
 
 
-def only_basis(reading: Reading, match: Match[str]) -> bool:
-    """Tell whether the words of a topic only state a metric or a setting."""
-    return all(reading.signals(at, *_BASIS) for at in match.places)
-
-
-def _of_place(reading: Reading, match: Match[str]) -> bool:
-    """Tell whether the words of a topic say the kind of place that pays, not only a word of a service's name."""
-    placed = any(reading.signals(at, Cue.OFFICE, Cue.FACILITY) for at in match.places)
-    return placed and reading.named.isdisjoint(match.places)
-
-
 def _fits(topic: Topic, kinds: set[Kind]) -> int:
     """Return how well a topic's kinds fit: all said, any, or not."""
     if not topic.kinds:
@@ -309,7 +319,7 @@ def _named(reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch]
     """Return the topic that the text names and asks about."""
     asks = reading.has(Cue.EXPLAIN, Cue.RULE, Cue.WONDER, Cue.WHAT_IS)
     strong = [m for m in reading.topics if not only_basis(reading, m) and not packs(reading, m.start)]
-    strong = strong if asks else [m for m in strong if not _adds(reading, m)]
+    strong = strong if asks else [m for m in strong if not adds(reading, m)]
     specific = [part for part in parts if not part.generic]
     if (
         len(specific) > 1
@@ -322,34 +332,24 @@ def _named(reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch]
     numbered = any(atom.sort is not Sort.WORD and atom.value is not None for atom in reading.atoms)
     told = asks or not parts or not (numbered or reading.has(*PRICED, *_WEIGHING))
     if all(part.generic for part in parts) and told:
-        weak = [match for match in reading.topics if asks and not _is_metric(reading, match)]
-        return _longest(strong or weak or (reading.topics if asks and not parts and not numbered else ()))
+        weak = [match for match in reading.topics if asks and not is_metric(reading, match)]
+        return longest(reading, strong or weak or (reading.topics if asks and not parts and not numbered else ()))
     if strong and (reading.has(Cue.EXPLAIN) or free(reading, Cue.RULE) or _what_for(reading)):
-        return _longest(strong)
+        return longest(reading, strong)
     priced = reading.has(*PRICED)
     plain = not priced or not reading.has(*_WEIGHING)
     apart = [match for match in strong if all(part.taken.isdisjoint(match.places) for part in parts)]
     if specific and reading.has(Cue.WORTH):
         apart = [match for match in apart if not only_staff(reading, match)]
-    whole = len(stretches) == 1 or not reading.has(Cue.THAN, Cue.VERSUS, Cue.COMPARE, Cue.HOW_MANY)
-    if wonders(reading) and whole and plain and not (priced and timed) and (apart if priced else strong):
-        return _longest(apart if priced else strong)
-    placed = [match for match in reading.topics if len(match.places) > 1 and _of_place(reading, match)]
+    alone = len(stretches) == 1 or not weighs_apart(reading, strong)
+    if wonders(reading) and alone and plain and not (priced and timed) and (apart if priced else strong):
+        return longest(reading, apart if priced else strong)
+    placed = [match for match in reading.topics if len(match.places) > 1 and of_place(reading, match)]
     if placed and opens(reading) and not numbered and not reading.has(*_PLACELESS):
-        return _longest(placed)  # "do hospital rounds pay at the facility rate"
-    pointed = [match for match in strong if _pointed_at(reading, match) and (not priced or _whole(reading, match))]
-    own = [match for match in strong if _stands_alone(match, parts, stretches)]
-    return _longest(pointed or own)
-
-
-def _adds(reading: Reading, match: Match[str]) -> bool:
-    """Tell whether the one word of a topic is only what somebody does: "if i add 1 pt an hr" is no add-on code."""
-    return all(reading.signals(at, Cue.ADD) for at in match.places)
-
-
-def only_staff(reading: Reading, match: Match[str]) -> bool:
-    """Tell whether the words of a topic only say whose work is priced: "do we get anything if my MA flushes ears"."""
-    return all(reading.signals(at, Cue.STAFFED, Cue.NURSE, *CLINICIANS) for at in match.places)
+        return longest(reading, placed)  # "do hospital rounds pay at the facility rate"
+    pointed = [match for match in strong if pointed_at(reading, match) and (not priced or whole(reading, match))]
+    own = [match for match in strong if stands_alone(match, parts, stretches)]
+    return longest(reading, pointed or own)
 
 
 def _what_for(reading: Reading) -> bool:
@@ -357,33 +357,3 @@ def _what_for(reading: Reading) -> bool:
     verbs = [hit for hit in reading.cues.get(Cue.DO, ()) if reading.next_to(hit.end - 1, 1) >= len(reading.atoms) - 1]
     asked = (hit.end for hit in reading.cues.get(Cue.WHAT_IS, ()))
     return any(reading.signals(at, Cue.REFERS, Cue.IT) and hit.start == at + 1 for at in asked for hit in verbs)
-
-
-def _longest(matches: _Topics) -> str | None:
-    """Return the topic named by most words, the first of several."""
-    best = min(matches, key=lambda match: (-len(match.places), match.start), default=None)
-    return min(best.name.targets) if best else None
-
-
-def _is_metric(reading: Reading, match: Match[str]) -> bool:
-    """Tell whether the words of a topic only state a metric, which nearly every question does."""
-    return all(reading.signals(at, *METRIC) for at in match.places)
-
-
-def _pointed_at(reading: Reading, match: Match[str]) -> bool:
-    """Tell whether "what is" stands right before the topic."""
-    return any(0 <= match.start - hit.end <= _REACH for hit in reading.cues.get(Cue.WHAT_IS, ()))
-
-
-def _whole(reading: Reading, match: Match[str]) -> bool:
-    """Tell whether a topic of several words is all that "what" asks about: "same xray, 3 prices, whats 26 and tc"."""
-    adjacent = any(match.start == hit.end for hit in reading.cues.get(Cue.WHAT_IS, ()))
-    return adjacent and len(match.places) > _PAIR and not any(reading.signals(at, *PRICED) for at in match.places)
-
-
-def _stands_alone(match: Match[str], parts: Sequence[Part], stretches: Sequence[Stretch]) -> bool:
-    """Tell whether the topic is set against something by itself: "modifier 50 vs two units"."""
-    if len(stretches) < 1 or any(not part.taken.isdisjoint(match.places) for part in parts):
-        return False
-    starts = min(part.start for part in parts), max(part.end for part in parts)
-    return match.end <= starts[0] and all(not stretch.parts or stretch.start > match.start for stretch in stretches)

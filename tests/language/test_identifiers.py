@@ -84,7 +84,7 @@ def test_a_clean_text_comes_back_as_typed(redact: Redact) -> None:
     [
         ("pt John Doe dob 2/3/1950 had a shave biopsy", "pt had a shave biopsy"),
         ("12 Oak St got 17110", "got 17110"),
-        ("call 5550100 about 99214", "call about 99214"),
+        ("call 5550100 about 99214", "about 99214"),
         ("617-555-0100 and 617-555-0101, 99214", "and , 99214"),
         ("".join(chr(ord(sign) + 0xFEE0) if sign.isdecimal() else sign for sign in "555-12-3456 wart"), "wart"),
         ("5\u200b55-12-3456 wart", "wart"),

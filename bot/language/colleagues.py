@@ -1,0 +1,65 @@
+"""Somebody of the staff whose own numbers are asked for, which the bot never tells."""
+
+from collections.abc import Sequence
+
+from bot.domain.lexicon import Cue
+from bot.language.atoms import Sort
+from bot.language.part import Part
+from bot.language.reading import Reading
+from bot.language.sides import CLINICIANS
+
+_BEFORE = (Cue.YES_NO, Cue.WHAT_IS, Cue.WITH, Cue.THAN, Cue.VERSUS)
+"""Cues of words before a title, where somebody is asked about or compared with."""
+_TRADES = frozenset({Cue.PHYSICIAN, Cue.NURSE})
+
+
+def names_colleague(reading: Reading) -> bool:
+    """Tell whether a word that no list has follows a title: "Dr Smith"."""
+    titles = (hit.end for hit in reading.cues.get(Cue.TITLE, ()))
+    behind = (at + (at < len(reading.atoms) and reading.atoms[at].sort is Sort.MARK) for at in titles)
+    return any(
+        at < len(reading.atoms) and at not in reading.named and not (reading.atoms[at].known and _small(reading, at))
+        for at in behind
+    )
+
+
+def asks_of_colleague(reading: Reading, parts: Sequence[Part]) -> bool:
+    """Tell whether it is asked what somebody with a title does, whatever the name: "did dr example hit his target".
+
+    A title that is a trade too ("nurse") may only say who does something.
+    """
+    for hit in reading.cues.get(Cue.TITLE, ()):
+        name = hit.end + (hit.end < len(reading.atoms) and reading.atoms[hit.end].sort is Sort.MARK)
+        named = name < len(reading.atoms) and name not in reading.hit_of and name not in reading.named
+        if not named or hit.cues & _TRADES:
+            continue
+        verb = reading.signals(hit.start - 1, Cue.YES_NO) and reading.signals(name + 1, Cue.DO, Cue.DONE)
+        if verb or (not parts and reading.signals(hit.start - 1, *_BEFORE)):
+            return True
+    for hit in reading.cues.get(Cue.OTHER_ONE, ()):
+        other = reading.signals(hit.end, *CLINICIANS) and reading.signals(hit.end + 1, Cue.DO, Cue.DONE)
+        if other and reading.signals(hit.start - 1, Cue.YES_NO, Cue.WHAT_IS):
+            return True  # "how many patients did the other doc see"
+    if (
+        reading.has(Cue.THAN)
+        and not parts
+        and any(
+            _called(reading, hit.end) and reading.signals(hit.end + 1, Cue.DO)
+            for hit in reading.cues.get(Cue.YES_NO, ())
+        )
+    ):
+        return True  # "is jane billing more than me"
+    done = not parts and reading.has(Cue.DO, Cue.DONE, Cue.DOLLARS)
+    subjects = (hit.end for hit in reading.cues.get(Cue.YES_NO, ()) if done)  # "how much did jane np make"
+    return any(_called(reading, at) and reading.signals(at + 1, *CLINICIANS) for at in subjects)
+
+
+def _called(reading: Reading, at: int) -> bool:
+    """Tell whether a word may be a name: a word of no meaning here."""
+    word = at < len(reading.atoms) and reading.atoms[at].sort is Sort.WORD
+    return word and at not in reading.light and at not in reading.hit_of
+
+
+def _small(reading: Reading, at: int) -> bool:
+    """Tell whether a word is not written as a name is."""
+    return not reading.atoms[at].capital
