@@ -320,6 +320,8 @@ def _named(reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch]
     asks = reading.has(Cue.EXPLAIN, Cue.RULE, Cue.WONDER, Cue.WHAT_IS)
     strong = [m for m in reading.topics if not only_basis(reading, m) and not packs(reading, m.start)]
     strong = strong if asks else [m for m in strong if not adds(reading, m)]
+    if asks:  # "decision for surgery modifier, which one is it": surgery is no service there
+        parts = [part for part in parts if part.code or not any(part.taken < {*m.places} for m in strong)]
     specific = [part for part in parts if not part.generic]
     if (
         len(specific) > 1

@@ -7,6 +7,7 @@ import pytest
 from bot.catalog.load import load
 from bot.domain.catalog import Catalog
 from bot.domain.question import Item, Question
+from bot.language.identifiers import Identifiers
 from bot.language.listener import Listener
 from bot.language.reading import Reader
 
@@ -19,6 +20,11 @@ def catalog() -> Catalog:
 @pytest.fixture(scope="session")
 def listener(catalog: Catalog) -> Listener:
     return Listener(catalog)
+
+
+@pytest.fixture(scope="session")
+def identifiers(catalog: Catalog, listener: Listener) -> Identifiers:
+    return Identifiers(catalog, listener.knows, listener.resembles)
 
 
 @pytest.fixture(scope="session")

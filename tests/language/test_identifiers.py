@@ -29,11 +29,6 @@ IDENTIFIED = [tuple(line.split("\t")) for line in lines("identified.txt")]
 CLEAN = lines("clean.txt")
 
 
-@pytest.fixture(scope="session")
-def identifiers(catalog: Catalog, listener: Listener) -> Identifiers:
-    return Identifiers(catalog, listener.knows, listener.resembles)
-
-
 Redact = Callable[[str], Redacted]
 
 
@@ -187,3 +182,24 @@ def test_a_question_is_searched_within_a_fraction_of_a_millisecond(redact: Redac
         redact(text)
         seconds.append(time.perf_counter() - begun)
     assert median(seconds) < 0.0005
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("Janey Fakename, dob 01/01/1900, phone 555-0100, had colpo w ECC only. rvus?", ["colposcopy_biopsy"]),
+        ("pt Nora Nobody ph 555-0143 got an iud insertion, wrvu?", ["iud_insertion"]),
+        ("social 000123456 pt had a vasectomy rvus pls", ["vasectomy"]),
+        ("address 99 Nowhere Ave Apt 4, ekg vs 99213", ["ekg", "office_visit_est"]),
+        ("wart freeze for john (cell 312 555 0188) rvu", ["wart_destruction"]),
+        ("patient initials J.T. dob 4-5-61 had iud out, value", ["iud_removal"]),
+        ("fax: 555-0122 vasectomy worth", ["vasectomy"]),
+    ],
+    ids=lambda value: value[:30] if isinstance(value, str) else "",
+)
+def test_beside_an_identifier_the_service_is_read_and_nothing_else(
+    redact: Redact, listener: Listener, text: str, items: list[str]
+) -> None:
+    question = listener.understand(redact(text).text)
+    assert question.intent not in {"clarify", "out_of_scope"}
+    assert [item.concept for item in getattr(question, "items", ())] == items
