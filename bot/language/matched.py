@@ -33,7 +33,7 @@ def weighs_apart(reading: Reading, matches: Topics) -> bool:
     """Tell whether something is weighed outside the topics' own words: not in "when is a pt new vs established"."""
     words = {at for match in matches for at in range(match.start, match.end)}
     hits = (hit for cue in (Cue.THAN, Cue.VERSUS, Cue.COMPARE, Cue.HOW_MANY) for hit in reading.cues.get(cue, ()))
-    return any(words.isdisjoint(range(hit.start, hit.end)) for hit in hits)
+    return any(not words.issuperset(range(hit.start, hit.end)) for hit in hits)
 
 
 def adds(reading: Reading, match: Match[str]) -> bool:
