@@ -3,12 +3,16 @@
 - a cut: base x share x cut; of all work RVU, share x cut
 - what Medicare pays: US dollars now x share x cut; dollars now are as said, or total RVU x conversion factor; work RVU
   stay as they are
+- more: so many work RVU on top, of those now where they are said, and what they pay at the rate
 - pay: work RVU then x rate then - work RVU now x rate now
 - a year: of a week x weeks; of a day x days, or x days a week x weeks; of a month x 12; never with a number unsaid
 
 Modelling gap: places, reductions of the day and a payer mix move total RVU x conversion factor; a contract may follow
 Medicare's factor or not.
 """
+
+from decimal import Decimal
+from typing import Final
 
 from bot.calc.basis import Basis
 from bot.calc.ledger import Ledger
@@ -21,6 +25,10 @@ from bot.domain.question import Period, WhatIf
 
 _STAYS = "Work RVU and total RVU stay as they are; only what Medicare pays changes"
 _SEQUESTER = "A sequester is taken off Medicare's own share (80 %) alone, not off the patient's"
+_WORKED: Final[dict[Period, str]] = {
+    "day": "how many days a week and weeks a year you work",
+    "week": "how many weeks a year you work",
+}
 _FOLLOWS = "Your pay follows Medicare's factor only where your contract says so"
 
 
@@ -32,7 +40,9 @@ def cut(ledger: Ledger, question: WhatIf, basis: Basis) -> tuple[Weighed, ...]:
     paid = question.paid or question.factor is not None
     if question.items:
         return _of_items(ledger, question, basis, paid=paid)
-    if question.rate_then is not None or question.base_then is not None:
+    if question.more is not None:
+        _on_top(ledger, question, question.more, basis)
+    elif question.rate_then is not None or question.base_then is not None:
         _repaid(ledger, question, basis)
     elif paid or question.revenue is not None or question.total is not None:
         _of_dollars(ledger, question, basis)
@@ -155,6 +165,19 @@ def _of_work(ledger: Ledger, question: WhatIf, basis: Basis) -> None:
     if basis.rate is not None:
         rate = ledger.asked("$ per work RVU", basis.rate)
         pay = trace.make("change of pay", Op.PRODUCT, [change, rate], "change x $ per work RVU")
+        ledger.shown("change_credit_usd", "change of pay at your rate", pay, f"USD a {per}")
+
+
+def _on_top(ledger: Ledger, question: WhatIf, more: Decimal, basis: Basis) -> None:
+    """Enter what so many work RVU more, or fewer, come to in a year, and what they pay."""
+    added, per = _yearly(ledger, question, ledger.asked(f"work RVU more a {question.base_per}", more))
+    unit = f"work RVU a {per}"
+    ledger.shown("change_work_rvu", f"change a {per}", added, unit)
+    if per != "year":
+        ledger.lacks(_WORKED[per])
+    if basis.rate is not None:
+        rate = ledger.asked("$ per work RVU", basis.rate)
+        pay = ledger.trace.make("change of pay", Op.PRODUCT, [added, rate], "change x $ per work RVU")
         ledger.shown("change_credit_usd", "change of pay at your rate", pay, f"USD a {per}")
 
 

@@ -5,6 +5,7 @@
 - short = goal - projection; left = goal - done; needed a month = left / (12 - months passed)
 - needed a week = what is to be reached / weeks; a day = the same / days, or / (weeks x days a week)
 - where visits and their average, or what is earned in a stretch, are said, these lead the projection (`workload`)
+- a goal in US dollars = dollars / $ per work RVU
 - credit = work RVU x $ per work RVU, or by tiers: of each tier, what lies between its start and the next one's
 
 Nothing here has a default: where days a week are not stated, four and five are both worked out; what cannot be worked
@@ -34,7 +35,7 @@ def needed(ledger: Ledger, question: Target, rate: Decimal | None) -> tuple[Need
     if question.months_elapsed is not None and question.months_elapsed > MONTHS:
         msg = "A year has twelve months, so no more than that can have passed."
         raise BadQuestionError(msg, "Say how many months of this year are over, such as: 3100 at the end of August.")
-    goal = _goal(ledger, question)
+    goal = _goal(ledger, question, rate)
     yearly = _yearly(ledger, question, goal)
     at_rate = led(ledger, question, goal) if goal is not None else None
     projected = at_rate if goal is yearly else None
@@ -42,7 +43,7 @@ def needed(ledger: Ledger, question: Target, rate: Decimal | None) -> tuple[Need
         projected = _pace(ledger, question, yearly)
     _credits(ledger, question, rate, (("goal", yearly), ("projected", projected)))
     if goal is None:
-        ledger.lacks("the target in work RVU")
+        ledger.lacks("the target in work RVU" if question.goal_usd is None else "what a work RVU pays you")
         return ()
     if question.done is None:
         if question.months_elapsed is not None:
@@ -55,12 +56,22 @@ def needed(ledger: Ledger, question: Target, rate: Decimal | None) -> tuple[Need
     return rates
 
 
-def _goal(ledger: Ledger, question: Target) -> Num | None:
-    if question.goal is None:
+def _stated(ledger: Ledger, question: Target, rate: Decimal | None, name: str) -> Num | None:
+    """Return the goal as said, or what makes the pay that was said; None where either lacks its number."""
+    if question.goal is not None:
+        return ledger.asked(name, question.goal)
+    if question.goal_usd is None or rate is None:
         return None
+    terms = [ledger.asked("pay to reach", question.goal_usd), ledger.asked("$ per work RVU", rate)]
+    return ledger.trace.make(name, Op.QUOTIENT, terms, "pay to reach / $ per work RVU")
+
+
+def _goal(ledger: Ledger, question: Target, rate: Decimal | None) -> Num | None:
     over = "extra" if question.extra else f"a {question.per}"
     name, unit = "extra work RVU to reach" if question.extra else f"target {over}", f"work RVU {over}"
-    stated = ledger.asked(name, question.goal)
+    stated = _stated(ledger, question, rate, name)
+    if stated is None:
+        return None
     if question.scale is not None:
         change = ledger.asked("share of the target that holds", question.scale)
         name = f"{name} as changed"

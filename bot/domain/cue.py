@@ -40,8 +40,7 @@ class Cue(StrEnum):
     EACH = "each"
     SAME = "same"
     AS_LONG = "as_long"  # one side takes the other's minutes: "same length", "for the same time"
-    IN_ALL = "in_all"
-    """Behind a length: all of a side take it together, each way: "total", "either way"."""
+    IN_ALL = "in_all"  # behind a length: all of a side take it together, each way: "total", "either way"
     BOTH = "both"  # both sides of the body when a body part follows, else both services
     BILATERAL = "bilateral"
     BODY = "body"
@@ -50,8 +49,7 @@ class Cue(StrEnum):
     ARTICLE = "article"
     CLASS = "class"  # several people seen together: a number behind it counts them
     ALL_OF = "all_of"  # before a number at the end of what is told: how many there were, "all 10"
-    LESION = "lesion"
-    """Nouns that a count of lesions may stand before instead of the service's own name."""
+    LESION = "lesion"  # nouns that a count of lesions may stand before instead of the service's own name
     PART = "part"  # nouns that measure one service on one patient: muscles, regions
     SIZE = "size"
     AGE = "age"
@@ -60,8 +58,7 @@ class Cue(StrEnum):
     """Before a number that was found in a patient, which counts and measures no service: "bmi 36", "stage 3"."""
     WEIGHED = "weighed"  # nouns behind a number that tells of the patient: pounds, pack years
     PERCENT = "percent"
-    GENERIC = "generic"
-    """Nouns that name no service beside a more exact word: visit, session, procedure."""
+    GENERIC = "generic"  # nouns that name no service beside a more exact word: visit, session, procedure
     MODIFIER = "modifier"
     APPEND = "append"  # verbs that put a modifier on a service
     LISTING = "listing"  # not a number although it reads like one: "which one"
@@ -189,6 +186,8 @@ class Cue(StrEnum):
     CARED_FOR = "cared_for"
     """Nouns and pronouns for somebody who is cared for."""
     CLAIMS = "claims"
+    AUDIT = "audit"
+    """Who found how visits should have been coded; a claim of its own unless it is told what then."""
     PRIVATE = "private"
     PERSON = "person"
     DONE_BY = "done_by"
@@ -270,6 +269,11 @@ class Cue(StrEnum):
     """Behind who does from now on what somebody else did: "the NP takes over"."""
     WORKING = "working"
     """Before the bare number of weeks or days that somebody works."""
+    COLLECTED = "collected"
+    """What comes in for the practice, not one's own pay."""
+    BEYOND = "beyond"
+    """Before the number from which a pay plan pays another rate, or behind that rate: "over 4800", "$55 after"."""
+    UP_TO = "up_to"
     SHARED = "shared"
     """The goal is one of several clinicians together."""
     SAY = "say"  # opens a supposition when it stands first

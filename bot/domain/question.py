@@ -141,6 +141,8 @@ class Target(_Asked):
     intent: Literal["target"] = "target"
     goal: Exact | None = Field(default=None, gt=0)
     """Work RVU to reach in one `per`."""
+    goal_usd: Exact | None = Field(default=None, gt=0)
+    """US dollars of pay to reach in one `per`, at what a work RVU pays, where the goal was said in them."""
     per: Period = "year"
     extra: bool = False
     """The goal comes on top of what is done anyway, within the weeks or days stated."""
@@ -203,6 +205,8 @@ class WhatIf(_Asked):
     """Work RVU in one `base_per` now."""
     base_then: Exact | None = Field(default=None, gt=0)
     """Work RVU in one `base_per` then, where both were said: "from 4800 to 5200 wrvus"."""
+    more: Exact | None = None
+    """Work RVU that come on top in one `base_per`, or go, negative: 3 for "2 more a day at 1.5 each"."""
     total: Exact | None = Field(default=None, gt=0)
     """Total RVU billed in one `base_per` now."""
     revenue: Exact | None = Field(default=None, gt=0)
@@ -227,7 +231,7 @@ class WhatIf(_Asked):
     @property
     def cuts(self) -> bool:
         """Tell whether something is cut or raised across the board."""
-        changed = (self.by, self.factor, self.rate_then, self.base_then)
+        changed = (self.by, self.factor, self.rate_then, self.base_then, self.more)
         return any(one is not None for one in changed)
 
 

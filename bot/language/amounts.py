@@ -42,6 +42,8 @@ class Amounts:
     base: Decimal | None = None
     """Work RVU now, in one `base_per`."""
     base_then: Decimal | None = None
+    more: Decimal | None = None
+    """Work RVU that come on top, or go."""
     total: Decimal | None = None
     """Total RVU billed now."""
     revenue: Decimal | None = None
@@ -68,7 +70,7 @@ class Amounts:
     @property
     def changes(self) -> bool:
         """Tell whether something changes across the board."""
-        return any(one is not None for one in (self.by, self.factor, self.rate_then, self.base_then))
+        return any(one is not None for one in (self.by, self.factor, self.rate_then, self.base_then, self.more))
 
     @property
     def whole(self) -> Decimal | None:
@@ -127,14 +129,19 @@ def _numbered(reading: Reading, at: int, found: Amounts) -> None:
         found.spent.add(at)
     elif unit == "week" and value > 0:
         found.weeks = value
-        found.spent |= {at, reading.hit_of[after].end}
+        found.spent |= _with_rate(reading, at, reading.hit_of[after].end)
     elif unit == "day" and value > 0:
         weekly = period_at(reading, reading.hit_of[after].end) == "week" or (value <= _WEEK and reading.has(Cue.WEEKS))
         found.days_per_week = value if weekly else None
         found.days = None if weekly or value < _DAYS else value
-        found.spent |= {at, reading.hit_of[after].end}
+        found.spent |= _with_rate(reading, at, reading.hit_of[after].end)
     elif unit is not None:
         found.spent.add(at)
+
+
+def _with_rate(reading: Reading, at: int, end: int) -> set[int]:
+    """Return a number's place with that of the rate behind its unit: "4 days a week"."""
+    return {at, end} if period_at(reading, end) else {at}
 
 
 def _earning(reading: Reading, at: int, unit: int, found: Amounts) -> None:
@@ -158,7 +165,8 @@ def _stepped(reading: Reading, given: list[int], found: Amounts) -> None:
         back = any(reading.signals(at, Cue.IN_PLACE, Cue.FROM) for at in between)
         to = back or any(reading.signals(at, Cue.TO) for at in between)
         low, high = (_value(reading, at) for at in ((second, first) if back else (first, second)))
-        if not to or low <= 0 or second - first > _STEP:
+        both = reading.atoms[first].sort is reading.atoms[second].sort is Sort.MONEY  # "at $44, then a raise to $49"
+        if not to or low <= 0 or second - first > (2 * _STEP if both else _STEP):
             continue
         after = [at for at in _around(reading, second) if at > second]
         paid = reading.atoms[first].sort is Sort.MONEY or any(reading.signals(at, *_RVUS) for at in after)
@@ -185,6 +193,7 @@ def _busier(reading: Reading, given: list[int], found: Amounts) -> None:
     if len(means) != 1:
         return
     counts = [at for at in given if at not in means and reading.atoms[at].sort is Sort.NUMBER]
+    _on_top(reading, [at for at in counts if _rate_of_visits(reading, at)], means[0], found)
     for first, second in pairwise(counts):
         between = range(first + 1, second)
         back = any(reading.signals(at, Cue.IN_PLACE) for at in between)
@@ -200,6 +209,19 @@ def _busier(reading: Reading, given: list[int], found: Amounts) -> None:
         return
 
 
+def _on_top(reading: Reading, counts: list[int], mean: int, found: Amounts) -> None:
+    """Take so many visits more or fewer, each worth an average: "2 more a day at 1.5 each", "add 3 pts a day"."""
+    if len(counts) != 1:
+        return
+    (at,) = counts
+    near = (at - 1, at + 1, reading.next_to(at, -1), reading.next_to(at, 1), reading.next_to(at + 1, 1))
+    fewer = any(reading.signals(step, Cue.STOP, Cue.LOWER) for step in near)
+    if fewer or any(reading.signals(step, Cue.EXTRA, Cue.ADD) for step in near):
+        count = _value(reading, at) * _value(reading, mean)
+        found.more, found.base_per = -count if fewer else count, _rate_of_visits(reading, at) or "year"
+        found.spent |= {at, mean}
+
+
 def _each(reading: Reading, at: int) -> bool:
     """Tell whether a number is what one visit is worth: "1.7 each", "avg 1.6", "at 1.8 wrvu a visit"."""
     unit = rvu(reading, at)
@@ -211,7 +233,7 @@ def _rate_of_visits(reading: Reading, at: int) -> Period | None:
     for step in range(at + 1, min(at + 1 + _NEAR, len(reading.atoms))):
         if period_at(reading, step):
             return period_at(reading, step)
-        if not reading.signals(step, Cue.SEEN):
+        if not reading.signals(step, Cue.SEEN, Cue.EXTRA, Cue.STOP):
             return None
     return None
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from bot.domain.lexicon import Cue
 from bot.language.atoms import Sort
-from bot.language.calendar import PER
+from bot.language.calendar import PER, period_at
 from bot.language.reading import Reading
 
 RVUS = (Cue.WORK, Cue.RVU, Cue.TOTAL)
@@ -67,6 +67,8 @@ def rvu(reading: Reading, at: int) -> int | None:
 
 def averaged(reading: Reading, at: int, unit: int) -> bool:
     """Tell whether a number is one visit's: "avg 1.6", "1.6 wrvu a visit", "1.6 each"."""
+    if period_at(reading, unit + 1):
+        return False  # "averaging 21 wrvu a day" is no visit's
     steps = [ahead(reading, at), ahead(reading, ahead(reading, at))]
     joined = [step for step in steps if step >= 0 and not divides(reading, step, at)]
     if any(reading.signals(step, Cue.AVERAGE) or _each_visit(reading, step) for step in joined):

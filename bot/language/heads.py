@@ -29,6 +29,8 @@ class Heads:
 
 def heads(reading: Reading, numbers: Sequence[Number]) -> Heads | None:
     """Return of how many clinicians each does what is counted; None where that is not said."""
+    if _both(reading):
+        return Heads(2, frozenset())
     if not reading.has(Cue.EACH):
         return None
     found = next((one for one in numbers if _clinicians(reading, one.at) and 1 < one.value <= _MOST), None)
@@ -45,6 +47,12 @@ def shared_out(every: Sequence[Counted], each: Heads | None) -> None:
     for one in every:
         if each is not None and one.count is not None:
             one.count *= each.count
+
+
+def _both(reading: Reading) -> bool:
+    """Tell whether two clinicians do it: "both docs pick up 2 a week", "both of us"."""
+    behind = (reading.next_to(hit.end - 1, 1) for hit in reading.cues.get(Cue.BOTH, ()))
+    return any(reading.signals(at, *_WHO) and not reading.signals(at, *_CARED_FOR) for at in behind)
 
 
 def _clinicians(reading: Reading, at: int) -> bool:

@@ -9,8 +9,8 @@ from bot.domain.catalog import Catalog
 from bot.domain.concept import Kind
 from bot.domain.lexicon import Cue
 from bot.language.advice import advises, performs
+from bot.language.aimed import GOAL, GOALS, aimed
 from bot.language.atoms import Sort
-from bot.language.beside import ahead
 from bot.language.borders import each_of, unit_of
 from bot.language.calendar import Calendar
 from bot.language.colleagues import asks_of_colleague, names_colleague
@@ -23,17 +23,12 @@ from bot.language.ranking import ranks
 from bot.language.reading import Reading
 from bot.language.remembered import recalls, tallies
 from bot.language.stretch import Stretch
-from bot.language.supposing import supposes
+from bot.language.supposing import recoded, supposes
 from bot.language.terms import Terms
 
 _COUNTING = frozenset({Role.COUNT, Role.TIMES, Role.PERCENT})
-_GOALS = frozenset({Role.COUNT, Role.AT, Role.OTHER})
 _WAYS = (Cue.MEMBERSHIP, Cue.COLLABORATIVE, Cue.PMPM, Cue.SAVINGS, Cue.LIVES, Cue.ADVANCED)
 """Cues of other ways to pay."""
-_LACKING = 20
-"""Work RVUs from which a number beside "short" is what somebody lacks."""
-_GOAL = 400
-"""A bare number from which it can be a goal in work RVUs, where time is said too."""
 
 Period = Literal["day", "week", "month", "year"]
 _PERIODS: dict[Cue, Period] = {
@@ -42,10 +37,6 @@ _PERIODS: dict[Cue, Period] = {
     Cue.PER_MONTH: "month",
     Cue.PER_YEAR: "year",
 }
-
-
-_NEAR = 3
-"""Words behind an amount within which "dollars" says what it is."""
 
 
 class Aim(Enum):
@@ -111,7 +102,7 @@ class Aims:
             return Intent(Aim.EXPLAIN, taught) if taught else Intent(aim)
         sides = sum(1 for stretch in stretches if stretch.parts)
         solved = sides > 1 and reading.has(Cue.EQUALS, Cue.BREAK_EVEN)
-        timed = free(reading, Cue.HOW_LONG) or (solved and _minutes_of(reading))
+        timed = free(reading, Cue.HOW_LONG) or (solved and (_minutes_of(reading) or self._much(reading, parts)))
         if (
             timed
             and (solved or (sides > 1 and reading.has(Cue.THAN, Cue.PER_MINUTE, Cue.PER_HOUR)))
@@ -133,6 +124,12 @@ class Aims:
         if len(stretches) > 1 and (counted or reading.has(Cue.BREAK_EVEN) or _to_equal(reading)):
             return Intent(Aim.HOW_MANY)
         return Intent(Aim.PRICE)
+
+    def _much(self, reading: Reading, parts: Sequence[Part]) -> bool:
+        """Tell whether "how much" asks for the time of a talk: "how much counseling (time) equals an EKG"."""
+        asked = {reading.next_to(hit.end - 1, 1) for hit in reading.cues.get(Cue.HOW_MUCH, ())}
+        talks = (part for part in parts if part.concepts and self._catalog.concepts[part.concept].kind is Kind.TALK)
+        return any(part.start in asked and not part.code for part in talks)
 
     def _closed(self, reading: Reading, parts: Sequence[Part]) -> Aim | None:
         """Return the aim when it is something that the bot never does."""
@@ -158,6 +155,7 @@ class Aims:
         claimed = any(hit.end - hit.start > 1 for hit in apart) or not ruled
         # "Coding keeps kicking it back, what is -25" asks what that is.
         meant = any(reading.signals(reading.next_to(at, -1), Cue.WHAT_IS) for at in reading.modifiers)
+        meant = meant or (all(Cue.AUDIT in hit.cues for hit in apart) and recoded(reading, parts))
         if (free(reading, Cue.CLAIMS) and claimed and not meant) or (_codes_for(reading) and len(parts) <= 1):
             return Aim.CLAIMS
         told = (match for match in reading.topics if not only_basis(reading, match))
@@ -213,16 +211,9 @@ class Aims:
             quota and (paced or (not parts and reading.has(Cue.NEED, Cue.DONE)))
         ):
             return Aim.TARGET
-        if any(_of_goal(reading, number) for number in numbers) or (parts and _counted_to(reading, numbers)):
+        if aimed(reading, parts, numbers):
             return Aim.TARGET
-        if (
-            (not parts and _towards(reading, numbers))
-            or _of_money(reading)
-            or _short(reading, numbers)
-            or _averages(reading, parts, numbers)
-        ):
-            return Aim.TARGET
-        large = any(number.role in _GOALS and number.value >= _GOAL for number in numbers)
+        large = any(number.role in GOALS and number.value >= GOAL for number in numbers)
         named = [part for part in parts if not part.generic or part.code]
         timed = reading.has(Cue.PERIOD) and (reading.has(*_PERIODS) or not named)
         told = reading.has(Cue.MIDDLE_OF, Cue.END_OF, Cue.START_OF) or self._calendar.when(reading) is not None
@@ -276,47 +267,6 @@ def _to_equal(reading: Reading) -> bool:
     return reading.has(Cue.TO_EQUAL) and not (opens(reading) or reading.has(Cue.COMPARE))
 
 
-def _of_goal(reading: Reading, number: Number) -> bool:
-    """Tell whether a number is part of another one: "3100 of 5200"."""
-    after = reading.next_to(number.at + 1, 1)
-    goal = reading.atoms[after].value if after < len(reading.atoms) else None
-    return number.value >= _GOAL and reading.signals(number.at + 1, Cue.OUT_OF) and goal is not None and goal >= _GOAL
-
-
-def _of_money(reading: Reading) -> bool:
-    """Tell whether "how many" asks what reaches an amount: "need $5000 more, how many 99213"."""
-    sums = any(
-        atom.value is not None and atom.value >= _GOAL and paid(reading, at) for at, atom in enumerate(reading.atoms)
-    )
-    return sums and reading.has(Cue.HOW_MANY) and reading.has(Cue.NEED, Cue.TARGET) and not reading.has(Cue.EQUALS)
-
-
-def _short(reading: Reading, numbers: Sequence[Number]) -> bool:
-    """Tell whether work RVUs are lacking with time to make them up: "300 short with 6 weeks left, how many 99213"."""
-    if not reading.has(Cue.PERIOD, *_PERIODS):
-        return False
-    counted = [number.at for number in numbers if number.role in _GOALS | {Role.QUOTA} and number.value >= _LACKING]
-    if any(reading.signals(near, Cue.BEHIND) for at in counted for near in (at - 1, at + 1, at - 2)):
-        return True
-    # "Need another 250 by dec 31, 6 wks": what is needed on top is no count of a service.
-    more = (at for at in counted if reading.signals(at - 1, Cue.EXTRA) and reading.next_to(at, 1) not in reading.named)
-    return reading.has(Cue.LEFT, Cue.BY) and any(reading.signals(at - 2, Cue.NEED) for at in more)
-
-
-def _towards(reading: Reading, numbers: Sequence[Number]) -> bool:
-    """Tell whether one number is to be reached from another in the time left: "at 310, supposed to be 380, 6 days"."""
-    large = [number for number in numbers if number.role in _GOALS | {Role.QUOTA} and number.value >= _LACKING]
-    goals = [number.value for number in large if reading.signals(ahead(reading, number.at), Cue.NEED)]
-    own = [number.value for number in large if reading.signals(number.at - 1, Cue.AT, Cue.DONE)]
-    return bool(goals and own) and own[0] < goals[0] and reading.has(Cue.LEFT, Cue.QUARTERS)
-
-
-def _averages(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number]) -> bool:
-    """Tell whether "how many patients" of some average is asked: "at 1.5 each, how many to get 26 in a day"."""
-    asked = reading.has(Cue.HOW_MANY) and reading.has(Cue.AVERAGE) and (not parts or reading.has(Cue.SEEN))
-    return asked and len(numbers) > 1 and reading.has(*_PERIODS)
-
-
 def _own_matter(reading: Reading) -> bool:
     """Tell whether yes or no is asked of the asker's own thing that no list has: "is my pension vested"."""
     strange = [at for at, atom in enumerate(reading.atoms) if atom.sort is Sort.WORD and not atom.known]
@@ -324,23 +274,3 @@ def _own_matter(reading: Reading) -> bool:
     asked = reading.has(*PRICED, *ASKED, Cue.DO, Cue.COVERED, Cue.SAME_DAY, Cue.MINIMUM)
     counted = any(atom.value is not None for atom in reading.atoms)
     return own and opens(reading) and not reading.topics and not asked and not counted
-
-
-def paid(reading: Reading, at: int) -> bool:
-    """Tell whether a number is an amount of money in all: "$5000", "300k in medicare dollars", not a rate."""
-    if reading.atoms[at].sort is Sort.MONEY:
-        return not reading.signals(at + 1, Cue.PER_RVU)
-    for step in range(at + 1, min(at + 2 + _NEAR, len(reading.atoms))):
-        if reading.atoms[step].value is not None or reading.signals(step, Cue.WORK, Cue.RVU, Cue.TOTAL, Cue.BREAK):
-            return False
-        if reading.signals(step, Cue.DOLLARS):
-            return reading.atoms[at].sort is Sort.NUMBER
-    return False
-
-
-def _counted_to(reading: Reading, numbers: Sequence[Number]) -> bool:
-    """Tell whether "how many" asks what reaches a bare number: "need 18 a day, all 99213, how many"."""
-    if not reading.has(Cue.HOW_MANY) or reading.has(Cue.EQUALS):
-        return False
-    rated = [number for number in numbers if number.role in _GOALS and reading.signals(number.at + 1, *_PERIODS)]
-    return any(number.value >= _GOAL or reading.signals(number.at - 1, Cue.NEED) for number in rated)

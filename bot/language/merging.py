@@ -56,7 +56,10 @@ def as_one(first: Part, second: Part, reading: Reading, catalog: Catalog) -> Par
 def _given_for(reading: Reading, first: Part, between: range) -> bool:
     """Tell whether the second is what the first is given up for: "drop 2 99214s a day for an hour of counseling"."""
     stops = [hit for cue in (Cue.STOP, Cue.SWAP) for hit in reading.cues.get(cue, ()) if hit.end <= first.start]
-    counted = any(first.start - hit.end <= _NEAR for hit in stops if reading.has(Cue.WHAT_IF, Cue.IF, Cue.SAY))
+    close = any(first.start - hit.end <= _NEAR for hit in stops)
+    if close and any(reading.signals(at, Cue.TO) and reading.signals(at + 1, Cue.ADD) for at in between):
+        return True  # "drop one 99214 a day to add 20 min of counseling"
+    counted = close and reading.has(Cue.WHAT_IF, Cue.IF, Cue.SAY)
     return counted and any(reading.signals(at, Cue.FOR) and not reading.signals(at, Cue.WITH) for at in between)
 
 

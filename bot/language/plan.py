@@ -1,9 +1,12 @@
 """What has been read of a target so far."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from bot.domain.question import Period
+from bot.domain.question import Item, Period, Stated, Target, Tier
+
+_WEEKS, _MONTHS = 52, 12
 
 
 @dataclass(slots=True)
@@ -12,6 +15,11 @@ class Plan:
 
     goal: Decimal | None = None
     goal_at: int = -1
+    goal_usd: Decimal | None = None
+    """US dollars that the goal is to pay, where it was said in them."""
+    rate: Decimal | None = None
+    """US dollars a work RVU, where they were said without their sign."""
+    tiers: tuple[Tier, ...] = ()
     per: Period | None = None
     extra: bool = False
     full_time_share: Decimal | None = None
@@ -47,3 +55,46 @@ class Plan:
     """A raise or cut of the goal, as a fraction; it is in the goal already where that was said as what it went to."""
     people: Decimal | None = None
     unclear: list[Decimal] = field(default_factory=list)
+
+
+def target(plan: Plan, items: Sequence[Item], asked: Period | None, stated: Stated) -> Target:
+    """Return the question."""
+    done = plan.done
+    if done is None and plan.done_percent is not None and plan.goal is not None:
+        done = plan.goal * plan.done_percent
+    weeks = _WEEKS - plan.weeks_off if plan.weeks is None and plan.weeks_off else plan.weeks
+    if plan.weeks_elapsed is not None and weeks is None and done is not None and plan.per == "year":
+        weeks = _WEEKS - plan.weeks_elapsed or None
+    elif plan.weeks_elapsed is not None and weeks is not None and not plan.weeks_left and plan.weeks_elapsed < weeks:
+        weeks -= plan.weeks_elapsed  # "after 20 of my 46 weeks"
+    elapsed, months = plan.months_elapsed, plan.months
+    if months is not None and not plan.extra and plan.per == "year":
+        elapsed, months = (elapsed or _MONTHS - months), None
+    return Target(
+        items=tuple(items),
+        stated=stated if plan.rate is None else stated.model_copy(update={"rate": plan.rate}),
+        goal=plan.goal,
+        goal_usd=plan.goal_usd if plan.goal is None else None,
+        per=plan.per or "year",
+        extra=plan.extra,
+        scale=plan.scale,
+        people=plan.people,
+        full_time_share=plan.full_time_share,
+        done=done,
+        months_elapsed=elapsed,
+        weeks_elapsed=plan.weeks_elapsed,
+        months=months,
+        weeks=weeks,
+        days_per_week=plan.days_per_week,
+        days=plan.days,
+        average=plan.average,
+        visit_minutes=None if plan.visit_minutes is None else Decimal(plan.visit_minutes),
+        pace=plan.pace,
+        pace_per=plan.pace_per,
+        visits=plan.visits,
+        visits_per=plan.visits_per,
+        hours=plan.hours,
+        hours_per=plan.hours_per,
+        tiers=plan.tiers,
+        every=asked,
+    )

@@ -7,20 +7,21 @@ from bot.domain.catalog import Catalog
 from bot.domain.concept import Kind
 from bot.domain.lexicon import Cue, Say
 from bot.domain.question import Choice, Clarify, Item, Period, Question, Target
+from bot.language.aimed import paid
 from bot.language.asking import Asker, Open, Option, Priced
 from bot.language.atoms import digits
 from bot.language.calendar import Calendar
 from bot.language.doubts import Doubts, Understood
 from bot.language.goals import MOST, every, horizon
-from bot.language.intents import Aim, paid
+from bot.language.intents import Aim
 from bot.language.items import Itemizer
 from bot.language.part import Parts
-from bot.language.plan import Plan
+from bot.language.plan import Plan, target
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reader, Reading
 from bot.language.recalls import KINDS, recall, statistics
 from bot.language.sides import Divider
-from bot.language.targets import Planner, target
+from bot.language.targets import Planner
 from bot.language.whatifs import Supposer
 
 PLANNED = frozenset({Aim.TARGET, Aim.WHAT_IF, Aim.HISTORY, Aim.STATS})
@@ -86,7 +87,8 @@ class Plans:
         plan = self._planner.plan(reading, taken)
         if plan.unclear:
             return self._asker.nothing(Say.UNCLEAR_NUMBER, digits(plan.unclear[0]))
-        if plan.goal is None or paid(reading, plan.goal_at) or plan.goal > MOST * (plan.people or 1):
+        number = paid(reading, plan.goal_at) or plan.goal > MOST * (plan.people or 1) if plan.goal else True
+        if number and plan.goal_usd is None:
             return self._asker.nothing(Say.GOAL_NUMBER)
         items = self._wanted(told, plan)
         question = target(plan, items, every(reading, plan), understood.stated)
@@ -97,7 +99,7 @@ class Plans:
             hints = tuple(Choice(label=option.label) for option in unknown[0].options)
             return Clarify(ask=unknown[0].ask, choices=hints, items=known)
         opens = (*unknown, *self._doubts.places(reading))
-        if plan.per is None and not horizon(plan):
+        if plan.per is None and plan.goal is not None and not horizon(plan):
             opens = (self._goal_period(question), *opens)
         return self._asker.closed(question, opens, known)
 

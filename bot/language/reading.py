@@ -19,7 +19,7 @@ from bot.language.quotas import quotas
 from bot.language.shorthand import Shorthand
 from bot.language.text import normalise
 from bot.language.tokens import tokenize
-from bot.language.untaken import asks, doers, split_reasons
+from bot.language.untaken import asks, doers, selves, split_reasons
 from bot.language.vocabulary import Vocabulary
 from bot.language.withs import spread
 
@@ -367,7 +367,7 @@ class Reader:
             },
         )
         services = self.services.find(field)
-        split = split_reasons(hits, services, light)
+        split = split_reasons(hits, services, light) | selves(hits)
         if len(services) > 1 or any(atom.sort is Sort.CODE for atom in atoms):
             split |= doers(hits)
         if split:

@@ -1,5 +1,6 @@
 """Suppositions that services go on elsewhere or in other hands: "move 8 a week to the hospital", "my NP takes over"."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from bot.domain.clinician import Clinician
@@ -45,6 +46,18 @@ def handed_to(reading: Reading) -> Clinician | None:
             if given or any(reading.signals(at, Cue.TAKES_OVER) for at in behind):
                 return clinician
     return None
+
+
+def taken_up(reading: Reading, parts: Sequence[Part]) -> int | None:
+    """Return where the asker goes on with another service than those handed over: "… went to the NP and i did 3 EKGs".
+
+    None where all services go into other hands.
+    """
+    if len(parts) < 2:  # noqa: PLR2004 - one handed over, and another
+        return None
+    between = range(parts[0].end, parts[-1].start)
+    own = (at for at in between if reading.signals(at, Cue.DO, Cue.ADD) and reading.signals(at - 1, Cue.MINE, Cue.OURS))
+    return next(own, None)
 
 
 def is_place(reading: Reading, part: Part) -> bool:

@@ -38,6 +38,9 @@ _REACH = 3
 """Words within which a rate names the RVU that it is paid for."""
 _LEAST_RATE = 5
 """US dollars a work RVU below which nobody is paid: "1.0 making 5600 wrvu" is no rate."""
+_MOST_RATE = 500
+"""US dollars a work RVU above which nobody is paid: "$9000 at $48 per rvu" has one rate."""
+_PER = (Cue.RVU, Cue.WORK, Cue.PER_RVU)
 _BY = 2
 """Words within which a clinician does the service named next ("np doing 99215")."""
 
@@ -192,7 +195,7 @@ def _rate(reading: Reading, numbers: Sequence[Number]) -> Decimal | None:
     amounts = [(at, atom.value) for at, atom in enumerate(reading.atoms) if atom.sort is Sort.MONEY and atom.value]
     amounts += [(number.at, number.value) for number in numbers if number.role is Role.DOLLARS and number.value > 0]
     for at, value in amounts:
-        near = range(at + 1, at + 1 + _REACH)
-        if value >= _LEAST_RATE and any(reading.signals(step, Cue.RVU, Cue.WORK) for step in near):
+        named = any(reading.signals(step, *_PER) for step in range(at + 1, at + 1 + _REACH))
+        if named and _LEAST_RATE <= value <= _MOST_RATE:
             return value
     return None

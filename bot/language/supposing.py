@@ -5,9 +5,13 @@ from collections.abc import Sequence
 from bot.domain.catalog import Catalog
 from bot.domain.concept import Kind
 from bot.domain.lexicon import Cue
+from bot.domain.question import Change
+from bot.language.amounts import amounts
 from bot.language.atoms import Sort
+from bot.language.clauses import clauses
 from bot.language.exchanges import exchange
 from bot.language.forms import free
+from bot.language.heads import heads
 from bot.language.part import Part
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reading
@@ -46,12 +50,16 @@ def _said(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number], ca
         return True
     changed = changes or _becomes(reading, parts) or _monthly(parts, numbers, catalog) or _refactored(reading)
     relocated = bool(parts) and reading.has(Cue.IF, Cue.WHAT_IF, Cue.GAIN) and moved_to(reading) is not None
-    if (reading.has(Cue.IF) and (changed or _cut(reading, numbers))) or relocated:
+    if (reading.has(Cue.IF) and changed) or relocated:
+        return True
+    if (reading.has(Cue.IF) or not parts) and (_cut(reading, numbers) or _repaid(reading, parts)):
         return True
     turned = (hit for hit in reading.cues.get(Cue.BECOME, ()) if Cue.FORMERLY not in hit.cues)
     if len(parts) > 1 and any(parts[0].end <= hit.start < parts[-1].start for hit in turned):
         return True
     if (len(parts) <= 1 or all(part.generic for part in parts)) and slotted(reading) is not None:
+        return True
+    if _on_top(reading, parts):
         return True
     return _scaled(reading) or _reworked(reading) or _steps(reading, parts, numbers) or _turns(reading, parts, numbers)
 
@@ -80,7 +88,8 @@ def _told(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number], ca
     """Tell whether verbs of adding or stopping say it, with how many in which stretch of time."""
     counted = any(number.role in _COUNTING for number in numbers)
     rated = reading.has(*_PERIODS)
-    if _says(reading) and ((parts and counted and rated) or _refactored(reading)):
+    billed = _refactored(reading) and any(number.role is Role.QUOTA for number in numbers)
+    if (_says(reading) and ((parts and counted and rated) or _refactored(reading))) or billed:
         return True
     if len(parts) > 1 and free(reading, Cue.STOP) and free(reading, Cue.FREED) and not reading.counts_unknown:
         return True
@@ -99,7 +108,40 @@ def _told(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number], ca
         return True
     if _refactored(reading) and parts and reading.has(Cue.GAIN, *_PERIODS):
         return True
+    if often and not _weighed(reading):
+        told = _given_up(reading) or _traded(reading, parts) or _more(reading, parts)
+        if told or (verbs and heads(reading, numbers) is not None):
+            return True
     return swapped and not reading.counts_unknown
+
+
+def _weighed(reading: Reading) -> bool:
+    """Tell whether it is asked which is more, or for a rule; "difference" and "3 more" weigh nothing."""
+    asked = (hit for cue in (Cue.COMPARE, Cue.EXPLAIN) for hit in reading.cues.get(cue, ()))
+    # "Instead of 8 99213s a day i do 6 99214s, what's the difference" sets one against the other.
+    quiet = {Cue.EXTRA} if reading.has(Cue.IN_PLACE) else {Cue.DIFFERENCE, Cue.EXTRA}
+    return reading.has(Cue.THAN, Cue.OR) or any(not hit.cues & quiet for hit in asked)
+
+
+def _given_up(reading: Reading) -> bool:
+    """Tell whether a verb gives something up: "our 4 nps each drop 1 injection a day"."""
+    hits = reading.cues.get(Cue.STOP, ()) if free(reading, Cue.STOP) else ()
+    return any(Cue.COMPARE not in hit.cues for hit in hits)
+
+
+def _traded(reading: Reading, parts: Sequence[Part]) -> bool:
+    """Tell whether the verbs give up one service and add another: "instead of 4 99213s a day i do 3 warts"."""
+    if len(parts) < 2:  # noqa: PLR2004 - one service and another
+        return False
+    return {clause.change for clause in clauses(reading, parts) if clause.said} >= {Change.ADDED, Change.STOPPED}
+
+
+def _more(reading: Reading, parts: Sequence[Part]) -> bool:
+    """Tell whether so many more of a service are counted: "3 more 99213s a day, 47 weeks"."""
+    if reading.has(Cue.VERSUS, Cue.EQUALS):
+        return False
+    before = (part.start - 1 for part in parts)
+    return any(reading.signals(at, Cue.EXTRA) and reading.atoms[at - 1].value is not None for at in before if at)
 
 
 def _compared(reading: Reading, parts: Sequence[Part]) -> bool:
@@ -117,6 +159,13 @@ def _monthly(parts: Sequence[Part], numbers: Sequence[Number], catalog: Catalog)
     """Tell whether so many patients are to have care that is paid by the month: "if 50 pts go on RPM"."""
     kinds = {catalog.concepts[part.concept].kind for part in parts if part.concepts}
     return Kind.MONTH in kinds and any(number.role in _COUNTING for number in numbers)
+
+
+def recoded(reading: Reading, parts: Sequence[Part]) -> bool:
+    """Tell whether so many of one code are to be another: "30 of my weekly 99213s should be 99214s"."""
+    coded = [part for part in parts if part.code]
+    counted = any(atom.sort in {Sort.NUMBER, Sort.PERCENT} for atom in reading.atoms)
+    return counted and len({part.code for part in coded}) > 1 and _becomes(reading, coded)
 
 
 def _becomes(reading: Reading, parts: Sequence[Part]) -> bool:
@@ -191,6 +240,21 @@ def _refactored(reading: Reading) -> bool:
     """Tell whether what Medicare's dollars are multiplied by changes."""
     changed = reading.has(Cue.LOWER, Cue.RAISE, Cue.FROM) or (reading.has(Cue.TO) and reading.has(Cue.IF))
     return free(reading, Cue.FACTOR) and changed
+
+
+def _repaid(reading: Reading, parts: Sequence[Part]) -> bool:
+    """Tell whether what a work RVU pays changes: "comp going from $42 to $46 per wrvu and i do 5100"."""
+    if parts or reading.has(Cue.HOW_MANY) or not any(atom.sort is Sort.MONEY for atom in reading.atoms):
+        return False
+    return amounts(reading, frozenset()).rate_then is not None
+
+
+def _on_top(reading: Reading, parts: Sequence[Part]) -> bool:
+    """Tell whether so many visits of an average are added or dropped: "2 more a day at 1.5 wrvu each"."""
+    if reading.has(Cue.HOW_MANY, Cue.TARGET, Cue.THAN, Cue.NEED) or not reading.has(Cue.EXTRA, Cue.ADD, Cue.STOP):
+        return False
+    plain = all(part.generic and not part.code for part in parts)
+    return plain and reading.has(*_PERIODS) and amounts(reading, frozenset()).more is not None
 
 
 def _cut(reading: Reading, numbers: Sequence[Number]) -> bool:

@@ -1,11 +1,10 @@
 """Productivity targets and pace: which number is the goal, what is done, and how much time there is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
 
 from bot.domain.lexicon import Cue
-from bot.domain.question import Item, Period, Stated, Target
 from bot.language.atoms import Sort
 from bot.language.beside import (
     BROKEN,
@@ -40,7 +39,9 @@ from bot.language.spans import (
     still,
     timed,
 )
-from bot.language.workload import settle, short, slots_of, visited, worked
+from bot.language.sums import at_rate, in_dollars, of_tiers
+from bot.language.tiers import tiered
+from bot.language.workload import paced, settle, short, slots_of, visited, worked
 
 _PERCENT = Decimal(100)
 _WHOLE_TIME = Decimal("1.5")
@@ -79,12 +80,17 @@ class Planner:
         plan = Plan()
         given = [at for at, atom in enumerate(reading.atoms) if plain(reading, at) and at not in taken and atom.value]
         parted = {step for at in given for step in parts_of_full_time(reading, at, plan)}
+        pays = tiered(reading)
+        plan.tiers = () if pays is None else pays.tiers
+        parted |= set() if pays is None else pays.at
         rest = [at for at in given if not (at in parted or ordinal(reading, at) or self._dates(reading, at))]
         for step in (
             self._by_unit,
+            at_rate,
             still,
             idle,
             short,
+            paced,
             self._by_change,
             self._by_target,
             self._by_need,
@@ -99,7 +105,9 @@ class Planner:
             if not self._by_words(reading, at, taken, plan) and value_of(reading, at) != 1:
                 plan.unclear.append(value_of(reading, at))
         self._dated(reading, plan)
+        of_tiers(plan)
         settle(reading, plan)
+        in_dollars(reading, plan)
         if plan.changed is not None and reading.signals(plan.goal_at - 1, Cue.FROM):
             plan.scale = 1 + plan.changed
         if plan.goal is not None and plan.per is None:
@@ -308,47 +316,6 @@ class Planner:
             plan.full_time_share = plan.full_time_share or part
         if plan.full_time_share is None and reading.has(Cue.HALF_TIME):
             plan.full_time_share = _HALF
-
-
-def target(plan: Plan, items: Sequence[Item], asked: Period | None, stated: Stated) -> Target:
-    """Return the question."""
-    done = plan.done
-    if done is None and plan.done_percent is not None and plan.goal is not None:
-        done = plan.goal * plan.done_percent
-    weeks = _WEEKS - plan.weeks_off if plan.weeks is None and plan.weeks_off else plan.weeks
-    if plan.weeks_elapsed is not None and weeks is None and done is not None and plan.per == "year":
-        weeks = _WEEKS - plan.weeks_elapsed or None
-    elif plan.weeks_elapsed is not None and weeks is not None and not plan.weeks_left and plan.weeks_elapsed < weeks:
-        weeks -= plan.weeks_elapsed  # "after 20 of my 46 weeks"
-    elapsed, months = plan.months_elapsed, plan.months
-    if months is not None and not plan.extra and plan.per == "year":
-        elapsed, months = (elapsed or _MONTHS - months), None
-    return Target(
-        items=tuple(items),
-        stated=stated,
-        goal=plan.goal,
-        per=plan.per or "year",
-        extra=plan.extra,
-        scale=plan.scale,
-        people=plan.people,
-        full_time_share=plan.full_time_share,
-        done=done,
-        months_elapsed=elapsed,
-        weeks_elapsed=plan.weeks_elapsed,
-        months=months,
-        weeks=weeks,
-        days_per_week=plan.days_per_week,
-        days=plan.days,
-        average=plan.average,
-        visit_minutes=None if plan.visit_minutes is None else Decimal(plan.visit_minutes),
-        pace=plan.pace,
-        pace_per=plan.pace_per,
-        visits=plan.visits,
-        visits_per=plan.visits_per,
-        hours=plan.hours,
-        hours_per=plan.hours_per,
-        every=asked,
-    )
 
 
 def _aimed(reading: Reading, at: int, after: int) -> bool:

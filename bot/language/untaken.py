@@ -10,6 +10,7 @@ from bot.language.names import Match
 
 _OPENING = 3
 """Atoms within which somebody says who is asking."""
+_SELVES = frozenset({Cue.PEOPLE, Cue.OURS})
 _STAFF = frozenset({Cue.RD, Cue.LCSW, Cue.PSYCHOLOGIST})
 """Clinicians whose name stands for what they do, too."""
 
@@ -22,6 +23,12 @@ def doers(hits: Sequence[Hit]) -> frozenset[int]:
         if Cue.DONE_BY in before.cues and before.end == hit.start and hit.cues & _STAFF
         for at in range(hit.start, hit.end)
     )
+
+
+def selves(hits: Sequence[Hit]) -> frozenset[int]:
+    """Return the atoms of people who speak of themselves: "the three of us" says no ultrasound."""
+    told = (hit for hit in hits if hit.cues >= _SELVES and hit.end - hit.start > 1)
+    return frozenset(at for hit in told for at in range(hit.start, hit.end))
 
 
 def split_reasons(hits: Iterable[Hit], services: Iterable[Match[Any]], light: frozenset[int]) -> frozenset[int]:

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from bot.domain.catalog import Catalog
+from bot.domain.clinician import Clinician
 from bot.domain.concept import Kind
 from bot.domain.lexicon import Cue, Say
 from bot.domain.question import Change, Item, Period, Stated, WhatIf
@@ -30,10 +31,11 @@ from bot.language.counts import (
 from bot.language.forms import free
 from bot.language.heads import heads, shared_out
 from bot.language.items import Itemizer, SideItems
+from bot.language.multiplied import over_days
 from bot.language.part import Part, Parts
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reader, Reading
-from bot.language.relocation import handed_to, is_place, moved_to
+from bot.language.relocation import handed_to, is_place, moved_to, taken_up
 from bot.language.shares import ratio, some_of
 from bot.language.sides import CLINICIANS, Divider
 from bot.language.slots import daily, relengthened, slotted
@@ -96,6 +98,7 @@ class Supposer:
             whole = whole.model_copy(update={"clinician": None})
         coded = by_time(reading, named)
         counted = coded or self._counted(reading, named, numbers, found)
+        _kept_on(reading, named, counted, handed)
         sides, stretches = [], []
         swapped = {one.change for one in counted} >= {Change.ADDED, Change.STOPPED}
         if swapped:
@@ -117,25 +120,17 @@ class Supposer:
             items = tuple(item.model_copy(update=stays) for item in items)
         slots = len(named) == 1 and slotted(reading) is not None
         period = "day" if slots else _period(reading, found) if items else None
-        yearly = found.days is not None and found.days == found.days.to_integral_value()
-        if period == "day" and yearly and found.days is not None and len(items) == 1:
-            # "6 a day, 220 days" are 1,320 a year.
-            items = tuple(item.model_copy(update={"quantity": item.quantity * int(found.days)}) for item in items)
-            period = "year"
-        # "10 visits a day, 4 days a week" are 40 a week.
-        weekly = found.days_per_week if found.weeks is None and found.days is None else None
-        if period == "day" and len(items) == 1 and weekly is not None and weekly == weekly.to_integral_value():
-            items = tuple(item.model_copy(update={"quantity": item.quantity * int(weekly)}) for item in items)
-            period, found.days_per_week = "week", None
+        items, period = over_days(items, period, found)
         question = WhatIf(
             items=items,
             stated=whole,
             period=period,
             weeks=found.weeks,
             days_per_week=found.days_per_week,
-            days=found.days if "day" in {period, found.base_then and found.base_per} else None,
+            days=found.days if "day" in {period, (found.base_then or found.more) and found.base_per} else None,
             base=found.base,
             base_then=found.base_then,
+            more=found.more,
             total=found.total,
             revenue=found.revenue,
             base_per=found.base_per,
@@ -262,6 +257,13 @@ class Supposer:
                 found.spent.add(at)
                 return parted
         return Fraction(1)
+
+
+def _kept_on(reading: Reading, named: Sequence[Part], counted: Sequence[Counted], handed: Clinician | None) -> None:
+    """Let what the asker goes on with be added, and what goes into other hands given up."""
+    own = taken_up(reading, named) if handed is not None else None
+    for one in counted if own is not None else ():
+        one.change = Change.STOPPED if one.clause.part.start < (own or 0) else Change.ADDED
 
 
 def _timeless(reading: Reading, item: Item) -> Item:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from bot.domain.lexicon import Cue
 from bot.language.atoms import Sort
-from bot.language.beside import BROKEN, behind, distant, is_percent, rvu, value_of
+from bot.language.beside import BROKEN, ahead, averaged, behind, distant, is_percent, rvu, value_of
 from bot.language.calendar import period_at, unit_at
 from bot.language.plan import Plan
 from bot.language.reading import Reading
@@ -13,6 +13,10 @@ from bot.language.spans import spend
 _HOUR = 60
 _NEAR = 3
 """Words between a number and the hours that it counts ("36 patient contact hours"), or those and their week."""
+_ONE = 10
+"""Work RVUs below which a number is one visit's."""
+_LARGER = 5
+"""Times that a goal is larger than what somebody earns in a shorter stretch."""
 _BUSY = 80
 """Visits that nobody sees more of in a day."""
 _LACKING = 20
@@ -38,6 +42,7 @@ def visited(reading: Reading, at: int, plan: Plan) -> bool:
             plan.visits = value_of(reading, at)
             return True
         return False
+    doing = doing or (reading.signals(ahead(reading, at), Cue.AVERAGE) and _mean(reading, at))
     rated = doing and period_at(reading, at + 1) and value_of(reading, at) <= _BUSY
     return bool(rated) and reading.has(Cue.AVERAGE, Cue.EACH, Cue.SEEN) and _visits(reading, at, at + 1, plan)
 
@@ -52,6 +57,40 @@ def _visits(reading: Reading, at: int, rate: int, plan: Plan) -> bool:
     plan.visits, plan.visits_per = value_of(reading, at), period_at(reading, rate)
     spend(reading, rate, plan)
     return True
+
+
+def paced(reading: Reading, at: int, plan: Plan) -> bool:
+    """Take what is earned in a stretch now: "i average 21 wrvu a day", "currently 95 a week", "doing 450 a month"."""
+    unit = rvu(reading, at)
+    end = at if unit is None else unit
+    rate, before = period_at(reading, end + 1), ahead(reading, at)
+    if rate is None or is_percent(reading, at) or plan.pace is not None or not _goes_on(reading, at, plan):
+        return False
+    doing = reading.signals(at - 1, Cue.DO)
+    now = doing or reading.signals(before, Cue.DONE, Cue.AVERAGE)
+    wanted = not doing and (
+        reading.signals(before, Cue.NEED) or reading.signals(ahead(reading, before), Cue.NEED, Cue.TARGET)
+    )
+    visits = doing or _mean(reading, at)  # so few a day are as well visits
+    if not now or wanted or (unit is None and value_of(reading, at) <= _BUSY and visits):
+        return False
+    plan.pace, plan.pace_per = value_of(reading, at), rate
+    spend(reading, end + 1, plan)
+    return True
+
+
+def _mean(reading: Reading, at: int) -> bool:
+    """Tell whether another number is what one visit is worth: "averaging 18 a day at 1.5 each"."""
+    return any(
+        other != at and atom.value is not None and atom.value < _ONE and averaged(reading, other, other)
+        for other, atom in enumerate(reading.atoms)
+    )
+
+
+def _goes_on(reading: Reading, at: int, plan: Plan) -> bool:
+    """Tell whether another number is many times as large, so that this one is no goal beside it."""
+    numbers = (value_of(reading, other) for other, atom in enumerate(reading.atoms) if atom.sort is Sort.NUMBER)
+    return any(number >= _LARGER * value_of(reading, at) for number in (*numbers, plan.goal or Decimal(0)))
 
 
 def short(reading: Reading, at: int, plan: Plan) -> bool:

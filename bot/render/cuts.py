@@ -14,11 +14,23 @@ def cut(sheet: Sheet, own: Own, question: WhatIf) -> list[str]:
     """Write the sentences of a change across the board."""
     if sheet.sides:
         return _of_items(sheet, own, question)
+    if question.more is not None:
+        return _on_top(own)
     if question.rate_then is not None or question.base_then is not None:
         return _repaid(own, question)
     if own.one("base_usd") is not None or question.paid or question.factor is not None:
         return _of_dollars(own, question)
     return _of_work(own, question)
+
+
+def _on_top(own: Own) -> list[str]:
+    """Say what so many work RVU more come to."""
+    change = own.one("change_work_rvu")
+    if change is None:
+        return []
+    told = moved(Span(change.value, change.value), "change_work_rvu", "work RVU")
+    over = change.unit.removeprefix("work RVU ")
+    return [sentence(f"that is {told} {over}"), *filter(None, [pay(own)])]
 
 
 def _size(question: WhatIf) -> str:

@@ -182,6 +182,8 @@ def _break_even(question: BreakEven, catalog: Catalog) -> str:
 
 
 def _target(question: Target) -> str:
+    if question.goal is None and question.goal_usd is not None:
+        return f"a target of ${whole(question.goal_usd)} {'more' if question.extra else f'a {question.per}'}"
     if question.goal is None:
         return "a work RVU target"
     if question.extra:
@@ -215,6 +217,9 @@ def _what_if(question: WhatIf, catalog: Catalog) -> str:
         parts += [f"{_CHANGES[item.change]} {phrase(item, catalog)}".strip() for item in question.items]
     if question.by is not None:
         parts.append(f"{'a cut' if question.by < 0 else 'a rise'} of {_percent(abs(question.by))}")
+    if question.more is not None:
+        way = "less" if question.more < 0 else "more"
+        parts.append(f"{abs(question.more).normalize():f} work RVU {way} a {question.base_per}")
     if question.factor is not None:
         parts.append(f"a conversion factor of ${question.factor.normalize():f}")
     span = f" a {question.period}" if question.period and question.items else ""

@@ -94,3 +94,19 @@ def test_a_year_is_made_of_what_was_said(catalog: Catalog, said: dict[str, Any],
     made = whatif(catalog, base="22", by="-0.2", stated={"rate": "50"}, **said)
     assert one(made, "change_work_rvu", unit) == Decimal(change)
     assert one(made, "change_credit_usd", unit.replace("work RVU", "USD")) == Decimal(change) * 50
+
+
+def test_visits_on_top_come_to_a_year_where_its_days_are_said(catalog: Catalog) -> None:
+    made = whatif(catalog, more="3", base_per="day", weeks="46", days_per_week="4", stated={"rate": "50"})
+    assert one(made, "change_work_rvu", WORK) == 552  # 3 x 4 x 46
+    assert one(made, "change_credit_usd", USD) == 27600
+    assert made.clarify is None
+
+
+@pytest.mark.parametrize(("per", "asks"), [("day", "days a week and weeks a year"), ("week", "how many weeks a year")])
+def test_visits_that_go_are_told_for_their_own_stretch(catalog: Catalog, per: str, asks: str) -> None:
+    made = whatif(catalog, more="-3.2", base_per=per)
+    assert one(made, "change_work_rvu", f"work RVU a {per}") == Decimal("-3.2")
+    assert not found(made, "change_credit_usd")
+    assert made.clarify is not None
+    assert asks in made.clarify.ask

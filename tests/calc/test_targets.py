@@ -294,3 +294,20 @@ def test_going_on_as_needed_ends_at_the_goal(catalog: Catalog, done: Decimal, mo
     made = target(catalog, goal=done + 100, done=done, months_elapsed=months)
     needed = next(step.value for step in made.steps if step.name == "needed a month")
     assert abs(done + needed * (12 - months) - (done + 100)) < Decimal("1e-15")
+
+
+# --- dollars ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_goal_in_dollars_is_worked_out_at_the_rate(catalog: Catalog) -> None:
+    made = target(catalog, goal_usd="240000", weeks="46", every="week", stated={"rate": "48"})
+    assert one(made, "goal_work_rvu", "work RVU a year") == 5000  # 240,000 / 48
+    assert one(made, NEEDED, WEEK) == Decimal("108.70")
+    assert one(made, "goal_credit_usd", "USD a year") == 240000
+
+
+def test_a_goal_in_dollars_asks_for_the_rate(catalog: Catalog) -> None:
+    made = target(catalog, goal_usd="240000", weeks="46")
+    assert made.intent == "clarify"
+    assert made.clarify is not None
+    assert "what a work RVU pays you" in made.clarify.ask

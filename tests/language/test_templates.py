@@ -12,6 +12,7 @@ Slots: `p1` to `p3` a procedure or a test and `p1s` many of it, `t1` to `t3` a t
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,7 @@ def blocks() -> Iterator[tuple[str, str, str]]:
             yield intents, sentence, " ".join(rest)
 
 
+@cache
 def concept(listener: Listener, name: str, minutes: int | None) -> str:
     """Return what a name alone means."""
     question = listener.understand(f"{minutes} min of {name} vs a 99499" if minutes else f"{name} vs a 99499")

@@ -69,6 +69,11 @@ PLANS: dict[str, Question] = {
     "another rate": WhatIf(base=number("5100"), rate_then=number("54"), stated=RATE),
     "another rate and volume": WhatIf(base=number("5100"), by=number("-0.08"), rate_then=number("54"), stated=RATE),
     "another volume": WhatIf(base=number("4800"), base_then=number("5300")),
+    "visits on top": WhatIf(
+        more=number("3"), base_per="day", days_per_week=number("4"), weeks=number("46"), stated=RATE
+    ),
+    "visits on top, days unsaid": WhatIf(more=number("-3.2"), base_per="day"),
+    "a goal in dollars": Target(goal_usd=number("240000"), weeks=number("46"), stated=RATE),
     "revenue at a lower factor": WhatIf(revenue=number("640000"), by=number("-0.03"), paid=True),
     "part of revenue": WhatIf(revenue=number("400000"), by=number("-0.03"), share=number("0.5"), paid=True),
     "total RVU at another factor": WhatIf(total=number("9000"), factor=number("32.5")),

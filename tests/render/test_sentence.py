@@ -97,6 +97,10 @@ VISIT = Item(concept="office_visit_est", codes=(CodeRef(code="99214", modifiers=
         (Target(goal=Decimal(5000)), "a target of 5,000 work RVU a year"),
         (Target(goal=Decimal(300), extra=True, per="month"), "a target of 300 more work RVU"),
         (Target(), "a work RVU target"),
+        (Target(goal_usd=Decimal(240000)), "a target of $240,000 a year"),
+        (Target(goal_usd=Decimal(20000), extra=True), "a target of $20,000 more"),
+        (WhatIf(more=Decimal(3), base_per="day"), "what if: 3 work RVU more a day"),
+        (WhatIf(more=Decimal("-3.2"), base_per="day"), "what if: 3.2 work RVU less a day"),
         (
             WhatIf(items=(wart(change=Change.ADDED, quantity=3), talk(change=Change.STOPPED)), period="week"),
             "what if: adding wart freezing (3 warts) and stopping lifestyle talk a week",
