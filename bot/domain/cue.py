@@ -10,6 +10,7 @@ class Cue(StrEnum):
     OR = "or"
     THAN = "than"
     EQUALS = "equals"  # divides the two sides of a break-even question
+    ADDON = "addon"  # what is billed on top of another code: "99490 plus one add-on"
     AND = "and"
     PLUS = "plus"  # joins what is done together, never what is compared
     INSIDE = "inside"  # the minutes behind it are part of those said before it
@@ -26,6 +27,7 @@ class Cue(StrEnum):
     SCAN = "scan"  # pictures that may be taken with dye
     NOT = "not"
     CORRECTION = "correction"  # takes back what was said just before: "no wait"
+    ASSERTS = "asserts"  # somebody says what follows: "my partner swears …"
     ABOUT = "about"  # what follows is what a talk or visit is about, not a further service
     REASON = "reason"
     """Complaints, illnesses and their drugs: what a visit or a talk is about, and no service beside one."""

@@ -32,6 +32,7 @@ def dividers(reading: Reading, parts: Parts) -> Iterable[Border]:
     """Yield what divides a text into sides, in the order said."""
     named = {at for part in parts.found for at in part.taken}
     hits = [hit for hit in reading.hits if hit.cues & DIVIDING and hit.start not in named and not _amount(reading, hit)]
+    hits = [hit for hit in hits if not reading.signals(hit.end, Cue.WHETHER)]  # "… or other way round"
     unit = unit_of(reading, parts.found)
     if unit is not None:
         cut = unit.end if unit is parts.found[0] else unit.start - 1

@@ -63,3 +63,10 @@ def _called(reading: Reading, at: int) -> bool:
 def _small(reading: Reading, at: int) -> bool:
     """Tell whether a word is not written as a name is."""
     return not reading.atoms[at].capital
+
+
+def quoted(reading: Reading, parts: Sequence[Part]) -> bool:
+    """Tell whether somebody only says that one service beats another: "my partner swears an IUD outearns a 99215"."""
+    apart = len(parts) > 1 and reading.has(Cue.THAN, Cue.VERSUS, Cue.OR, Cue.COMPARE, Cue.EQUALS)
+    people = reading.cues.get(Cue.PERSON, ())
+    return apart and all(reading.signals(hit.end, Cue.ASSERTS) and hit.end <= parts[0].start for hit in people)

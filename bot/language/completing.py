@@ -159,7 +159,8 @@ def _by_itself(reading: Reading, at: int) -> bool:
 def _telling(reading: Reading, at: int, names: Names[Target]) -> bool:
     """Tell whether a word that names nothing here could be part of a name."""
     word = reading.atoms[at].sort is Sort.WORD and reading.atoms[at].stem in names.words
-    return word and at not in reading.light and at not in reading.negated and at not in reading.named
+    rated = reading.signals(at, Cue.PER_HOUR, Cue.PER_MINUTE)  # "physical therapy, per hour" is no "therapy hour"
+    return word and not rated and at not in reading.light and at not in reading.negated and at not in reading.named
 
 
 def _paused(reading: Reading, part: Part, at: int) -> bool:

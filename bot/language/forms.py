@@ -54,6 +54,8 @@ def packs(reading: Reading, at: int) -> bool:
     hit = reading.hit_of.get(at)
     noun = hit is not None and hit.cues >= {Cue.RULE, Cue.GENERIC}
     beside = any(0 <= near < len(reading.atoms) and reading.atoms[near].sort is Sort.CODE for near in (at - 1, at + 1))
+    numbered = (near for near in (at + 2,) if near < len(reading.atoms) and reading.signals(at + 1, Cue.OF))
+    beside = beside or any(reading.atoms[near].value is not None for near in numbered)  # "a bundle of 7 biopsies"
     return noun and beside and reading.has(Cue.OR, Cue.VERSUS, Cue.THAN) and not wonders(reading)
 
 

@@ -13,7 +13,7 @@ from bot.language.aimed import GOAL, GOALS, aimed
 from bot.language.atoms import Sort
 from bot.language.borders import each_of, unit_of
 from bot.language.calendar import Calendar
-from bot.language.colleagues import asks_of_colleague, names_colleague
+from bot.language.colleagues import asks_of_colleague, names_colleague, quoted
 from bot.language.errands import ASKED, errand
 from bot.language.forms import METRIC, PRICED, counts, free, opens
 from bot.language.matched import only_basis
@@ -160,7 +160,7 @@ class Aims:
             return Aim.CLAIMS
         told = (match for match in reading.topics if not only_basis(reading, match))
         strong = any(not all(reading.signals(at, Cue.PERSON) for at in match.places) for match in told)
-        colleague = free(reading, Cue.PERSON) and not strong
+        colleague = free(reading, Cue.PERSON) and not (strong or quoted(reading, parts))
         timed = any(atom.sort is Sort.MINUTES for atom in reading.atoms)
         matched = len(parts) > 1 and (timed or (reading.counts_unknown and reading.has(Cue.EQUALS)))
         if (colleague or names_colleague(reading)) and reading.has(Cue.MOST, Cue.PERSON, *METRIC) and not matched:

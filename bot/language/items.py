@@ -25,6 +25,7 @@ from bot.language.quantities import (
     block,
     bracketed,
     corrects,
+    in_all,
     of_all,
     paced,
     spent_on,
@@ -113,9 +114,11 @@ class Itemizer:
         own = Measures(lengths=[[] for _ in parts], parts=list(parts))
         chart = charted(reading, stretch)
         left_out = reading.negated.keys() | reading.hourly | ({chart.charting_at} if chart is not None else set())
+        left_out |= {at for part in parts if reading.signals(part.start + 1, Cue.ADDON) for at in part.taken}
         for at in (*range(stretch.start, stretch.end), *stretch.carried):
             if reading.atoms[at].sort is Sort.MINUTES and at not in left_out and not block(reading, at):
                 near, length = _nearest(reading, parts, at, behind=0)[0], reading.atoms[at]
+                near = self._visit_of(parts, near) if in_all(reading, at) else near
                 if chart is not None and chart.at == at:
                     own.charting[near], length = chart.charting, replace(length, value=chart.minutes)
                 own.codes |= {near: begun} if (begun := self._sizes.begun(reading, parts[near], at)) else {}
@@ -144,6 +147,13 @@ class Itemizer:
                 own.lengths[at] = [Atom(Sort.MINUTES, "", value=Decimal(_HOUR // count))]
                 del own.counts[at]
         return own
+
+    def _visit_of(self, parts: Sequence[Part], near: int) -> int:
+        """Return the one visit or talk, which takes the minutes that are told in all: "a 99213 w an EKG (30 total)"."""
+        if parts[near].code is not None or self._takes_time([parts[near]]):
+            return near
+        timed = [place for place, part in enumerate(parts) if self._takes_time([part])]
+        return timed[0] if len(timed) == 1 else near
 
     def _as_newborns(self, reading: Reading, stretch: Stretch, own: Measures) -> None:
         """Take the code of the youngest for a service whose name says so: "newborn well check"."""
@@ -177,7 +187,7 @@ class Itemizer:
         if number.role is Role.TIMES and value > 1 and _HOUR % value == 0 and an_hour(reading, number.at):
             own.lengths[at].append(Atom(Sort.MINUTES, "", value=Decimal(_HOUR // value)))
         elif (
-            (timed and alone and stretch.borrowed and plain and not _timed(reading, stretch))
+            (timed and alone and stretch.borrowed and plain and not (_timed(reading, stretch) or _few(reading, number)))
             or (plain and timed and not _timed(reading, stretch) and self._talked(reading, parts[at], number.at))
             or (reading.has(Cue.PER_MINUTE) and not timed and number.role in _LONE and number.at >= parts[at].end)
             or (
@@ -265,7 +275,8 @@ class Itemizer:
     def _talked(self, reading: Reading, part: Part, at: int) -> bool:
         """Tell whether a bare number is how long a talk takes: "30 minutes of diet talk or thirty of obesity talk"."""
         talk = bool(part.concepts) and self._catalog.concepts[part.concept].kind is Kind.TALK
-        return talk and at < part.start and reading.signals(at + 1, Cue.OF)
+        few = (reading.atoms[at].value or 0) < SHORTEST or reading.signals(at + 2, Cue.DEFINITE, Cue.REFERS)
+        return talk and at < part.start and reading.signals(at + 1, Cue.OF) and not few  # "3 of the longer quit talks"
 
     def _lasts_each(self, reading: Reading, part: Part, at: int, count: int) -> bool:
         """Tell whether a bare number is how long each of several visits takes: "two 99214s, 35 each"."""
@@ -344,6 +355,11 @@ def _said_inside(reading: Reading, stretch: Stretch, place: int, *, before: bool
 def _timed(reading: Reading, stretch: Stretch) -> bool:
     """Tell whether a length of time is said on a side, so that a bare number beside it is a count."""
     return any(reading.atoms[at].sort is Sort.MINUTES for at in range(stretch.start, stretch.end))
+
+
+def _few(reading: Reading, number: Number) -> bool:
+    """Tell whether a number on a side without a service of its own counts whom it is for: "or 2 returns at 25 each"."""
+    return number.value < SHORTEST and reading.signals(number.at + 1, Cue.LATER, Cue.INITIAL, Cue.SEEN, Cue.MEMBER)
 
 
 def _counted_elsewhere(stretch: Stretch, numbers: Sequence[Number]) -> bool:

@@ -9,6 +9,8 @@ from bot.language.cues import Hit
 
 _NEGATED = 3
 """Words that a negation reaches at most."""
+_ASKING = frozenset({Cue.WONDER, Cue.WHAT_IS, Cue.COMPARE, Cue.HOW_MANY, Cue.HOW_MUCH, Cue.RVU, Cue.WORK, Cue.DOLLARS})
+"""Cues of words that go on asking."""
 _NEGATING = frozenset({Cue.WITHOUT, Cue.NOT})
 
 
@@ -32,16 +34,14 @@ def negated(hits: Iterable[Hit], stops: frozenset[int], size: int) -> Iterator[t
 
 
 def taken_back(
-    hits: Iterable[Hit], stops: frozenset[int], atoms: Sequence[Atom], light: frozenset[int], common: AbstractSet[str]
+    hits: Sequence[Hit], stops: frozenset[int], atoms: Sequence[Atom], light: frozenset[int], common: AbstractSet[str]
 ) -> Iterator[tuple[int, int]]:
     """Yield each atom that a correction takes back: a length of time by a length of time, else all up to a stop."""
-    for hit in hits:
-        if Cue.CORRECTION not in hit.cues:
-            continue
+    for hit in (hit for hit in hits if Cue.CORRECTION in hit.cues):
         rest = (at for at in range(hit.end, len(atoms)) if at not in light and atoms[at].sort is not Sort.MARK)
         after = next(rest, None)
-        if after is None:
-            continue
+        if after is None or any(other.start == after and other.cues & _ASKING for other in hits):
+            continue  # "a colpo vs a 99213, sorry which is more" takes nothing back
         measured = atoms[after].sort in {Sort.MINUTES, Sort.NUMBER}
         back = tuple(_before(hit, stops, atoms))
         whole = _names_again(atoms, after, light, common) if measured else not _recoded(atoms, hit, after, back)

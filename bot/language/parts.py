@@ -7,6 +7,7 @@ from bot.domain.catalog import Catalog
 from bot.domain.concept import LISTED, Kind
 from bot.domain.lexicon import Cue
 from bot.domain.service import CodeRef
+from bot.language.addons import added_on
 from bot.language.alongside import alongside
 from bot.language.atoms import Sort
 from bot.language.completing import completed, dealt_with, headed, levelled, likewise
@@ -84,7 +85,7 @@ def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Part
     merged = counseled(merged, reading, catalog, names)
     merged = treated(staffed(merged, reading, catalog, names), reading, catalog, names)
     merged = newcomers(merged, reading, catalog, names)
-    merged = alongside(merged, reading, catalog)
+    merged = added_on(alongside(merged, reading, catalog), reading, catalog)
     merged = [with_reading(_by_clinician(part, reading, catalog), reading, catalog, names) for part in merged]
     announcing: frozenset[int] = frozenset()
     for at in reversed(range(1, len(merged))):
@@ -392,6 +393,13 @@ def _subject(places: range, first_join: int, parts: list[Part], reading: Reading
     for at in places:
         later = next((other for other in parts if at in other.taken), None)
         told = later is None or (bool(later.concepts) and catalog.concepts[later.concept].kind in _TELLING)
-        if at > first_join and (not told or reading.signals(at, Cue.BREAK)):
+        own = later is not None and at > first_join and _timed(later, reading)
+        if at > first_join and (not told or own or reading.signals(at, Cue.BREAK)):
             return
         yield at
+
+
+def _timed(part: Part, reading: Reading) -> bool:
+    """Tell whether a talk has its own length, so that it is none of what another is about: "A 15 min, B 20 min"."""
+    near = (reading.next_to(part.start, -1), reading.next_to(part.end - 1, 1))
+    return any(0 <= at < len(reading.atoms) and reading.atoms[at].sort is Sort.MINUTES for at in near)

@@ -162,6 +162,14 @@ def _someone(reading: Reading, at: int) -> bool:
     return one and reading.signals(at + 1, Cue.WITH, Cue.DO)
 
 
+def _sounds(reading: Reading, at: int) -> bool:
+    """Tell whether a number stands for "to" inside one word: "back2back", "face2face"."""
+    close = 0 < at < len(reading.atoms) - 1 and reading.atoms[at].glued and reading.atoms[at + 1].glued
+    return (
+        close and reading.atoms[at - 1].stem == reading.atoms[at + 1].stem and reading.atoms[at - 1].sort is Sort.WORD
+    )
+
+
 def _of_name(reading: Reading, at: int, taken: AbstractSet[int]) -> Role | None:
     """Return what a number before a name counts that ends in what is counted: "7 trigger point muscles"."""
     end = at
@@ -240,7 +248,7 @@ def _counts_nothing(reading: Reading, at: int) -> bool:
 
     The upper of "3-4 regions" says it, and the lower of "3-4 warts".
     """
-    if _dose(reading, at) or _someone(reading, at):
+    if _dose(reading, at) or _someone(reading, at) or _sounds(reading, at):
         return True
     if at + 1 < len(reading.atoms) and reading.atoms[at + 1].glued and reading.signals(at + 1, Cue.ORDINAL):
         return True  # "2nd degree burn"

@@ -177,7 +177,8 @@ class Reading:
         if told and all(self._counted_by(at) for at in told):
             return told
         shorter = [at for at, atom in enumerate(self.atoms) if atom.sort is Sort.MINUTES and (atom.value or 0) < _HOUR]
-        if any(hit.cues & DIVIDING for hit in self.hits) or len(self.services) > 1:
+        coded = sum(1 for atom in self.atoms if atom.sort is Sort.CODE)
+        if any(hit.cues & DIVIDING for hit in self.hits) or len(self.services) > 1 or coded > 1:
             return frozenset(at for at in hours if self._within(at, len(shorter)))
         asked = self.has(Cue.WHAT_IS, Cue.HOW_MUCH, Cue.RVU, Cue.WORK, Cue.TOTAL, Cue.DOLLARS, Cue.WORTH)
         if len(told) == 1 and hours > told and asked:

@@ -13,6 +13,9 @@ from bot.language.reading import Reading
 from bot.language.stretch import Stretch
 from bot.language.unions import COUNTED, counted
 
+_BLOCK = 120
+"""Minutes from which a length is a stretch of work."""
+
 
 def shared_minutes(reading: Reading, stretches: Sequence[Stretch], catalog: Catalog) -> tuple[int, ...]:
     """Return the lengths of time that are said once for every side: "same 20 min", "10 min each", "in 30 min: …"."""
@@ -40,7 +43,7 @@ def shared_minutes(reading: Reading, stretches: Sequence[Stretch], catalog: Cata
             alone
             and not _of_first(reading, stretches, at)
             and at < first[0].start
-            and any(reading.signals(near, Cue.BREAK) for near in range(at, first[0].start))
+            and _before_both(reading, at, first[0].start)
         )
         alike = (
             at >= last[-1].end
@@ -49,7 +52,8 @@ def shared_minutes(reading: Reading, stretches: Sequence[Stretch], catalog: Cata
         )
         # "DSMT group vs individual, half hour": nothing but how it is held is said of the other one.
         behind = at >= last[-1].end and apart and at + 1 == len(reading.atoms) and stretches[-1].borrowed
-        if same or each or ahead or placed or alike or behind or (again and atom.value == longest):
+        daily = _of_both(reading, stretches, at)
+        if same or each or ahead or placed or alike or behind or daily or (again and atom.value == longest):
             found.append(at)
     return tuple(found) or _as_long(reading)
 
@@ -68,10 +72,43 @@ def _each_shorter(reading: Reading, stretches: Sequence[Stretch], at: int) -> bo
     return all(shorter(reading, stretch, reading.atoms[at]) for stretch in stretches if stretch.parts)
 
 
+def _before_both(reading: Reading, at: int, start: int) -> bool:
+    """Tell whether a length is told apart from the first service: "in 30 min: …", "with 30 min to burn do i do …"."""
+    paused = any(reading.signals(near, Cue.BREAK) for near in range(at, start))
+    had = reading.signals(at - 1, Cue.WITH, Cue.GOT, Cue.LEFT) or reading.signals(at + 1, Cue.LEFT)
+    return paused or (had and any(reading.signals(near, Cue.YES_NO, Cue.WONDER) for near in range(at + 1, start)))
+
+
+def _of_both(reading: Reading, stretches: Sequence[Stretch], at: int) -> bool:
+    """Tell whether a length is that of a half day that both sides have: "half day (4 hrs) of A against half day of B".
+
+    Each side names the stretch of work by the same word and says how long one of its own takes.
+    """
+    if (reading.atoms[at].value or 0) < _BLOCK or not _each_shorter(reading, stretches, at):
+        return False
+    said = [
+        {
+            reading.atoms[hit.start].stem
+            for cue in (Cue.SHIFT, Cue.DAYS)
+            for hit in reading.cues.get(cue, ())
+            if hit.start in places
+        }
+        for places in (range(stretch.start, stretch.end) for stretch in stretches if stretch.parts)
+    ]
+    return bool(frozenset.intersection(*map(frozenset, said)))
+
+
 def shorter(reading: Reading, stretch: Stretch, length: Atom) -> bool:
     """Tell whether a side says a length shorter than another one."""
-    atoms = reading.atoms[stretch.start : stretch.end]
-    return any(atom.sort is Sort.MINUTES and _value(atom) < _value(length) for atom in atoms)
+    said = (at for at in range(stretch.start, stretch.end) if _length(reading, at))
+    return any(_value(reading.atoms[at]) < _value(length) for at in said)
+
+
+def _length(reading: Reading, at: int) -> bool:
+    """Tell whether minutes stand at a place, with their unit or as "at 20 each"."""
+    bare = reading.atoms[at].sort is Sort.NUMBER and reading.signals(at - 1, Cue.AT) and at not in reading.named
+    each = bare and reading.signals(at + 1, Cue.EACH)
+    return reading.atoms[at].sort is Sort.MINUTES or at in reading.lasting or each
 
 
 def filling(reading: Reading, stretch: Stretch, shared: Sequence[int], own: Sequence[Atom]) -> list[Atom]:

@@ -35,7 +35,7 @@ def supposes(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number],
     asked = reading.counts_unknown or reading.has(Cue.TO_EQUAL)
     if len(parts) > 1 and asked and (reading.has(Cue.EQUALS) or free(reading, Cue.STOP)):
         return False
-    if exchange(reading, parts) is not None:
+    if exchange(reading, parts) is not None or _asked_which(reading, parts):
         return False
     return _said(reading, parts, numbers, catalog) or _told(reading, parts, numbers, catalog)
 
@@ -147,12 +147,20 @@ def _more(reading: Reading, parts: Sequence[Part]) -> bool:
 def _compared(reading: Reading, parts: Sequence[Part]) -> bool:
     """Tell whether one service is only set against another: "say i freeze a wart, would a talk earn me more"."""
     told = any(Cue.SAY in hit.cues for hit in reading.cues.get(Cue.WHAT_IF, ())) and free(reading, Cue.YES_NO)
-    weighed = (
-        reading.has(Cue.VERSUS)
-        or (reading.has(Cue.OR) and free(reading, Cue.COMPARE))
-        or (told and free(reading, Cue.COMPARE, Cue.THAN))
-    )
+    weighed = reading.has(Cue.VERSUS) or _either(reading, parts) or (told and free(reading, Cue.COMPARE, Cue.THAN))
     return len(parts) > 1 and weighed and not reading.has(Cue.IN_PLACE, *_WAYS, *_PERIODS)
+
+
+def _either(reading: Reading, parts: Sequence[Part]) -> bool:
+    """Tell whether one of two services is asked for: "say i have 40 min free, a colpo or two 99213s"."""
+    hits = reading.cues.get(Cue.OR, ()) if len(parts) > 1 else ()
+    return any(parts[0].end <= hit.start < parts[-1].start for hit in hits)
+
+
+def _asked_which(reading: Reading, parts: Sequence[Part]) -> bool:
+    """Tell whether a case is told only to ask which of two pays better: "if one no shows, a colpo or a 99213"."""
+    moved = reading.has(Cue.CHANGE, Cue.STOP, Cue.SWAP, Cue.IN_PLACE, Cue.INSTEAD, Cue.EXTRA, *_WAYS, *_PERIODS)
+    return _either(reading, parts) and free(reading, Cue.COMPARE) and not moved
 
 
 def _monthly(parts: Sequence[Part], numbers: Sequence[Number], catalog: Catalog) -> bool:

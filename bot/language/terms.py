@@ -350,6 +350,8 @@ def _named(reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch]
     if placed and opens(reading) and not numbered and not reading.has(*_PLACELESS):
         return longest(reading, placed)  # "do hospital rounds pay at the facility rate"
     pointed = [match for match in strong if pointed_at(reading, match) and (not priced or whole(reading, match))]
+    rated = reading.has(Cue.PER_HOUR, Cue.PER_MINUTE)
+    pointed = [match for match in pointed if not (rated and any(part.taken >= {*match.places} for part in specific))]
     own = [match for match in strong if stands_alone(match, parts, stretches)]
     return longest(reading, pointed or own)
 

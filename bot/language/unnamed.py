@@ -15,10 +15,13 @@ _TOLD = 4
 
 def another(reading: Reading, at: int, taken: set[int]) -> bool:
     """Tell whether a further thing is told without its name: "taking an IUD out and putting in a new one"."""
-    if not reading.signals(at, Cue.ANOTHER):
+    if not reading.signals(at, Cue.ANOTHER, Cue.ADDON):
         return False
     near = range(max(at - _TOLD, 0), at)
     joins = [step for step in near if reading.signals(step, Cue.AND, Cue.PLUS)]
+    hit = reading.hit_of[at]
+    if Cue.ADDON in hit.cues:  # "99214 plus an add-on": which of many has to be asked
+        return bool(joins and taken) and hit.start == at and taken.isdisjoint({*range(joins[-1], at), hit.end})
     if not joins or not taken.isdisjoint(range(joins[-1], at)):
         return False
     # "Swap a nexplanon (remove + new one)" says in brackets what a swap is.
