@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.domain.catalog import Catalog
-from bot.domain.concept import LISTED, Kind
+from bot.domain.concept import LISTED
 from bot.domain.lexicon import Cue
 from bot.domain.service import CodeRef
 from bot.language.addons import added_on
 from bot.language.alongside import alongside
+from bot.language.asides import TELLING, asides
 from bot.language.atoms import Sort
 from bot.language.completing import completed, dealt_with, headed, levelled, likewise
 from bot.language.coordinated import coordinated, paid_apart, renewed, timed_beside
@@ -36,7 +37,6 @@ _PRICING = frozenset({Cue.WORK, Cue.TOTAL, Cue.RVU, Cue.DOLLARS, Cue.WORTH})
 _PAUSES = frozenset(",:-")
 _ENDS = frozenset({".", "!", "?", ";", "\n"})
 """Marks that end a sentence."""
-_TELLING = frozenset({Kind.VISIT, Kind.TALK})
 _BESIDE = (Cue.ARTICLE, Cue.WITH, Cue.PLUS, Cue.FOR, Cue.ABOUT, Cue.IN)
 """Words before a patient who is only told of: "with a", "for", "in a"."""
 
@@ -95,7 +95,7 @@ def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Part
             merged[at - 1 : at + 1] = [announced]
     for at in range(1, len(merged)):
         merged[at] = _levelled(merged[at], merged[at - 1], reading, names)
-    aside = announcing.union(_asides(merged, reading, catalog))
+    aside = announcing.union(asides(merged, reading, catalog))
     told = [part for part in merged if part.code or part.start not in aside]
     others = (_same_visit, _complaint, _who_has_it, _who_comes, _whose, which, rounds, set_aside, booked, day_of)
     kept = tuple(part for part in told if not any(other(part, told, reading) for other in others))
@@ -202,7 +202,7 @@ def _one(first: Part, second: Part, reading: Reading, catalog: Catalog, names: N
 def _told(part: Part, reading: Reading, catalog: Catalog, names: Names[Target]) -> Part:
     """Return the talk about a service where only that is meant: "explaining the lumbar MRI" is no MRI."""
     verb = reading.next_to(part.start, -1)
-    if not reading.signals(verb, Cue.ABOUT) or part.code or catalog.concepts[part.concept].kind in _TELLING:
+    if not reading.signals(verb, Cue.ABOUT) or part.code or catalog.concepts[part.concept].kind in TELLING:
         return part
     said = (names.exactly({reading.atoms[verb].stem, stem}) for stem in sorted(part.stems))
     talks = next((sorted(target.concept for target in found) for found in said if found), None)
@@ -345,61 +345,3 @@ def _whose(part: Part, told: list[Part], reading: Reading) -> bool:
     asked = reading.counts_unknown or reading.has(Cue.TO_EQUAL)
     ahead = asked and sum(1 for other in told if other.start > pause) > 1
     return ahead and reading.signals(part.end, Cue.PEOPLE, *CLINICIANS)
-
-
-def _asides(parts: list[Part], reading: Reading, catalog: Catalog) -> Iterator[int]:
-    """Yield the atoms that say what a visit or talk is about: "explaining the MRI", "a visit on pain + sleep"."""
-    for number, part in enumerate(parts):
-        recalled = _recalls(reading) and all(reading.signals(at, Cue.ASKING) for at in part.taken)
-        if part.code or not part.concepts or catalog.concepts[part.concept].kind not in _TELLING or recalled:
-            continue
-        walls = (*DIVIDING, Cue.YES_NO, Cue.DOLLARS) if reading.counts_unknown else DIVIDING
-        end = next(
-            (at for at in range(part.end, len(reading.atoms)) if reading.signals(at, *walls)), len(reading.atoms)
-        )
-        following = min(parts[number + 1].start if number + 1 < len(parts) else end, end)
-        told = range(part.start, following)
-        opening = [max(at, part.end) for at in told if reading.signals(at, Cue.ABOUT, Cue.ASIDE)]
-        reason = [at for at in range(part.end, following) if reading.signals(at, Cue.FOR)]
-        joined = [at for at in range(part.end, end) if reading.signals(at, Cue.PLUS, Cue.AND, Cue.BREAK)]
-        first_join = joined[0] if joined else end
-        if opening and opening[0] <= first_join:
-            yield from _subject(range(opening[0], end), first_join, parts, reading, catalog)
-        elif reason and reason[0] < first_join:
-            yield from range(reason[0], min(following, first_join))
-        elif catalog.concepts[part.concept].kind is Kind.TALK:
-            yield from _clause(range(part.end, following), reading)
-
-
-def _clause(places: range, reading: Reading) -> Iterator[int]:
-    """Yield the words behind a talk that go on telling what it is about: "the stress that is feeding her pain"."""
-    opened = False
-    for at in places:
-        if reading.signals(at, Cue.AND, Cue.PLUS, Cue.BREAK, Cue.WITH, Cue.INSIDE):
-            return
-        opened = opened or reading.signals(at, Cue.CLAUSE)
-        if opened:
-            yield at
-
-
-def _recalls(reading: Reading) -> bool:
-    """Tell whether talk is what was talked about here: "have we talked about earwax in this channel before"."""
-    opened = any(hit.start == 0 for hit in reading.cues.get(Cue.YES_NO, ()))
-    return reading.has(Cue.HISTORY) or (opened and reading.has(Cue.EARLIER, Cue.HERE))
-
-
-def _subject(places: range, first_join: int, parts: list[Part], reading: Reading, catalog: Catalog) -> Iterator[int]:
-    """Yield the atoms of what a visit is about, up to a service that is no talk and joined by "and" or "plus"."""
-    for at in places:
-        later = next((other for other in parts if at in other.taken), None)
-        told = later is None or (bool(later.concepts) and catalog.concepts[later.concept].kind in _TELLING)
-        own = later is not None and at > first_join and _timed(later, reading)
-        if at > first_join and (not told or own or reading.signals(at, Cue.BREAK)):
-            return
-        yield at
-
-
-def _timed(part: Part, reading: Reading) -> bool:
-    """Tell whether a talk has its own length, so that it is none of what another is about: "A 15 min, B 20 min"."""
-    near = (reading.next_to(part.start, -1), reading.next_to(part.end - 1, 1))
-    return any(0 <= at < len(reading.atoms) and reading.atoms[at].sort is Sort.MINUTES for at in near)
