@@ -49,6 +49,8 @@ def dividers(reading: Reading, parts: Parts) -> Iterable[Border]:
         hits = [hit for hit in reading.hits if Cue.TO in hit.cues]
     if not any(hit.start for hit in hits) and reading.has(*COMPARING):
         hits = [hit for hit in reading.cues.get(Cue.AND, ()) if _parallel(reading, hit)]
+    if not hits and len(parts.found) == 1:
+        hits = [hit for hit in reading.cues.get(Cue.TO, ()) if _years(reading, hit)]
     if not hits:
         yield from _slashes(reading, parts)
     for hit in hits:
@@ -133,7 +135,13 @@ def _parallel(reading: Reading, hit: Hit) -> bool:
     if before < 0 or after >= len(reading.atoms):
         return False
     places = all(reading.signals(at, Cue.OFFICE, Cue.FACILITY) for at in (before, after))
-    return places or all(reading.atoms[at].value in YEARS for at in (before, after))
+    return places or _years(reading, hit)
+
+
+def _years(reading: Reading, hit: Hit) -> bool:
+    """Tell whether words stand between two years: "99214 from 2025 to 2026"."""
+    ends = (reading.next_to(hit.start, -1), reading.next_to(hit.end - 1, 1))
+    return all(0 <= at < len(reading.atoms) and reading.atoms[at].value in YEARS for at in ends)
 
 
 def _slashes(reading: Reading, parts: Parts) -> Iterable[Border]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.domain.lexicon import Cue
+from bot.language.atoms import Sort
 from bot.language.names import Names
 from bot.language.part import Part
 from bot.language.quantities import Number, Role
@@ -13,6 +14,7 @@ from bot.language.stretch import Stretch
 
 NEWBORNS: Final = "newborns"
 """The region of the lexicon that has the words for a newborn."""
+_TELLING = frozenset({Role.YEAR, Role.LENGTH, Role.COUNT, Role.AT, Role.SIZE, Role.LESIONS, Role.TIMES, Role.VIEWS})
 
 
 def sizes_of(stretch: Stretch, others: Iterable[Stretch], numbers: Sequence[Number]) -> tuple[int, ...]:
@@ -21,6 +23,23 @@ def sizes_of(stretch: Stretch, others: Iterable[Stretch], numbers: Sequence[Numb
     if any(stretch.start <= at < stretch.end for at in lengths):
         return ()
     return tuple(at for other in others for at in lengths if other.start <= at < other.end)
+
+
+def counts_anew(reading: Reading, stretch: Stretch, numbers: Sequence[Number]) -> bool:
+    """Tell whether a side says how many, how large or which year of what the other side names: "one colpo vs two"."""
+    told = [number for number in numbers if number.role in _TELLING]
+    own = [number for number in told if stretch.start <= number.at < stretch.end]
+    several = any(number.value > 1 for number in told if number not in own)
+    return any(
+        number.value > 1 or number.role is Role.VIEWS or (several and _alone(reading, stretch, number))
+        for number in own
+    )
+
+
+def _alone(reading: Reading, stretch: Stretch, number: Number) -> bool:
+    """Tell whether a side is nothing but one: "3 colposcopies or just one"."""
+    said = (at for at in range(stretch.start, stretch.end) if reading.atoms[at].sort is not Sort.MARK)
+    return number.value == 1 and all(at == number.at or at in reading.light for at in said)
 
 
 def of_newborn(

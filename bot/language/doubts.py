@@ -13,6 +13,7 @@ from bot.language.asking import Asker, Open, Option, Priced
 from bot.language.atoms import Sort
 from bot.language.items import SideItems
 from bot.language.loose import Loose
+from bot.language.merging import added_to
 from bot.language.nearest import Nearest
 from bot.language.part import Part
 from bot.language.reading import Reading
@@ -234,6 +235,11 @@ class Doubts:
             yield from self._longer(index, side)
             if side.unsized:
                 yield Open(self._asker.says(Say.NO_SUCH_SIZE))
+            for doubt in side.beyond:
+                whole = Option(
+                    self._asker.says(Say.AS_MINUTES, doubt.value), _changing(index + doubt.item, "minutes", doubt.value)
+                )
+                yield Open(self._asker.says(Say.WHOSE_MINUTES, doubt.value), (whole,))
             for doubt in side.doubts:
                 at, value = index + doubt.item, doubt.value
                 yield Open(
@@ -311,8 +317,11 @@ def _sideless(item: Item) -> Item:
 
 
 def _joined(reading: Reading, first: Part, second: Part) -> bool:
-    """Tell whether something between two names makes them two services: a joining word, or a number."""
-    return any(
+    """Tell whether something between two names makes them two services: a joining word, or a number.
+
+    So does a verb that puts one on the other: "is it worth adding an EKG to an AWV".
+    """
+    return added_to(reading, first, range(first.end, second.start)) or any(
         reading.atoms[at].value is not None
         or (reading.signals(at, Cue.AND, Cue.PLUS, Cue.WITH, Cue.BREAK) and reading.atoms[at].stem not in _PAUSES)
         for at in range(first.end, second.start)

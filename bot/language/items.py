@@ -63,6 +63,8 @@ class SideItems:
     """One for each part; one without a concept for a side that names nothing known."""
     parts: tuple[Part, ...]
     doubts: tuple[Doubt, ...] = ()
+    beyond: tuple[Doubt, ...] = ()
+    """Minutes on top of a visit's: "the extra 15 min"."""
     out_of_range: bool = False
     """Minutes or a count that no day and no practice has."""
     unsized: bool = False
@@ -106,7 +108,8 @@ class Itemizer:
             charting = own.charting.get(place) if item.minutes is not None else None
             made.append((item.model_copy(update={"inside": inside, "charting": charting}), fits))
         items = tuple(item for item, _ in made)
-        return SideItems(items, stretch.parts, tuple(own.doubts), not all(fits for _, fits in made), own.unsized)
+        fitting = all(fits for _, fits in made)
+        return SideItems(items, stretch.parts, tuple(own.doubts), tuple(own.beyond), not fitting, own.unsized)
 
     def _measured(self, reading: Reading, stretch: Stretch, numbers: Sequence[Number]) -> Measures:
         """Give every number of a side to the service that it belongs to."""
@@ -122,6 +125,8 @@ class Itemizer:
                 if chart is not None and chart.at == at:
                     own.charting[near], length = chart.charting, replace(length, value=chart.minutes)
                 own.codes |= {near: begun} if (begun := self._sizes.begun(reading, parts[near], at)) else {}
+                own.ahead |= {near} if _joined_ahead(reading, parts, near, at) else set()
+                own.beyond += self._on_top(reading, parts[near], at, near, int(length.value or 0))
                 own.lengths[near].extend([] if begun or self._worn(reading, stretch, parts[near], length) else [length])
                 own.totals |= (
                     {near}
@@ -171,7 +176,8 @@ class Itemizer:
         """Give the minutes behind an add-on to the service that it goes with: "99214+G2211 at 33 min"."""
         for at in range(1, len(parts)):
             added = bool(parts[at].concepts) and self._catalog.concepts[parts[at].concept].kind is Kind.ADDON
-            if added and not self._sizes.timed(parts[at]) and own.lengths[at] and not own.lengths[at - 1]:
+            open_ = added and not self._sizes.timed(parts[at]) and at not in own.ahead
+            if open_ and own.lengths[at] and not own.lengths[at - 1]:
                 own.lengths[at - 1], own.lengths[at] = own.lengths[at], []
 
     def _give(self, reading: Reading, stretch: Stretch, number: Number, own: Measures, *, alone: bool) -> None:
@@ -182,6 +188,7 @@ class Itemizer:
         at, distance = _nearest(reading, parts, number.at, behind=behind)
         value = int(number.value)
         timed = any(atom.sort is Sort.MINUTES for atom in reading.atoms)
+        own.beyond += self._more(reading, parts[at], number, at)
         if self._measures(reading, stretch, at, number, own):
             return
         if number.role is Role.TIMES and value > 1 and _HOUR % value == 0 and an_hour(reading, number.at):
@@ -284,6 +291,19 @@ class Itemizer:
         behind = at >= part.end and reading.signals(at + 1, Cue.EACH)
         return behind and count > 1 and kind in _TIMED and not reading.atoms[at].spoken
 
+    def _on_top(self, reading: Reading, part: Part, at: int, place: int, minutes: int) -> list[Doubt]:
+        """Return minutes that come on top of a visit without what they are spent on: "worth the extra 15 min"."""
+        visit = bool(part.concepts) and self._catalog.concepts[part.concept].kind is Kind.VISIT
+        extra = visit and reading.signals(at - 1, Cue.EXTRA)
+        return [Doubt(place, minutes)] if extra else []
+
+    def _more(self, reading: Reading, part: Part, number: Number, place: int) -> list[Doubt]:
+        """Return the minutes on top of a visit where that word stands behind their number: "with 10 more min"."""
+        after = number.at + 1
+        minutes = reading.signals(after, Cue.EXTRA) and reading.signals(after + 1, Cue.MINUTES)
+        last = minutes and not reading.signals(after + 2, Cue.OF)
+        return self._on_top(reading, part, after + 1, place, int(number.value)) if last else []
+
     def _apart(self, part: Part) -> bool:
         """Tell whether a count is one of separate encounters, not of lesions or muscles in one."""
         return bool(part.concepts) and self._catalog.concepts[part.concept].counts is None
@@ -338,6 +358,12 @@ class Itemizer:
         if any(atom.ranged for atom in lengths):
             return int(unit), count, Say.LOWER_MINUTES
         return int(unit), count, Say.WHOLE_MINUTES if unit != unit.to_integral_value() else None
+
+
+def _joined_ahead(reading: Reading, parts: Sequence[Part], place: int, at: int) -> bool:
+    """Tell whether a length ahead of a service is joined to the one before with it: "99215 plus 15 min prolonged"."""
+    between = range(parts[place - 1].end, at) if place and at < parts[place].start else range(0)
+    return any(reading.signals(step, Cue.PLUS, Cue.AND, Cue.WITH) for step in between)
 
 
 def _said_inside(reading: Reading, stretch: Stretch, place: int, *, before: bool) -> bool:

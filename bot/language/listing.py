@@ -8,6 +8,8 @@ from bot.language.reading import DIVIDING, Reading
 from bot.language.stretch import Stretch
 
 _CLOSED = ")"
+_TIMES = 2
+"""Atoms of a count behind a service: "x", and the number."""
 
 
 def apart(reading: Reading, only: Stretch) -> Iterable[Stretch]:
@@ -16,7 +18,8 @@ def apart(reading: Reading, only: Stretch) -> Iterable[Stretch]:
     for part, later in zip_longest(only.parts, only.parts[1:]):
         between = range(part.end, later.start) if later else range(0)
         joins = [at for at in between if reading.signals(at, Cue.AND, Cue.BREAK, *DIVIDING)]
-        end = only.end if later is None else joins[-1] if joins else part.end
+        counted = part.end + _TIMES if reading.signals(part.end, Cue.TIMES) else part.end  # "99213 x2 to 99215"
+        end = only.end if later is None else joins[-1] if joins else min(counted, later.start)
         yield Stretch(start, end, (part,), tuple(at for at in only.strangers if start <= at < end))
         start = end
 

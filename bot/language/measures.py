@@ -32,6 +32,10 @@ class Measures:
     sizes: dict[int, int] = field(default_factory=dict)
     """Millimeters, or a count of regions, that a service's code was taken for."""
     doubts: list[Doubt] = field(default_factory=list)
+    ahead: set[int] = field(default_factory=set)
+    """Services whose own length stands ahead of them, joined to another service with them."""
+    beyond: list[Doubt] = field(default_factory=list)
+    """Minutes said to come on top of a visit's, without what they are spent on."""
     unsized: bool = False
     """A length that decides the code, and has none in the catalog."""
 

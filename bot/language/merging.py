@@ -29,7 +29,7 @@ def as_one(first: Part, second: Part, reading: Reading, catalog: Catalog) -> Par
     """
     between = range(first.end, second.start)
     moved = reading.has(Cue.SWAP) and any(reading.signals(at, Cue.TO) for at in between)
-    moved = moved or _given_for(reading, first, between)
+    moved = moved or _given_for(reading, first, between) or added_to(reading, first, between)
     if _apart(first, second, reading, catalog) or moved or not first.concepts or not second.concepts:
         return None
     if _within(reading, between):
@@ -61,6 +61,13 @@ def _given_for(reading: Reading, first: Part, between: range) -> bool:
         return True  # "drop one 99214 a day to add 20 min of counseling"
     counted = close and reading.has(Cue.WHAT_IF, Cue.IF, Cue.SAY)
     return counted and any(reading.signals(at, Cue.FOR) and not reading.signals(at, Cue.WITH) for at in between)
+
+
+def added_to(reading: Reading, first: Part, between: range) -> bool:
+    """Tell whether the first comes on top of the second: "adding 25 min of counseling to a 99213"."""
+    adds = (hit for cue in (Cue.ADD, Cue.APPEND) for hit in reading.cues.get(cue, ()) if hit.end <= first.start)
+    near = (not any(reading.signals(at, *_JOINING) for at in range(hit.end, first.start)) for hit in adds)
+    return any(near) and any(reading.signals(at, Cue.TO) for at in between)
 
 
 def _may_bill(coded: Part, other: Part, catalog: Catalog, *, main: bool = False) -> bool:

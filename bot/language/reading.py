@@ -11,6 +11,7 @@ from bot.language.appended import appended
 from bot.language.atoms import Atom, Sort
 from bot.language.called import Target, aliases, own_plurals, service_names
 from bot.language.cues import Hit, Phrases
+from bot.language.hyphened import Hyphened
 from bot.language.inverted import verbs_of_asking
 from bot.language.names import Field, Match, Names, words_of
 from bot.language.negations import areas, negated, taken_back
@@ -274,6 +275,8 @@ class Reader:
         self.words = words_of((*((target.concept, stems) for stems, target in named), *counted, *on_parts))
         """All words of each concept's names, and of what it counts."""
         self._topics: Names[str] = Names((self._name(word), topic) for word, topic in topics)
+        hyphened = ((self._name(word), self.compiled(word)) for word, _ in topics if "-" in word)
+        self._hyphened = Hyphened(hyphened)
 
     def _placed(self) -> dict[Target, dict[str, Target]]:
         """Return what each concept is on each part of the body, where that makes another of it or is all the same."""
@@ -379,7 +382,7 @@ class Reader:
             atoms=atoms,
             hits=hits,
             services=services,
-            topics=self._topics.find(whole),
+            topics=[match for match in self._topics.find(whole) if self._hyphened.fits(match, atoms)],
             places=self._places.find(atoms, hits, light),
             negated=denied,
             light=light,

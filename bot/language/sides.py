@@ -12,13 +12,13 @@ from bot.language.atoms import Sort
 from bot.language.borders import Border, dividers, guides, sets_apart
 from bot.language.borrowed import at_another, by_staff, drug_into, lone, of_those
 from bot.language.calendar import PER
-from bot.language.carrying import NEWBORNS, of_newborn, sizes_of, with_it
+from bot.language.carrying import NEWBORNS, counts_anew, of_newborn, sizes_of, with_it
 from bot.language.elsewhere import elsewhere
 from bot.language.hands import Hands
 from bot.language.lacking import lacking
 from bot.language.listing import apart, listed
 from bot.language.part import Part, Parts
-from bot.language.quantities import Number, Role
+from bot.language.quantities import Number
 from bot.language.reading import Reader, Reading, Target
 from bot.language.reasons import beside_code, names_subject, only_reason
 from bot.language.repeats import told_again
@@ -28,7 +28,6 @@ from bot.language.unnamed import added, another, further, heading, identifies, o
 
 __all__ = ["CLINICIANS", "Divider"]
 
-_TELLING = frozenset({Role.YEAR, Role.LENGTH, Role.COUNT, Role.AT, Role.SIZE, Role.LESIONS, Role.TIMES, Role.VIEWS})
 """Numbers that set a side apart from the other although both are the same service."""
 
 
@@ -256,13 +255,7 @@ class Divider:
             reading.signals(at, *settings, *CLINICIANS) or reading.atoms[at].sort is Sort.MINUTES
             for at in range(stretch.start, stretch.end)
         )
-        says = says or any(
-            stretch.start <= number.at < stretch.end
-            and number.role in _TELLING
-            and (number.value > 1 or number.role is Role.VIEWS)
-            for number in numbers
-        )
-        says = says or self._hands.told(reading, stretch, giver)
+        says = says or counts_anew(reading, stretch, numbers) or self._hands.told(reading, stretch, giver)
         return replace(giver, start=stretch.start, end=stretch.start, taken=frozenset()) if says else None
 
     def _otherwise(
