@@ -36,6 +36,9 @@ class Cue(StrEnum):
     """Drugs and words for them, with which a visit may end; the first is the one in names of visits."""
     ADVICE = "advice"  # what a visit without a drug is; the one word is the one in names of visits
     ENDING = "ending"  # between a visit and what it ends with
+    FRAMING = "framing"
+    """Frames a question without being part of it: greetings, apologies, thanks, who argues about it."""
+    INTERJECTION = "interjection"  # the same where nothing else stands before it: "ok so", "question:"
     ASIDE = "aside"  # opens a clause that describes the service before it
     CLAUSE = "clause"
     """Opens words that tell more of what a talk is about, up to the next service: "the stress behind her back pain"."""
@@ -355,6 +358,8 @@ class Cue(StrEnum):
     QP = "qp"
     NONQP = "nonqp"
     IN = "in"
+    WHEREABOUTS = "whereabouts"
+    """Beside the name of a place, telling no more than that it is there: "out here in", "rural"."""
     PHYSICIAN = "physician"
     NP = "np"
     PA = "pa"

@@ -55,7 +55,7 @@ def dividers(reading: Reading, parts: Parts) -> Iterable[Border]:
         yield from _slashes(reading, parts)
     for hit in hits:
         sized = Cue.THAN in hit.cues and _sizes(reading, parts, reading.next_to(hit.end - 1, 1), hit)
-        if not sized and not asks_result(reading, hit) and not _takes(reading, hit):
+        if not (sized or asks_result(reading, hit) or _takes(reading, hit) or _asks_which(reading, hit)):
             yield Border(hit.start, hit.end, hit.cues)
 
 
@@ -127,6 +127,12 @@ def _takes(reading: Reading, hit: Hit) -> bool:
     ends = hit.end + 1 >= len(reading.atoms) or reading.atoms[hit.end + 1].sort is Sort.MARK
     apart = reading.has(Cue.VERSUS, Cue.OR) and not reading.counts_unknown
     return Cue.EQUALS in hit.cues and length and (ends or apart)
+
+
+def _asks_which(reading: Reading, hit: Hit) -> bool:
+    """Tell whether "is worth" asks which side is: "as an NP, which is worth more, A or B"."""
+    which = reading.signals(hit.start - 1, Cue.COMPARE, Cue.LISTING)
+    return which and Cue.EQUALS in hit.cues and reading.signals(hit.end, Cue.COMPARE)
 
 
 def _parallel(reading: Reading, hit: Hit) -> bool:

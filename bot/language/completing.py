@@ -17,6 +17,8 @@ from bot.language.reading import DIVIDING, Reading, Target
 _DONE = frozenset({Kind.PROCEDURE, Kind.TEST, Kind.IMAGING})
 _JOINS = (Cue.AND, Cue.PLUS, *DIVIDING)
 _PLURAL = "s"
+_ENDS = frozenset(".!?")
+"""Marks that end a sentence, whose words complete nothing in the next."""
 
 
 def completed(parts: Sequence[Part], reading: Reading, catalog: Catalog, names: Names[Target]) -> list[Part]:
@@ -116,7 +118,8 @@ def _around(parts: Sequence[Part], number: int, reading: Reading) -> range:
     """Return the atoms of a service's side between the services beside it."""
     part = parts[number]
     walls = [hit for hit in reading.hits if hit.cues & DIVIDING and hit.start]
-    start = max((hit.end for hit in walls if hit.end <= part.start), default=0)
+    ended = (at + 1 for at in range(part.start) if reading.atoms[at].stem in _ENDS)
+    start = max((*(hit.end for hit in walls if hit.end <= part.start), *ended), default=0)
     end = min((hit.start for hit in walls if hit.start >= part.end), default=len(reading.atoms))
     start = max((other.end for other in parts[:number]), default=start) if number else start
     return range(start, min((other.start for other in parts[number + 1 :]), default=end))

@@ -18,18 +18,35 @@ def counts(reading: Reading) -> bool:
     return even or reading.has(Cue.HOW_MANY, Cue.EQUALS, Cue.PER_HOUR, Cue.PER_MINUTE)
 
 
+def begins(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a question begins with a hit, be it behind a place: "in Boston, does a …"."""
+    place = (at in reading.placed or at in reading.light or reading.signals(at, Cue.BREAK) for at in range(hit.start))
+    return hit.start < OPENING or all(place)
+
+
 def wonders(reading: Reading) -> bool:
     """Tell whether the text begins as a yes-or-no question, or ends as one: "… or not"."""
     if any(reading.next_to(hit.end - 1, 1) >= len(reading.atoms) - 1 for hit in reading.cues.get(Cue.WHETHER, ())):
         return True
-    return any(hit.start < OPENING and hit.cues & {Cue.WONDER, Cue.YES_NO} for hit in reading.hits)
+    return any(begins(reading, hit) and hit.cues & {Cue.WONDER, Cue.YES_NO} for hit in reading.hits)
 
 
 def opens(reading: Reading) -> bool:
     """Tell whether the text begins with what only yes or no answers: "does it", but not "do an EKG"."""
-    hits = [hit for hit in reading.cues.get(Cue.YES_NO, ()) if hit.start < OPENING and not _asked_what(reading, hit)]
-    told = (hit.end in reading.named or reading.signals(hit.end, Cue.ARTICLE) for hit in hits if Cue.DO in hit.cues)
-    return bool(hits) and not any(told) and not any(_lets(reading, hit) for hit in hits)
+    hits = [hit for hit in reading.cues.get(Cue.YES_NO, ()) if begins(reading, hit) and not _asked_what(reading, hit)]
+    told = (_tells(reading, hit) for hit in hits if Cue.DO in hit.cues)
+    # "I am in Boston", "were hospital based"
+    stated = all(
+        reading.signals(hit.start - 1, Cue.MINE, Cue.OURS) or reading.signals(hit.end, Cue.FACILITY, Cue.OFFICE)
+        for hit in hits
+    )
+    return bool(hits) and not stated and not any(told) and not any(_lets(reading, hit) for hit in hits)
+
+
+def _tells(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a verb only tells what was done: "do an EKG", "did 8 biopsies and a 99213"."""
+    counted = hit.end < len(reading.atoms) and reading.atoms[hit.end].sort is Sort.NUMBER
+    return counted or hit.end in reading.named or reading.signals(hit.end, Cue.ARTICLE)
 
 
 def _lets(reading: Reading, hit: Hit) -> bool:

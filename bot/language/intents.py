@@ -18,7 +18,7 @@ from bot.language.errands import ASKED, errand
 from bot.language.forms import METRIC, PRICED, counts, free, opens
 from bot.language.matched import only_basis
 from bot.language.part import Part
-from bot.language.quantities import Number, Role
+from bot.language.quantities import YEARS, Number, Role
 from bot.language.ranking import ranks
 from bot.language.reading import Reading
 from bot.language.remembered import recalls, tallies
@@ -235,7 +235,8 @@ def _rated(reading: Reading) -> bool:
     """Tell whether a service with its length is to be told as a rate: "12 min each, what rate", "an hour of it"."""
     timed = reading.lasting or any(atom.sort is Sort.MINUTES for atom in reading.atoms)
     paid = any(atom.sort is Sort.MONEY and atom.value for atom in reading.atoms)
-    return bool(reading.hourly) or (timed and not paid and reading.has(Cue.RATE))
+    hits = (hit for hit in reading.cues.get(Cue.RATE, ()) if reading.atoms[hit.start - 1].value not in YEARS)
+    return bool(reading.hourly) or (timed and not paid and any(hits))
 
 
 def _each_too(reading: Reading) -> bool:

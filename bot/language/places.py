@@ -14,6 +14,9 @@ _SHORTEST = 4
 """Letters of the shortest stem that may be a place in small letters."""
 _TELLING = 5
 """Letters from which a capitalised place is recognised without a word such as "in" before it."""
+_BESIDE = frozenset({Cue.WHEREABOUTS, Cue.IN})
+_PAID = frozenset({Cue.WORTH, Cue.DOLLARS, Cue.RVU, Cue.WORK, Cue.TOTAL})
+"""Cues of words that a direction does not belong to: "worth out in Ohio"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +64,12 @@ class Places:
         }
         starts |= {at for at, atom in enumerate(atoms) if atom.stem in self._firsts and self._longest(atoms, at) > 1}
         # "Pop it back in or splint it" is no Oregon.
+        beside = {at for hit in hits if Cue.WHEREABOUTS in hit.cues for at in range(hit.start, hit.end)}
         either = {hit.start for hit in hits if Cue.OR in hit.cues and not atoms[hit.start].capital}
         found: list[Place] = []
         for start in sorted(starts):
             at = start
-            while at in light:
+            while at in light or at in beside:
                 at += 1
             goes_on = at + 1 < len(atoms) and atoms[at + 1].sort is Sort.WORD
             place = None if at in either and goes_on else self._at(atoms, at)
@@ -114,6 +118,27 @@ class Places:
     def _longest(self, atoms: Sequence[Atom], at: int) -> int:
         most = min(_MOST_WORDS, len(atoms) - at)
         return next((size for size in range(most, 0, -1) if _stems(atoms, at, at + size) in self._ids), 0)
+
+
+def whereabouts(
+    atoms: Sequence[Atom], hits: Sequence[Hit], places: Sequence[Place], light: frozenset[int]
+) -> frozenset[int]:
+    """Return the atoms before a place that tell no more than that it is there: "out here in rural Ohio".
+
+    "IUD out in Boston" is a removal: a word of direction right behind a word of the trade belongs to that.
+    """
+    cues = {at: hit.cues for hit in hits for at in range(hit.start, hit.end)}
+    gone: set[int] = set()
+    for place in places:
+        start = before = min(place.atoms)
+        while before - 1 in light or not _BESIDE.isdisjoint(cues.get(before - 1, ())):
+            before -= 1
+        told = [at for at in range(before, start) if Cue.WHEREABOUTS in cues.get(at, ())]
+        said = cues.get(before - 1, frozenset())
+        opens = not before or atoms[before - 1].sort is not Sort.WORD or not _PAID.isdisjoint(said)
+        here = any(Cue.HERE in cues[at] for at in told)
+        gone.update(at for at in told if opens or here or at > before or len(cues[at]) == 1)
+    return frozenset(gone)
 
 
 def _stems(atoms: Sequence[Atom], start: int, end: int) -> tuple[str, ...]:

@@ -18,6 +18,8 @@ from bot.language.negations import areas, negated, taken_back
 from bot.language.places import Place, Places
 from bot.language.quotas import quotas
 from bot.language.shorthand import Shorthand
+from bot.language.spelled import spelled
+from bot.language.surroundings import Surroundings, lightly
 from bot.language.text import normalise
 from bot.language.tokens import tokenize
 from bot.language.untaken import asks, doers, selves, split_reasons
@@ -268,6 +270,7 @@ class Reader:
         named = [(self._name(name), target) for name, target in services]
         placed = self._placed()
         self.services: Names[Target] = Names(named, vague, self.common, placed)
+        self._surroundings = Surroundings(self._phrases, self._places, self.services, self._light)
         on_parts = (
             (one.concept, (*stems, part)) for stems, target in named for part, one in placed.get(target, {}).items()
         )
@@ -335,17 +338,18 @@ class Reader:
 
     def read(self, text: str) -> Reading:
         """Find everything in a text."""
-        return self.find(self.vocabulary.atoms(tokenize(normalise(text), self._catalog.lexicon.modifiers)))
+        atoms = self.vocabulary.atoms(tokenize(normalise(text), self._catalog.lexicon.modifiers))
+        return self.find(spelled(atoms, self._codes))
 
     def find(self, atoms: Sequence[Atom]) -> Reading:
         """Find everything in atoms already read."""
-        hits = self._phrases.find(atoms)
+        atoms, hits = self._surroundings.without(atoms)
         apart = spread(atoms, hits, *self._apart) if any(Cue.WITHOUT in hit.cues for hit in hits) else None
         if apart is not None:
             atoms, hits = apart, self._phrases.find(apart)
         atoms = appended(quotas(atoms, hits, self._codes), hits, self._light, self._catalog.lexicon.modifiers)
         atoms = self._shorthand.read(atoms, hits)
-        light = frozenset(at for at, atom in enumerate(atoms) if atom.stem in self._light or atom.stem == "-")
+        light = lightly(atoms, self._light)
         ends, inverted = verbs_of_asking(hits, light)
         # What stands first divides nothing: "replace a hip" is no "equals".
         stops = ends.union(

@@ -179,13 +179,14 @@ def _values(reading: Reading, table: dict[Cue, T]) -> set[T]:
 
 
 def _multiple(reading: Reading, numbers: Sequence[Number]) -> Decimal | None:
-    """Read "130 % of Medicare" and "1.3 x Medicare"."""
+    """Read "130 % of Medicare", "1.3 x Medicare" and "Medicare times 1.3"."""
     for number in numbers:
         after = reading.next_to(number.at, 1)
         if number.role is Role.PERCENT and number.value >= _LEAST_MULTIPLE and reading.has(Cue.MEDICARE):
             return number.value / 100
         times = reading.signals(after, Cue.TIMES) and reading.signals(reading.next_to(after, 1), Cue.MEDICARE)
-        if times and number.value > 0:
+        multiplied = reading.signals(number.at - 1, Cue.TIMES) and reading.signals(number.at - 2, Cue.MEDICARE)
+        if (times or multiplied) and number.value > 0:
             return number.value
     return None
 

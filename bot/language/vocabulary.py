@@ -1,5 +1,6 @@
 """Every word that any list knows, and the reading of one typed word."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -22,6 +23,8 @@ _FORMED = 6
 """Letters from which forms with an ending are worth a typo search."""
 
 _HYPHEN = "-"
+_DRAWN = re.compile(r"(.)\1{2,}")
+"""A letter three times or more in a row, which no word has."""
 
 _SORTS = {
     Shape.WORD: Sort.WORD,
@@ -135,6 +138,11 @@ class Vocabulary:
                 atoms.append(_plain(token))
         return atoms
 
+    def _shortened(self, written: str) -> str | None:
+        """Return the word that is meant where a letter is drawn out: "plzzz", "soooo"; None where none is."""
+        drawn = _DRAWN.search(written) and (_DRAWN.sub(r"\1", written), _DRAWN.sub(r"\1\1", written))
+        return next((stem for word in drawn or () if (stem := self._stemmer.stem(word)) in self.stems), None)
+
     def _mistyped(self, token: Token, stem: str, last: Atom | None) -> bool:
         """Tell whether an unknown word may be a slip: no place, and no name behind "dr"."""
         named = last is not None and last.stem in self._titles
@@ -142,6 +150,8 @@ class Vocabulary:
 
     def _read_word(self, token: Token, atoms: list[Atom], looked_up: dict[str, str | None] | None) -> None:
         stem, last = self._stemmer.stem(token.written, capitals=token.capitals), atoms[-1] if atoms else None
+        if stem not in self.stems and looked_up is not None:
+            stem = self._shortened(token.written) or stem
         joins = last is not None and last.sort is Sort.WORD and last.stem not in self._articles
         # "In taking" is no "intake", nor are "add-ons" anything but several of an "add-on".
         bent = {stem, token.written} & self._apart or len(token.written) > len(stem) + _ENDING
