@@ -53,6 +53,8 @@ class Lexicon(Frozen):
     """Word to its other spellings, abbreviations and forms that the endings do not reach."""
     endings: tuple[tuple[tuple[str, str], ...], ...] = ()
     """Groups of (ending, replacement), applied in turn, the first fitting one of each group; plurals first."""
+    acts: tuple[str, ...] = ()
+    """Last letters of a word that say what is done ("ectomy"): words that differ in them are no slips of each other."""
     filler: tuple[str, ...] = ()
     """Small words that may stand inside a name without changing it ("the", "of")."""
     common: tuple[str, ...] = ()

@@ -27,9 +27,14 @@ class Spelling:
     apart.
     """
 
-    def __init__(self, stems: Mapping[str, str], named: Mapping[str, int] | None = None) -> None:
-        """Take every known spelling with its stem, and in how many names of services a stem is."""
-        self._stems, self._named = stems, named or {}
+    def __init__(
+        self, stems: Mapping[str, str], named: Mapping[str, int] | None = None, acts: Sequence[str] = ()
+    ) -> None:
+        """Take every known spelling with its stem, in how many names of services a stem is, and the endings of acts.
+
+        Words that end in two acts are two: a "thoracotomy" is no "thoracostomy".
+        """
+        self._stems, self._named, self._acts = stems, named or {}, acts
         self._by_length: dict[int, list[str]] = defaultdict(list)
         self._begun: dict[tuple[str, int], list[str]] = defaultdict(list)
         """By first letter and length."""
@@ -53,10 +58,16 @@ class Spelling:
             every = [known for size in sizes for known in self._by_length.get(size, ())]
             found = self._near(word, every, slips) if found or length == _SHORTEST else []
         best = [known for known, distance in found if distance == found[0][1] and _forgiven(word, known)]
+        if act := self._act(word):
+            best = [known for known in best if self._act(known) == act]
         stems = self._single(word, best)
         if len(stems) != 1 or (found[0][1] > 1 and best[0][0] != word[0]):
             return None
         return stems.pop()
+
+    def _act(self, word: str) -> str | None:
+        """Return the ending of a word that says what is done."""
+        return next((act for act in self._acts if word.endswith(act)), None)
 
     def _single(self, word: str, best: Sequence[str]) -> set[str]:
         """Return the stems of the words that are as near, or of the likeliest: letters swapped, or a service's word.

@@ -76,7 +76,9 @@ class Vocabulary:
         plain = {self._stemmer.stem(word) for word in (*lexicon.common, *lexicon.filler)}
         named = Counter(self._stemmer.stem(word) for name in names for word in name.split())
         self._spelling = Spelling(
-            self._with_forms(spellings), {stem: times for stem, times in named.items() if stem not in plain}
+            self._with_forms(spellings),
+            {stem: times for stem, times in named.items() if stem not in plain},
+            lexicon.acts,
         )
 
     def settle(self) -> None:

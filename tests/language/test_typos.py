@@ -43,6 +43,19 @@ def test_swapped_letters_and_words_of_services_are_likelier() -> None:
     assert Spelling({"won": "won", "wound": "wound"}, {"wound": 9}).nearest("wond") is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("thoracotomy", None),
+        ("thoracostmy", "thoracostomy"),
+        ("thoracostomys", "thoracostomy"),
+        ("thorocostomy", "thoracostomy"),
+    ],
+)
+def test_another_act_is_no_slip(typed: str, meant: str | None) -> None:
+    assert Spelling({"thoracostomy": "thoracostomy"}, acts=("ostomy", "otomy")).nearest(typed) == meant
+
+
 def slipped(word: str, chance: random.Random) -> str:
     """Return a word with one to three letters wrong, missing, extra or swapped."""
     for _ in range(chance.choice((1, 1, 2, 2, 3))):
