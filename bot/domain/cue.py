@@ -274,6 +274,7 @@ class Cue(StrEnum):
     """Behind who does from now on what somebody else did: "the NP takes over"."""
     WORKING = "working"
     """Before the bare number of weeks or days that somebody works."""
+    GIVE_UP = "give_up"  # verbs of two words that no name takes a part of: no shot is given where one is given up
     COLLECTED = "collected"
     """What comes in for the practice, not one's own pay."""
     BEYOND = "beyond"

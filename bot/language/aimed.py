@@ -15,6 +15,8 @@ GOALS = frozenset({Role.COUNT, Role.AT, Role.OTHER})
 """Roles of bare numbers that can be a goal."""
 GOAL = 400
 """A bare number from which it can be a goal in work RVUs, where time is said too."""
+_YEARLY = 1000
+"""A bare number from which it can be a year's work RVUs."""
 _LACKING = 20
 """Work RVUs from which a number beside "short" is what somebody lacks."""
 _MOST = 20_000
@@ -71,9 +73,9 @@ def _towards(reading: Reading, numbers: Sequence[Number]) -> bool:
     if goals and own and own[0] < goals[0] and reading.has(Cue.LEFT, Cue.QUARTERS):
         return True
     # "Did 3000 by sept 30 against 5200": so much by then, set against the whole.
-    whole = [number.value for number in large if reading.signals(number.at - 1, Cue.VERSUS)]
+    whole = [number.value for number in large if own and number.value > own[0] and number.value >= _YEARLY]
     dated = reading.has(Cue.LEFT, Cue.QUARTERS, Cue.BY, Cue.END_OF, Cue.MIDDLE_OF, Cue.HALFWAY)
-    return bool(whole and own) and own[0] < whole[0] and whole[0] >= GOAL and dated
+    return len(whole) == 1 and dated
 
 
 def _averages(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number]) -> bool:

@@ -30,6 +30,8 @@ _DAYS = 20
 """Days from which they are those of a year, not of a week."""
 _FACTORS = (Decimal(10), Decimal(100))
 """US dollars a total RVU between which any conversion factor lies."""
+_SHIFT = 10
+"""US dollars: a work RVU's pay moves by no more at once, and nobody is paid as little for one."""
 _DEAR = 150
 """US dollars: nobody is paid more for a work RVU."""
 _RVUS = (Cue.WORK, Cue.RVU, Cue.TOTAL)
@@ -84,6 +86,7 @@ def amounts(reading: Reading, taken: frozenset[int]) -> Amounts:
     given = [at for at, atom in enumerate(reading.atoms) if atom.value is not None and at not in taken]
     _busier(reading, given, found)
     _stepped(reading, [at for at in given if at not in found.spent], found)
+    _shifted(reading, given, found)
     for at in (one for one in given if one not in found.spent):
         if reading.atoms[at].sort is Sort.PERCENT or reading.signals(at + 1, Cue.PERCENT):
             _percent(reading, at, found)
@@ -162,7 +165,7 @@ def _stepped(reading: Reading, given: list[int], found: Amounts) -> None:
     """Take two numbers that something goes from and to: a rate a work RVU, clinic days, full time."""
     for first, second in pairwise(given):
         between = range(first + 1, second)
-        back = any(reading.signals(at, Cue.IN_PLACE, Cue.FROM) for at in between)
+        back = any(reading.signals(at, Cue.IN_PLACE, Cue.FROM, Cue.NOT) for at in between)
         to = back or any(reading.signals(at, Cue.TO) for at in between)
         low, high = (_value(reading, at) for at in ((second, first) if back else (first, second)))
         both = reading.atoms[first].sort is reading.atoms[second].sort is Sort.MONEY  # "at $44, then a raise to $49"
@@ -184,6 +187,20 @@ def _stepped(reading: Reading, given: list[int], found: Amounts) -> None:
         else:
             continue
         found.spent |= {first, second}
+
+
+def _shifted(reading: Reading, given: list[int], found: Amounts) -> None:
+    """Take so many dollars a work RVU more or less beside what it pays now: "lose $3 a wrvu, im at $48"."""
+    paid = [at for at in given if reading.atoms[at].sort is Sort.MONEY]
+    moved = [at for at in paid if _value(reading, at) <= _SHIFT and reading.signals(at + 1, Cue.PER_RVU)]
+    rates = [at for at in paid if _FACTORS[0] < _value(reading, at) <= _DEAR and at not in moved]
+    if len(moved) != 1 or len(rates) != 1 or found.rate_then is not None:
+        return
+    signs = [at for at in _around(reading, moved[0]) if reading.signals(at, Cue.LOWER, Cue.RAISE, Cue.EXTRA)]
+    if signs:
+        by = _value(reading, moved[0]) * (-1 if reading.signals(signs[0], Cue.LOWER) else 1)
+        found.rate, found.rate_then = _value(reading, rates[0]), _value(reading, rates[0]) + by
+        found.spent |= {moved[0], rates[0]}
 
 
 def _busier(reading: Reading, given: list[int], found: Amounts) -> None:
@@ -273,9 +290,10 @@ def _percent(reading: Reading, at: int, found: Amounts) -> None:
 def _around(reading: Reading, at: int) -> Iterator[int]:
     """Yield the places near a number, nearest first, within its own clause."""
     for step in (1, -1):
-        place = at
-        for _ in range(_NEAR):
+        place, words = at, 0
+        while words < _NEAR:
             place += step
+            words += place not in reading.light
             if not 0 <= place < len(reading.atoms) or reading.signals(place, Cue.BREAK):
                 break
             if reading.atoms[place].value is not None:

@@ -89,6 +89,16 @@ def divides(reading: Reading, start: int, end: int) -> bool:
     return any(reading.signals(at, Cue.BREAK, Cue.AND) for at in range(start, end))
 
 
+def part_of(reading: Reading, at: int) -> bool:
+    """Tell whether a number is so much of another: "3100 of 5200", not "5200 / 46 weeks"."""
+    whole = reading.next_to(at + 1, 1)
+    return (
+        reading.signals(at + 1, Cue.OUT_OF)
+        and plain(reading, whole)
+        and value_of(reading, at) <= value_of(reading, whole)
+    )
+
+
 def ordinal(reading: Reading, at: int) -> bool:
     """Tell whether a number is a rank: "75th"."""
     return reading.signals(at + 1, Cue.ORDINAL) and reading.atoms[at + 1].glued

@@ -98,7 +98,8 @@ def unit_of(reading: Reading, parts: Sequence[Part]) -> Part | None:
         before = reading.hit_of.get(part.start - 1)
         said = before is not None and (before.cues >= {Cue.IN, Cue.AT} or Cue.IN_UNITS in before.cues)
         last = part is parts[-1] and reading.has(Cue.EQUALS)
-        if said and (part.code or last or Cue.IN_UNITS in (before.cues if before else ())):
+        told = reading.signals(part.start - 2, Cue.REFERS) and reading.counts_unknown  # "what's that in EKGs, how many"
+        if said and (part.code or last or told or Cue.IN_UNITS in (before.cues if before else ())):
             return part
     return None
 

@@ -65,5 +65,7 @@ def _clinicians(reading: Reading, at: int) -> bool:
         return True  # "each NP picks up 5 a month, we have 3 NPs"
     before = range(max(at - _NEAR, 0), at)
     behind = range(reading.hit_of[who].end, len(reading.atoms))
-    ends = next((step for step in behind if reading.signals(step, Cue.BREAK)), len(reading.atoms))
+    breaks = (step for step in behind if reading.signals(step, Cue.BREAK))
+    # "Four docs, each sees 3 more": what each does may stand behind a pause.
+    ends = next((step for step in breaks if not reading.signals(step + 1, Cue.EACH)), len(reading.atoms))
     return any(reading.signals(step, Cue.EACH) for step in (*before, *range(behind.start, ends)))

@@ -163,6 +163,8 @@ class Aims:
         colleague = free(reading, Cue.PERSON) and not (strong or quoted(reading, parts))
         timed = any(atom.sort is Sort.MINUTES for atom in reading.atoms)
         matched = len(parts) > 1 and (timed or (reading.counts_unknown and reading.has(Cue.EQUALS)))
+        split = reading.has(Cue.SHARED) and any((atom.value or 0) >= GOAL for atom in reading.atoms)
+        matched = matched or (split and not parts)  # "me and 3 other docs split 15000 wrvu"
         if (colleague or names_colleague(reading)) and reading.has(Cue.MOST, Cue.PERSON, *METRIC) and not matched:
             return Aim.PERSON
         if names_colleague(reading) and not parts and reading.has(Cue.DO, Cue.DONE, Cue.DOLLARS):
@@ -207,7 +209,8 @@ class Aims:
         told = any(not only_basis(reading, match) for match in reading.topics)
         taught = bool(reading.topics) and not numbers and reading.has(Cue.EXPLAIN, Cue.WHAT_IS)
         taught = taught or (told and not numbers and opens(reading))  # "do rvu targets cause burnout"
-        if (free(reading, Cue.TARGET) and not taught) or (
+        equal = len(parts) > 1 and reading.has(Cue.EQUALS) and not any(number.value >= GOAL for number in numbers)
+        if (free(reading, Cue.TARGET) and not (taught or equal)) or (
             quota and (paced or (not parts and reading.has(Cue.NEED, Cue.DONE)))
         ):
             return Aim.TARGET
@@ -221,7 +224,8 @@ class Aims:
         if large and reading.has(Cue.BEHIND) and reading.has(Cue.PERIOD, *_PERIODS):
             return Aim.TARGET
         if large and (timed or (reading.has(Cue.NEED) and dated)):
-            return Aim.TARGET if not named or reading.has(Cue.NEED, Cue.HOW_MANY) else None
+            reached = reading.has(Cue.WEEKS, Cue.MONTHS) and reading.has(Cue.GAIN) and opens(reading)
+            return Aim.TARGET if not named or reached or reading.has(Cue.NEED, Cue.HOW_MANY) else None
         return None
 
 

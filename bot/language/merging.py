@@ -15,6 +15,8 @@ from bot.language.variants import narrower, refines, unlike
 _JOINING = frozenset({Cue.AND, Cue.PLUS, Cue.BREAK, *DIVIDING})
 _PAUSES = frozenset(",:-")
 _CLOSED = ")"
+_FEW = 2
+"""Words that say which of its kind a service is."""
 _NEAR = 3
 """Atoms between a verb and the service that it gives up."""
 _STAFF = (Cue.RD, Cue.LCSW, Cue.PSYCHOLOGIST)
@@ -30,6 +32,8 @@ def as_one(first: Part, second: Part, reading: Reading, catalog: Catalog) -> Par
     between = range(first.end, second.start)
     moved = reading.has(Cue.SWAP) and any(reading.signals(at, Cue.TO) for at in between)
     moved = moved or _given_for(reading, first, between) or added_to(reading, first, between)
+    if first.concepts and second.concepts and not moved and _specified(first, second, reading, catalog):
+        return replace(second, start=first.start, taken=first.taken | second.taken)
     if _apart(first, second, reading, catalog) or moved or not first.concepts or not second.concepts:
         return None
     if _within(reading, between):
@@ -51,6 +55,16 @@ def as_one(first: Part, second: Part, reading: Reading, catalog: Catalog) -> Par
         return joined(first)
     kept = _fuller(first, second, reading, catalog)
     return joined(kept) if kept else None
+
+
+def _specified(first: Part, second: Part, reading: Reading, catalog: Catalog) -> bool:
+    """Tell whether words behind a pause only say which of its kind a service is: "3 joint injections, large joints"."""
+    marks = [reading.atoms[at].stem for at in range(first.end, second.start)]
+    if marks not in (["("], [","]) or first.code or second.code or first.end - 1 not in first.taken:
+        return False
+    deed = reading.atoms[first.end - 1].stem
+    own = {reading.atoms[at].stem for at in second.taken}
+    return deed not in own and len(own) <= _FEW and refines(second.concept, first.concept, catalog)
 
 
 def _given_for(reading: Reading, first: Part, between: range) -> bool:

@@ -40,7 +40,7 @@ DIVIDING = frozenset({Cue.VERSUS, Cue.OR, Cue.THAN, Cue.EQUALS})
 """Cues that set one side against another."""
 _WALLS = frozenset({Cue.AND, Cue.PLUS})
 _PHRASES = frozenset(
-    {Cue.EACH, Cue.LISTING, Cue.PER_HOUR, Cue.PER_MINUTE, Cue.FLAT, Cue.TOTAL, Cue.UNGUIDED, Cue.FITTING}
+    {Cue.GIVE_UP, Cue.EACH, Cue.LISTING, Cue.PER_HOUR, Cue.PER_MINUTE, Cue.FLAT, Cue.TOTAL, Cue.UNGUIDED, Cue.FITTING}
 )
 """Cues whose phrases are no part of a name: "per visit"."""
 _RATES = frozenset({Cue.PER_DAY, Cue.PER_WEEK, Cue.PER_MONTH, Cue.PER_YEAR})

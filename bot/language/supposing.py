@@ -109,7 +109,7 @@ def _told(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number], ca
     if _refactored(reading) and parts and reading.has(Cue.GAIN, *_PERIODS):
         return True
     if often and not _weighed(reading):
-        told = _given_up(reading) or _traded(reading, parts) or _more(reading, parts)
+        told = _given_up(reading) or _to_add(reading) or _traded(reading, parts) or _more(reading, parts)
         if told or (verbs and heads(reading, numbers) is not None):
             return True
     return swapped and not reading.counts_unknown
@@ -127,6 +127,17 @@ def _given_up(reading: Reading) -> bool:
     """Tell whether a verb gives something up: "our 4 nps each drop 1 injection a day"."""
     hits = reading.cues.get(Cue.STOP, ()) if free(reading, Cue.STOP) else ()
     return any(Cue.COMPARE not in hit.cues for hit in hits)
+
+
+def _to_add(reading: Reading) -> bool:
+    """Tell whether so many are to be added: "do the math on adding 3 EKGs a month", not "we offer 3 a month"."""
+    return any(
+        Cue.EXTRA not in hit.cues
+        and not reading.signals(hit.start - 1, Cue.MINE, Cue.OURS)
+        and hit.end < len(reading.atoms)
+        and reading.atoms[hit.end].value is not None
+        for hit in reading.cues.get(Cue.ADD, ())
+    )
 
 
 def _traded(reading: Reading, parts: Sequence[Part]) -> bool:
@@ -252,7 +263,8 @@ def _refactored(reading: Reading) -> bool:
 
 def _repaid(reading: Reading, parts: Sequence[Part]) -> bool:
     """Tell whether what a work RVU pays changes: "comp going from $42 to $46 per wrvu and i do 5100"."""
-    if parts or reading.has(Cue.HOW_MANY) or not any(atom.sort is Sort.MONEY for atom in reading.atoms):
+    money = reading.has(Cue.PER_RVU) or any(atom.sort is Sort.MONEY for atom in reading.atoms)
+    if parts or reading.has(Cue.HOW_MANY) or not money:
         return False
     return amounts(reading, frozenset()).rate_then is not None
 
@@ -269,7 +281,7 @@ def _cut(reading: Reading, numbers: Sequence[Number]) -> bool:
     """Tell whether so many RVUs are cut or raised by a part: "if cms trims 2% and im at 8000 wrvu"."""
     if reading.has(Cue.TARGET, Cue.NEED, Cue.HOW_MANY) or not any(number.role is Role.QUOTA for number in numbers):
         return False
-    parts = (range(number.at - _NEAR, number.at + _NEAR) for number in numbers if number.role is Role.PERCENT)
+    parts = (range(number.at - _NEAR, number.at + _NEAR + 1) for number in numbers if number.role is Role.PERCENT)
     return any(reading.signals(at, Cue.LOWER, Cue.RAISE) for near in parts for at in near)
 
 

@@ -16,6 +16,7 @@ from bot.language.beside import (
     divides,
     is_percent,
     ordinal,
+    part_of,
     plain,
     rvu,
     value_of,
@@ -175,7 +176,7 @@ class Planner:
 
     def _by_target(self, reading: Reading, at: int, plan: Plan) -> bool:
         """Take a number beside a word for a target as the goal."""
-        part = reading.signals(at + 1, Cue.OUT_OF) and plain(reading, reading.next_to(at + 1, 1))
+        part = part_of(reading, at)
         if is_percent(reading, at) or part:
             return False
         unit = rvu(reading, at)
@@ -207,7 +208,7 @@ class Planner:
     def _by_rate(self, reading: Reading, at: int, plan: Plan) -> bool:
         """Take a bare number of visits in a period, of work RVUs a visit, or of those earned in a period."""
         value, after = value_of(reading, at), behind(reading, at)
-        part = reading.signals(at + 1, Cue.OUT_OF) and plain(reading, reading.next_to(at + 1, 1))
+        part = part_of(reading, at)
         if is_percent(reading, at) or part:
             return False
         one = value < _ONE_VISIT and reading.signals(at - 1, Cue.AT) and reading.has(Cue.SEEN)
@@ -230,7 +231,7 @@ class Planner:
             reached = of or reading.signals(after, Cue.TARGET, Cue.DONE) or reading.signals(before, Cue.DONE, Cue.AT)
             plan.done_percent = value / _PERCENT if reached else None
             return reached
-        if reading.signals(at + 1, Cue.OUT_OF) and plain(reading, reading.next_to(at + 1, 1)) and plan.done is None:
+        if part_of(reading, at) and plan.done is None:
             plan.done = value
             return True
         if reading.signals(at - 1, Cue.OUT_OF) and plan.done is not None:

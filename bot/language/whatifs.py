@@ -219,6 +219,8 @@ class Supposer:
         for number in (one for one in numbers if not reading.signals(one.at, Cue.FACILITY, Cue.OFFICE)):
             owner = owner_of(reading, every, number.at)
             untimed = number.role is Role.AT and owner is not None and not self._timed(owner.clause.part)
+            every_one = reading.signals(number.at, Cue.IF, Cue.ALL_OF)  # "if every one of my 3" are three
+            found.spent |= {number.at} if every_one else set()
             counts = number.role in COUNTS or people(reading, number) or untimed
             if counts and number.at not in found.spent:
                 one = owner_of(reading, every, number.at)
@@ -239,7 +241,7 @@ class Supposer:
     def _part(self, reading: Reading, found: Amounts) -> Fraction:
         """Return the share that is said in words or in percent, else all of them."""
         for at, atom in enumerate(reading.atoms):
-            if reading.signals(at + 1, Cue.SHIFT, Cue.DAYS, Cue.FTE):
+            if reading.signals(at + 1, Cue.SHIFT, Cue.DAYS, Cue.FTE) or reading.signals(at, Cue.IF, Cue.ALL_OF):
                 continue
             if atom.stem in self._fractions:
                 return Fraction(self._fractions[atom.stem])
