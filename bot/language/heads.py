@@ -49,6 +49,11 @@ def shared_out(every: Sequence[Counted], each: Heads | None) -> None:
             one.count *= each.count
 
 
+def _each_does(reading: Reading, at: int) -> bool:
+    """Tell whether "each" and what each does stand at a place: "each sees 3 more", not "each free"."""
+    return reading.signals(at, Cue.EACH) and reading.signals(at + 1, Cue.DO, Cue.ADD, Cue.STOP, Cue.SWAP)
+
+
 def _both(reading: Reading) -> bool:
     """Tell whether two clinicians do it: "both docs pick up 2 a week", "both of us"."""
     behind = (reading.next_to(hit.end - 1, 1) for hit in reading.cues.get(Cue.BOTH, ()))
@@ -67,5 +72,5 @@ def _clinicians(reading: Reading, at: int) -> bool:
     behind = range(reading.hit_of[who].end, len(reading.atoms))
     breaks = (step for step in behind if reading.signals(step, Cue.BREAK))
     # "Four docs, each sees 3 more": what each does may stand behind a pause.
-    ends = next((step for step in breaks if not reading.signals(step + 1, Cue.EACH)), len(reading.atoms))
+    ends = next((step for step in breaks if not _each_does(reading, step + 1)), len(reading.atoms))
     return any(reading.signals(step, Cue.EACH) for step in (*before, *range(behind.start, ends)))

@@ -62,6 +62,8 @@ def _specified(first: Part, second: Part, reading: Reading, catalog: Catalog) ->
     marks = [reading.atoms[at].stem for at in range(first.end, second.start)]
     if marks not in (["("], [","]) or first.code or second.code or first.end - 1 not in first.taken:
         return False
+    if reading.signals(second.end, Cue.OR):
+        return False  # "wart, freeze or shave" are two ways of it
     deed = reading.atoms[first.end - 1].stem
     own = {reading.atoms[at].stem for at in second.taken}
     return deed not in own and len(own) <= _FEW and refines(second.concept, first.concept, catalog)
