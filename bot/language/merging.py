@@ -66,7 +66,8 @@ def _specified(first: Part, second: Part, reading: Reading, catalog: Catalog) ->
         return False  # "wart, freeze or shave" are two ways of it
     deed = reading.atoms[first.end - 1].stem
     own = {reading.atoms[at].stem for at in second.taken}
-    return deed not in own and len(own) <= _FEW and refines(second.concept, first.concept, catalog)
+    alike = not own.isdisjoint(reading.atoms[at].stem for at in first.taken)
+    return alike and deed not in own and len(own) <= _FEW and refines(second.concept, first.concept, catalog)
 
 
 def _given_for(reading: Reading, first: Part, between: range) -> bool:
