@@ -10,6 +10,7 @@ from bot.domain.question import Period
 from bot.language.atoms import Sort
 from bot.language.beside import averaged, rvu
 from bot.language.calendar import period_at, unit_at
+from bot.language.quantities import FACTORS, factored
 from bot.language.reading import Reading
 
 _PERCENT = Decimal(100)
@@ -28,8 +29,6 @@ _STEP = 5
 """Words between a percentage and the cut or raise that it measures."""
 _DAYS = 20
 """Days from which they are those of a year, not of a week."""
-_FACTORS = (Decimal(10), Decimal(100))
-"""US dollars a total RVU between which any conversion factor lies."""
 _SHIFT = 10
 """US dollars: a work RVU's pay moves by no more at once, and nobody is paid as little for one."""
 _DEAR = 150
@@ -115,7 +114,7 @@ def _numbered(reading: Reading, at: int, found: Amounts) -> None:
     """Take a number of RVUs, of weeks or of days a week."""
     value, after = _value(reading, at), reading.next_to(at, 1)
     unit = unit_at(reading, after)
-    if _replaces(reading, at) and _FACTORS[0] <= value <= _FACTORS[1]:
+    if _replaces(reading, at) and FACTORS[0] <= value <= FACTORS[1]:
         found.factor = value
         found.spent |= set(range(max(at - _STEP, 0), at + 1))
     elif any(reading.signals(near, *_RVUS) for near in (after, reading.next_to(after, 1))) and value >= _LEAST:
@@ -193,7 +192,7 @@ def _shifted(reading: Reading, given: list[int], found: Amounts) -> None:
     """Take so many dollars a work RVU more or less beside what it pays now: "lose $3 a wrvu, im at $48"."""
     paid = [at for at in given if reading.atoms[at].sort is Sort.MONEY]
     moved = [at for at in paid if _value(reading, at) <= _SHIFT and reading.signals(at + 1, Cue.PER_RVU)]
-    rates = [at for at in paid if _FACTORS[0] < _value(reading, at) <= _DEAR and at not in moved]
+    rates = [at for at in paid if FACTORS[0] < _value(reading, at) <= _DEAR and at not in moved]
     if len(moved) != 1 or len(rates) != 1 or found.rate_then is not None:
         return
     signs = [at for at in _around(reading, moved[0]) if reading.signals(at, Cue.LOWER, Cue.RAISE, Cue.EXTRA)]
@@ -327,7 +326,7 @@ def _paid(reading: Reading, given: list[int], found: Amounts) -> None:
         free = money and at not in found.spent and _value(reading, at) > 0
         each = found.base is not None and reading.signals(at + 1, Cue.PER_ONE)
         # "3% off the factor, 6200 wrvu paid flat $47": the one small amount beside them is what each pays.
-        flat = found.paid and found.base is not None and _FACTORS[0] <= _value(reading, at) <= _DEAR
+        flat = found.paid and found.base is not None and FACTORS[0] <= _value(reading, at) <= _DEAR
         if free and (each or flat or _rated(reading, at)):
             found.rate = _value(reading, at)
             found.spent.add(at)
@@ -356,7 +355,8 @@ def _of_money(reading: Reading, at: int) -> bool:
 def _replaces(reading: Reading, at: int) -> bool:
     """Tell whether a number is what the conversion factor becomes: "conversion factor drops to 30"."""
     near = range(max(at - _STEP, 0), at)
-    return all(any(reading.signals(step, cue) for step in near) for cue in (Cue.FACTOR, Cue.TO))
+    becomes = all(any(reading.signals(step, cue) for step in near) for cue in (Cue.FACTOR, Cue.TO))
+    return becomes or factored(reading, at)
 
 
 def _multiplies(reading: Reading, at: int) -> bool:

@@ -131,7 +131,9 @@ class Doubts:
         item = understood.items[-1]
         typed = all(part.code for side in understood.sides for part in side.parts)
         stretch, words = understood.stretches[-1], [part.stems for side in understood.sides for part in side.parts]
-        again = stretch.borrowed or len(set(words)) == 1
+        # "Colpo with biopsy vs colpo without" leaves out what the second side lacks.
+        lacks = any(understood.reading.signals(at, Cue.WITHOUT) for at in range(stretch.start, stretch.end))
+        again = stretch.borrowed or len(set(words)) == 1 or lacks
         held = understood.reading.has(Cue.VIRTUAL, Cue.IN_PERSON)  # "level 3 by video vs in person" are the same
         if len(told) > 1 or not item.concept or typed or held or not again:
             return
@@ -192,7 +194,9 @@ class Doubts:
         either = {Cue.OR, Cue.COMPARE} <= set(cues) or equated or _any_kind(understood)
         either = either and len(understood.items) == 1
         than = cues.get(Cue.THAN, ()) if len(understood.items) == 1 else ()
-        either = either or any(understood.reading.signals(hit.end, Cue.DO) for hit in than)  # "more than doing stuff"
+        either = either or any(
+            understood.reading.signals(hit.end, Cue.DO, Cue.PROCEDURES) for hit in than
+        )  # "more than doing stuff"
         return (Cue.VERSUS in cues or either) and len(understood.stretches) == 1
 
     def one_side(self, item: Item) -> Open:

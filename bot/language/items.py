@@ -15,6 +15,7 @@ from bot.language.carrying import NEWBORNS
 from bot.language.charting import charted
 from bot.language.measures import Doubt, Measures
 from bot.language.nearby import done_to, each_hour, two_lengths
+from bot.language.on_top import joined_ahead, more_minutes, on_top
 from bot.language.pairs import both_sides, doubled
 from bot.language.part import Part
 from bot.language.quantities import (
@@ -32,7 +33,7 @@ from bot.language.quantities import (
     unsaid,
 )
 from bot.language.reading import Reading
-from bot.language.shared import each_with, fill, filling, lasting, shorter
+from bot.language.shared import each_with, fill, filling, lasting, said_once, shorter
 from bot.language.sizes import Sizes, of_new
 from bot.language.stem import Stemmer
 from bot.language.stretch import Stretch
@@ -96,7 +97,8 @@ class Itemizer:
         made: list[tuple[Item, bool]] = []
         for place, part in enumerate(own.parts):
             told = own.counts.get(place, 1) if self._apart(part) else 1
-            lengths = own.lengths[place] or self._hours_of(reading, part) or lasting(reading, shared, told)
+            lengths = own.lengths[place] or self._hours_of(reading, part)
+            lengths = lasting(reading, shared, told) if said_once(reading, shared, lengths) else lengths
             if told == 1 and place not in own.counts and part.concepts:
                 lengths = [*lengths, *filling(reading, stretch, shared, lengths)]
             paired = replace(part, both_sides=(both[place] or part.both_sides) and self._has_sides(part))
@@ -125,8 +127,8 @@ class Itemizer:
                 if chart is not None and chart.at == at:
                     own.charting[near], length = chart.charting, replace(length, value=chart.minutes)
                 own.codes |= {near: begun} if (begun := self._sizes.begun(reading, parts[near], at)) else {}
-                own.ahead |= {near} if _joined_ahead(reading, parts, near, at) else set()
-                own.beyond += self._on_top(reading, parts[near], at, near, int(length.value or 0))
+                own.ahead |= {near} if joined_ahead(reading, parts, near, at) else set()
+                own.beyond += on_top(reading, parts[near], at, near, int(length.value or 0), self._catalog)
                 own.lengths[near].extend([] if begun or self._worn(reading, stretch, parts[near], length) else [length])
                 own.totals |= (
                     {near}
@@ -188,7 +190,7 @@ class Itemizer:
         at, distance = _nearest(reading, parts, number.at, behind=behind)
         value = int(number.value)
         timed = any(atom.sort is Sort.MINUTES for atom in reading.atoms)
-        own.beyond += self._more(reading, parts[at], number, at)
+        own.beyond += more_minutes(reading, parts[at], number, at, self._catalog)
         if self._measures(reading, stretch, at, number, own):
             return
         if number.role is Role.TIMES and value > 1 and _HOUR % value == 0 and an_hour(reading, number.at):
@@ -291,19 +293,6 @@ class Itemizer:
         behind = at >= part.end and reading.signals(at + 1, Cue.EACH)
         return behind and count > 1 and kind in _TIMED and not reading.atoms[at].spoken
 
-    def _on_top(self, reading: Reading, part: Part, at: int, place: int, minutes: int) -> list[Doubt]:
-        """Return minutes that come on top of a visit without what they are spent on: "worth the extra 15 min"."""
-        visit = bool(part.concepts) and self._catalog.concepts[part.concept].kind is Kind.VISIT
-        extra = visit and reading.signals(at - 1, Cue.EXTRA)
-        return [Doubt(place, minutes)] if extra else []
-
-    def _more(self, reading: Reading, part: Part, number: Number, place: int) -> list[Doubt]:
-        """Return the minutes on top of a visit where that word stands behind their number: "with 10 more min"."""
-        after = number.at + 1
-        minutes = reading.signals(after, Cue.EXTRA) and reading.signals(after + 1, Cue.MINUTES)
-        last = minutes and not reading.signals(after + 2, Cue.OF)
-        return self._on_top(reading, part, after + 1, place, int(number.value)) if last else []
-
     def _apart(self, part: Part) -> bool:
         """Tell whether a count is one of separate encounters, not of lesions or muscles in one."""
         return bool(part.concepts) and self._catalog.concepts[part.concept].counts is None
@@ -358,12 +347,6 @@ class Itemizer:
         if any(atom.ranged for atom in lengths):
             return int(unit), count, Say.LOWER_MINUTES
         return int(unit), count, Say.WHOLE_MINUTES if unit != unit.to_integral_value() else None
-
-
-def _joined_ahead(reading: Reading, parts: Sequence[Part], place: int, at: int) -> bool:
-    """Tell whether a length ahead of a service is joined to the one before with it: "99215 plus 15 min prolonged"."""
-    between = range(parts[place - 1].end, at) if place and at < parts[place].start else range(0)
-    return any(reading.signals(step, Cue.PLUS, Cue.AND, Cue.WITH) for step in between)
 
 
 def _said_inside(reading: Reading, stretch: Stretch, place: int, *, before: bool) -> bool:

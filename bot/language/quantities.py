@@ -68,6 +68,10 @@ class Role(Enum):
     """Weeks, modifiers, parts of a phrase."""
 
 
+FACTORS = (Decimal(10), Decimal(40))
+"""US dollars a total RVU between which any conversion factor lies; Medicare's was never above 39."""
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number and what it does."""
@@ -126,7 +130,8 @@ def _role(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) ->
     if at in reading.lasting:
         return Role.AT
     times = reading.signals(at - 1, Cue.TIMES)  # "97802 x3 dollars"
-    if (reading.signals(after, Cue.DOLLARS) and not named and not times) or reading.signals(at + 1, Cue.PER_RVU):
+    money = reading.signals(after, Cue.DOLLARS) and not named and not times
+    if money or reading.signals(at + 1, Cue.PER_RVU) or factored(reading, at):
         return Role.DOLLARS
     if reading.signals(
         at, Cue.LISTING, Cue.HISTORY, Cue.STATS, Cue.SAME_DAY, Cue.DIAGNOSIS, Cue.INDIVIDUAL
@@ -154,6 +159,17 @@ def _role(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) ->
     if value != value.to_integral_value() or (value <= 0 and not none) or daily or _counts_nothing(reading, at):
         return Role.OTHER
     return _counting(reading, at, None if named else after)
+
+
+def factored(reading: Reading, at: int) -> bool:
+    """Tell whether a number is a conversion factor: "conversion factor drop to 32", "at a cf of 33.4"."""
+    before = at - 1
+    while before in reading.light or reading.signals(before, Cue.LOWER, Cue.RAISE, Cue.TO, Cue.OF, Cue.AT, Cue.EQUALS):
+        before -= 1
+    after = reading.next_to(at, 1)
+    counts = after in reading.named or (after < len(reading.atoms) and reading.atoms[after].sort is Sort.CODE)
+    told = reading.signals(before, Cue.FACTOR) and not counts  # "the cf for 12 99213s"
+    return told and FACTORS[0] <= (reading.atoms[at].value or 0) <= FACTORS[1]
 
 
 def _someone(reading: Reading, at: int) -> bool:

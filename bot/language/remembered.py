@@ -41,7 +41,10 @@ def recalls(reading: Reading, parts: Sequence[Part], calendar: Calendar) -> bool
     parts = [part for part in parts if not all(reading.signals(at, Cue.ASKING) for at in part.taken)]
     whose = reading.has(Cue.MINE, Cue.OURS, Cue.HERE, Cue.ASKED) or not parts
     asking = reading.has(Cue.ASKING) and whose
-    dated = _dated(reading) or reading.has(Cue.AGO) or (reading.has(Cue.EARLIER) and not reading.has(Cue.HOW_LONG))
+    # "Is talking ever worth more than cutting" asks for no day.
+    ever = reading.has(Cue.EARLIER) and not reading.has(Cue.HOW_LONG)
+    ever = ever and (not reading.has(Cue.THAN) or reading.has(Cue.MINE, Cue.OURS, Cue.HERE, Cue.ASKED))
+    dated = _dated(reading) or reading.has(Cue.AGO) or ever
     listed = reading.has(Cue.ASKED) and reading.has(Cue.MINE, Cue.OURS, Cue.HERE)
     # "comparisons … in march", "everything this server compared in march"
     in_month = (reading.has(Cue.KEPT) or (asking and (listed or reading.has(Cue.HERE)))) and calendar.when(

@@ -121,12 +121,26 @@ def filling(reading: Reading, stretch: Stretch, shared: Sequence[int], own: Sequ
     return [reading.atoms[at] for at in longer]
 
 
+def said_once(reading: Reading, shared: Sequence[int], own: Sequence[Atom]) -> bool:
+    """Tell whether a service has no length but the one that is said once for every side."""
+    return not own or (bool(shared) and [reading.atoms[at] for at in shared] == list(own))
+
+
 def lasting(reading: Reading, shared: Sequence[int], count: int) -> list[Atom]:
     """Return the shared lengths for one of so many: its part of one that all of a side take, "40 min either way"."""
     lengths = [reading.atoms[at] for at in shared]
-    if len(lengths) != 1 or not in_all(reading, shared[0]) or _value(lengths[0]) < count * SHORTEST:
+    if len(lengths) != 1 or _value(lengths[0]) < count * SHORTEST:
+        return lengths
+    if not (in_all(reading, shared[0]) or _stretch_ahead(reading, shared[0])):
         return lengths
     return [replace(lengths[0], value=_value(lengths[0]) / count)]
+
+
+def _stretch_ahead(reading: Reading, at: int) -> bool:
+    """Tell whether a length is what the several of each side fill, told before all: "an hour: 4 99213 or 2 99215"."""
+    opens = all(reading.atoms[near].sort is not Sort.CODE and near not in reading.named for near in range(at))
+    each = any(reading.signals(near, Cue.EACH, Cue.SAME, Cue.BOTH) for near in range(max(at - 2, 0), at + 3))
+    return opens and not each
 
 
 def _as_long(reading: Reading) -> tuple[int, ...]:

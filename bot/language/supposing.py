@@ -13,7 +13,7 @@ from bot.language.exchanges import exchange
 from bot.language.forms import free
 from bot.language.heads import heads
 from bot.language.part import Part
-from bot.language.quantities import Number, Role
+from bot.language.quantities import Number, Role, factored
 from bot.language.reading import Reading
 from bot.language.relocation import moved_to
 from bot.language.slots import relengthened, slotted
@@ -50,7 +50,7 @@ def _said(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number], ca
         return True
     changed = changes or _becomes(reading, parts) or _monthly(parts, numbers, catalog) or _refactored(reading)
     relocated = bool(parts) and reading.has(Cue.IF, Cue.WHAT_IF, Cue.GAIN) and moved_to(reading) is not None
-    if (reading.has(Cue.IF) and changed) or relocated:
+    if (reading.has(Cue.IF) and changed) or relocated or (parts and _factor(reading)):
         return True
     if (reading.has(Cue.IF) or not parts) and (_cut(reading, numbers) or _repaid(reading, parts)):
         return True
@@ -258,7 +258,12 @@ def _says(reading: Reading) -> bool:
 def _refactored(reading: Reading) -> bool:
     """Tell whether what Medicare's dollars are multiplied by changes."""
     changed = reading.has(Cue.LOWER, Cue.RAISE, Cue.FROM) or (reading.has(Cue.TO) and reading.has(Cue.IF))
-    return free(reading, Cue.FACTOR) and changed
+    return free(reading, Cue.FACTOR) and (changed or _factor(reading))
+
+
+def _factor(reading: Reading) -> bool:
+    """Tell whether a conversion factor is given: "99214 at a cf of 33.4"."""
+    return any(atom.sort is Sort.NUMBER and factored(reading, at) for at, atom in enumerate(reading.atoms))
 
 
 def _repaid(reading: Reading, parts: Sequence[Part]) -> bool:

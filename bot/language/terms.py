@@ -75,7 +75,7 @@ class Terms:
         if shown:
             return shown
         specific = [part for part in parts if self.specific(reading, part)]
-        if specific and (splits(reading) or _asks_amount(reading) or any_price(reading, specific)):
+        if specific and (splits(reading) or _asks_amount(reading) or any_price(reading, specific) or _earns(reading)):
             return None
         if len(specific) < _PAIR and severe(reading):
             return self._told(Aspect.SEVERITY, ())
@@ -245,6 +245,12 @@ _OWN = frozenset(
 def splits(reading: Reading) -> bool:
     """Tell whether it is asked who gets which part of a price: "where do the dollars go"."""
     return reading.has(Cue.SPLIT) and reading.has(Cue.DOLLARS, Cue.OVERHEAD) and not reading.has(*_COUNTS)
+
+
+def _earns(reading: Reading) -> bool:
+    """Tell whether two kinds of clinicians are set against each other by money: "who gets more for it, NP or MD"."""
+    apart = reading.has(Cue.OR, Cue.VERSUS) and reading.has(Cue.COMPARE)
+    return apart and sum(1 for cue in CLINICIANS if reading.has(cue)) > 1
 
 
 def _asks_amount(reading: Reading) -> bool:
