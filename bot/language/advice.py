@@ -115,7 +115,9 @@ def _diagnoses(reading: Reading, parts: Sequence[Part]) -> bool:
 def _should(reading: Reading, parts: Sequence[Part]) -> bool:
     """Tell whether it is asked what we should do: "should i freeze this wart"; a modifier is no care."""
     taught = any(not (only_basis(reading, match) or adds(reading, match)) for match in reading.topics)
-    named = any(part.code is None for part in parts) and not (reading.counts_unknown and reading.has(Cue.EQUALS))
+    named = any(part.code is None for part in parts) and not (
+        reading.counts_unknown and (reading.has(Cue.EQUALS) or len(parts) > 1)
+    )
     treated = not parts and reading.has(Cue.CARED_FOR, Cue.DRUG) and not reading.has(*_BILLED)
     named = (named or treated) and not _booked(reading, parts)  # "should i switch him to losartan"
     return free(reading, Cue.SHOULD) and named and not taught and not reading.has(Cue.COMPARE, *METRIC)

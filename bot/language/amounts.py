@@ -162,12 +162,15 @@ def _earning(reading: Reading, at: int, unit: int, found: Amounts) -> None:
 
 def _stepped(reading: Reading, given: list[int], found: Amounts) -> None:
     """Take two numbers that something goes from and to: a rate a work RVU, clinic days, full time."""
-    for first, second in pairwise(given):
+    money = [at for at in given if reading.atoms[at].sort is Sort.MONEY]
+    for first, second in dict.fromkeys((*pairwise(given), *pairwise(money))):
         between = range(first + 1, second)
         back = any(reading.signals(at, Cue.IN_PLACE, Cue.FROM, Cue.NOT) for at in between)
         to = back or any(reading.signals(at, Cue.TO) for at in between)
         low, high = (_value(reading, at) for at in ((second, first) if back else (first, second)))
+        supposed = any(reading.signals(at, Cue.WHAT_IF) for at in between)
         both = reading.atoms[first].sort is reading.atoms[second].sort is Sort.MONEY  # "at $44, then a raise to $49"
+        to = to or (both and supposed)  # "i make $45 per wrvu. what if it was $50"
         if not to or low <= 0 or second - first > (2 * _STEP if both else _STEP):
             continue
         after = [at for at in _around(reading, second) if at > second]
@@ -191,7 +194,7 @@ def _stepped(reading: Reading, given: list[int], found: Amounts) -> None:
 def _shifted(reading: Reading, given: list[int], found: Amounts) -> None:
     """Take so many dollars a work RVU more or less beside what it pays now: "lose $3 a wrvu, im at $48"."""
     paid = [at for at in given if reading.atoms[at].sort is Sort.MONEY]
-    moved = [at for at in paid if _value(reading, at) <= _SHIFT and reading.signals(at + 1, Cue.PER_RVU)]
+    moved = [at for at in paid if _value(reading, at) <= _SHIFT and _per_rvu(reading, at)]
     rates = [at for at in paid if FACTORS[0] < _value(reading, at) <= _DEAR and at not in moved]
     if len(moved) != 1 or len(rates) != 1 or found.rate_then is not None:
         return
@@ -200,6 +203,12 @@ def _shifted(reading: Reading, given: list[int], found: Amounts) -> None:
         by = _value(reading, moved[0]) * (-1 if reading.signals(signs[0], Cue.LOWER) else 1)
         found.rate, found.rate_then = _value(reading, rates[0]), _value(reading, rates[0]) + by
         found.spent |= {moved[0], rates[0]}
+
+
+def _per_rvu(reading: Reading, at: int) -> bool:
+    """Tell whether a small amount is a work RVU's: "$3 a wrvu", "a $2 raise per wrvu"."""
+    after = at + 1 + reading.signals(at + 1, Cue.LOWER, Cue.RAISE, Cue.EXTRA)
+    return reading.signals(after, Cue.PER_RVU)
 
 
 def _busier(reading: Reading, given: list[int], found: Amounts) -> None:
@@ -241,6 +250,8 @@ def _on_top(reading: Reading, counts: list[int], mean: int, found: Amounts) -> N
 def _each(reading: Reading, at: int) -> bool:
     """Tell whether a number is what one visit is worth: "1.7 each", "avg 1.6", "at 1.8 wrvu a visit"."""
     unit = rvu(reading, at)
+    if unit is not None and _value(reading, at) < _LEAST and reading.signals(at - 1, Cue.AT):
+        return True  # "3 more a day at 1.6 wrvu"
     return averaged(reading, at, at if unit is None else unit)
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from bot.domain.lexicon import Cue
 from bot.domain.question import Change
 from bot.language.atoms import Sort
-from bot.language.calendar import period_at
+from bot.language.calendar import PER, period_at
 from bot.language.cues import Hit
 from bot.language.part import Part
 from bot.language.reading import Reading
@@ -110,7 +110,7 @@ def _changes(reading: Reading, parts: Sequence[Part]) -> Iterator[Change | None]
     hits = [
         hit
         for hit in reading.hits
-        if (hit.cues & _VERBS or _off(reading, hit))
+        if (hit.cues & _VERBS or _off(reading, hit) or (Cue.WHAT_IF in hit.cues and hit.start))
         and (reading.named.isdisjoint(range(hit.start, hit.end)) or _heads(reading, hit))
     ]
     last = 0
@@ -166,7 +166,8 @@ def _turn(reading: Reading, hit: Hit, state: _State, found: list[Change | None])
 def _turned(reading: Reading, hit: Hit, state: _State) -> bool:
     """Tell whether one service turns into the next without a word between: "if all 99213s turned 99214"."""
     code = hit.end < len(reading.atoms) and reading.atoms[hit.end].sort is Sort.CODE
-    return Cue.SWAP in hit.cues and state.change is None and (code or hit.end in reading.named)
+    led = Cue.TO in hit.cues and code and reading.has(*PER)  # "4 99213s a week to 99214s"
+    return (Cue.SWAP in hit.cues or led) and state.change is None and (code or hit.end in reading.named)
 
 
 def _joined(reading: Reading, hit: Hit, state: _State, found: list[Change | None]) -> Change | None:
@@ -217,6 +218,8 @@ def _moved(hit: Hit, state: _State) -> Change | None:
 
 def _begun(reading: Reading, hit: Hit, state: _State) -> Change | None:
     """Return what follows a verb of adding, stopping or doing."""
+    if Cue.WHAT_IF in hit.cues:  # "instead of 3 99214s weekly what if 7 holters"
+        return Change.ADDED if state.change is Change.STOPPED and state.named else None
     if _off(reading, hit):
         state.swapping = True
         return Change.STOPPED

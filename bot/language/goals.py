@@ -49,6 +49,9 @@ def _measured(reading: Reading, at: int) -> int | None:
         end = reading.hit_of[over].end
         near = range(end, min(end + _NEAR, len(reading.atoms)))
         found = next((step for step in near if plain(reading, step) or reading.signals(step, Cue.BREAK)), -1)
+    elif raised:  # "last year i did 4700, they want 5% more"
+        large = [step for step in range(at) if plain(reading, step) and value_of(reading, step) >= _LEAST]
+        found = large[0] if len(large) == 1 and reading.signals(ahead(reading, large[0]), Cue.DONE) else -1
     else:
         found = at - 2 if reading.signals(at - 1, Cue.PLUS) else -1
     whole = plain(reading, found) and not is_percent(reading, found)

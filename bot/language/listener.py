@@ -367,7 +367,10 @@ def _numbered(reading: Reading, intent: Intent, stretches: Sequence[Stretch]) ->
         return tuple(1 if unit in stretch.parts else 2 for stretch in stretches)
     hits = reading.cues.get(Cue.HOW_MANY if intent.aim is Aim.HOW_MANY else Cue.HOW_LONG, ())
     # "Need to make up 7 visits, how many shots" asks for what stands behind the words that ask alone.
-    hits = tuple(hit for hit in hits if hit.cues.isdisjoint({Cue.EQUALS, Cue.TO_EQUAL})) or hits
+    plain = tuple(hit for hit in hits if hit.cues.isdisjoint({Cue.EQUALS, Cue.TO_EQUAL}))
+    # "9 EKGs fell thru. 99214s needed to make it up, how many" asks for what stands before the words that equal.
+    last = bool(plain) and not any(part.end > plain[0].start for stretch in stretches for part in stretch.parts)
+    hits = () if last and reading.has(Cue.TO_EQUAL) else plain or hits
     if not hits and reading.has(Cue.TO_EQUAL):
         named = [stretch for stretch in stretches if stretch.parts]
         equal = reading.cues[Cue.TO_EQUAL][0].start  # "lost 3 IUDs, 99214s to make it up" asks for what stands before

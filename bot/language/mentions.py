@@ -23,6 +23,8 @@ def rounds(part: Part, told: list[Part], reading: Reading) -> bool:
     if reading.signals(part.end, Cue.ABOUT):
         at = reading.next_to(part.end, 1)
         behind = at + 1 if at < len(reading.atoms) and reading.atoms[at].sort is Sort.NUMBER else at
+    while behind < len(reading.atoms) and reading.atoms[behind].sort is Sort.MINUTES:
+        behind += 1  # "how many rounds of 10 min therapy"
     return counts and any(behind == other.start for other in told)
 
 

@@ -7,6 +7,7 @@ from bot.domain.concept import Kind, Role
 from bot.domain.lexicon import Cue
 from bot.domain.service import CodeRef
 from bot.language.atoms import Sort
+from bot.language.calendar import PER
 from bot.language.part import Part
 from bot.language.reading import DIVIDING, Reading
 from bot.language.unions import COUNTED, counted, counts, described
@@ -76,7 +77,7 @@ def _given_for(reading: Reading, first: Part, between: range) -> bool:
     close = any(first.start - hit.end <= _NEAR for hit in stops)
     if close and any(reading.signals(at, Cue.TO) and reading.signals(at + 1, Cue.ADD) for at in between):
         return True  # "drop one 99214 a day to add 20 min of counseling"
-    counted = close and reading.has(Cue.WHAT_IF, Cue.IF, Cue.SAY)
+    counted = close and reading.has(Cue.WHAT_IF, Cue.IF, Cue.SAY, *PER)
     return counted and any(reading.signals(at, Cue.FOR) and not reading.signals(at, Cue.WITH) for at in between)
 
 

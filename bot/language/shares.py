@@ -16,11 +16,20 @@ def ratio(reading: Reading, at: int) -> Fraction | None:
     if between is None or not between.cues & {Cue.IN, Cue.OUT_OF} or reading.atoms[at].sort is not Sort.NUMBER:
         return None
     beyond = between.end
+    # "6 of 20 99213s" are 6, whatever they are a share of.
+    if between.cues.isdisjoint({Cue.IN}) and between.end - between.start == 1 and _counts(reading, between.end):
+        return None
     few = reading.atoms[at].value
     many = reading.atoms[beyond].value if beyond < len(reading.atoms) else None
     if not few or many is None or not few < many <= _PARTS:
         return None
     return Fraction(few) / Fraction(many)
+
+
+def _counts(reading: Reading, at: int) -> bool:
+    """Tell whether a number counts a service right behind it."""
+    after = reading.next_to(at, 1)
+    return after in reading.named or (after < len(reading.atoms) and reading.atoms[after].sort is Sort.CODE)
 
 
 def some_of(reading: Reading, at: int) -> Fraction | None:

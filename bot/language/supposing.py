@@ -102,6 +102,10 @@ def _told(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number], ca
     monthly = _monthly(parts, numbers, catalog)
     often = bool(parts) and counted and (rated or monthly) and not reading.counts_unknown
     ordered = any(hit.start == 0 and hit.cues & {Cue.ADD, Cue.STOP, Cue.SWAP} for hit in reading.hits[:1])
+    # "Add a colposcopy to my day every day": one of it, as an article says.
+    one = ordered and any(reading.signals(part.start - 1, Cue.ARTICLE) for part in parts)
+    if one and rated and not reading.counts_unknown and _adds(reading):
+        return True
     if often and (ordered or ((verbs or more) and reading.has(Cue.GAIN, Cue.INSTEAD))):
         return True
     if reading.has(Cue.CONSIDERING) and (often or monthly):

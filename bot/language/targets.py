@@ -262,6 +262,12 @@ class Planner:
     def _done(self, reading: Reading, at: int, unit: int, plan: Plan) -> bool:
         """Tell whether a number is what has been earned so far: "im at 3100", "1650 thru april", "95 last week"."""
         before, after = ahead(reading, at), behind(reading, unit)
+        if (
+            reading.atoms[unit + 1 : unit + 2]
+            and reading.signals(unit + 1, Cue.TO)
+            and reading.signals(unit + 2, Cue.DO)
+        ):
+            return False  # "got 5200 to do"
         span = unit_at(reading, after + 1) if reading.signals(after, Cue.LAST, Cue.PAST) else None
         if span in {"week", "month"}:
             plan.weeks_elapsed, plan.months_elapsed = (Decimal(1), None) if span == "week" else (None, Decimal(1))
@@ -300,7 +306,8 @@ class Planner:
             if month is None:
                 continue
             day = value_of(reading, at + 1) if plain(reading, at + 1) else None
-            told = plan.done is not None and (had(reading, at) or reading.signals(before, Cue.BY))
+            over = reading.signals(before, Cue.START_OF) and day is not None and day >= _LATE  # "as of may 31"
+            told = plan.done is not None and (over or had(reading, at) or reading.signals(before, Cue.BY))
             if day is not None and day <= _MONTH and told:
                 whole = month if day >= _LATE else month - 1 + (day / _MONTH).quantize(_HUNDREDTH)
                 plan.months_elapsed = Decimal(whole) or None

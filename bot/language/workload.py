@@ -66,7 +66,7 @@ def paced(reading: Reading, at: int, plan: Plan) -> bool:
     rate, before = period_at(reading, end + 1), ahead(reading, at)
     if rate is None or is_percent(reading, at) or plan.pace is not None or not _goes_on(reading, at, plan):
         return False
-    doing = reading.signals(at - 1, Cue.DO)
+    doing = reading.signals(at - 1, Cue.DO, Cue.YES_NO)  # "is 100 a week enough"
     now = doing or reading.signals(before, Cue.DONE, Cue.AVERAGE)
     wanted = not doing and (
         reading.signals(before, Cue.NEED) or reading.signals(ahead(reading, before), Cue.NEED, Cue.TARGET)
