@@ -25,6 +25,7 @@ from bot.language.remembered import recalls, tallies
 from bot.language.stretch import Stretch
 from bot.language.supposing import recoded, supposes
 from bot.language.terms import Terms
+from bot.language.volume import over_a_year
 
 _COUNTING = frozenset({Role.COUNT, Role.TIMES, Role.PERCENT})
 _WAYS = (Cue.MEMBERSHIP, Cue.COLLABORATIVE, Cue.PMPM, Cue.SAVINGS, Cue.LIVES, Cue.ADVANCED)
@@ -226,7 +227,7 @@ class Aims:
         if large and (timed or (reading.has(Cue.NEED) and dated)):
             reached = reading.has(Cue.WEEKS, Cue.MONTHS) and reading.has(Cue.GAIN) and opens(reading)
             return Aim.TARGET if not named or reached or reading.has(Cue.NEED, Cue.HOW_MANY) else None
-        return None
+        return Aim.WHAT_IF if over_a_year(reading, parts, numbers) else None
 
 
 def _codes_for(reading: Reading) -> bool:
