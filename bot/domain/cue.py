@@ -202,6 +202,9 @@ class Cue(StrEnum):
     MOST = "most"
     NEXT_YEAR = "next_year"
     LAST_YEAR = "last_year"
+    THIS_YEAR = "this_year"
+    NONE = "none"
+    """A side that is nothing but what the other one goes without: "or not"."""
     # targets and pace
     FTE = "fte"
     """Full time: a number before it is a share of it."""

@@ -36,6 +36,20 @@ def counts_anew(reading: Reading, stretch: Stretch, numbers: Sequence[Number]) -
     )
 
 
+def of_now(reading: Reading, stretch: Stretch, numbers: Sequence[Number]) -> bool:
+    """Tell whether a side is the present year, where the other is another one: "99214 in 2025 vs now"."""
+    own = range(stretch.start, stretch.end)
+    years = [number.at for number in numbers if number.role is Role.YEAR]
+    years += [hit.start for hit in reading.cues.get(Cue.LAST_YEAR, ())]
+    return any(reading.signals(at, Cue.THIS_YEAR) for at in own) and any(at not in own for at in years)
+
+
+def of_year(reading: Reading, stretch: Stretch, numbers: Sequence[Number]) -> bool:
+    """Tell whether a side says in words which year it is: "this year vs last year"."""
+    last = any(reading.signals(at, Cue.LAST_YEAR) for at in range(stretch.start, stretch.end))
+    return last or of_now(reading, stretch, numbers)
+
+
 def _alone(reading: Reading, stretch: Stretch, number: Number) -> bool:
     """Tell whether a side is nothing but one: "3 colposcopies or just one"."""
     said = (at for at in range(stretch.start, stretch.end) if reading.atoms[at].sort is not Sort.MARK)

@@ -38,6 +38,8 @@ def recalls(reading: Reading, parts: Sequence[Part], calendar: Calendar) -> bool
     """Tell whether what was asked earlier is asked for: a verb of asking, whose it was, and when."""
     if free(reading, Cue.HISTORY):
         return True
+    if len(parts) > 1 and reading.has(Cue.VERSUS) and not reading.has(Cue.KEPT, Cue.ASKED):
+        return False  # "show me 30 min of counseling vs 2 skin biopsies"
     parts = [part for part in parts if not all(reading.signals(at, Cue.ASKING) for at in part.taken)]
     whose = reading.has(Cue.MINE, Cue.OURS, Cue.HERE, Cue.ASKED) or not parts
     asking = reading.has(Cue.ASKING) and whose

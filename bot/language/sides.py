@@ -12,7 +12,7 @@ from bot.language.atoms import Sort
 from bot.language.borders import Border, dividers, guides, sets_apart
 from bot.language.borrowed import at_another, by_staff, drug_into, lone, of_those
 from bot.language.calendar import PER
-from bot.language.carrying import NEWBORNS, counts_anew, of_newborn, sizes_of, with_it
+from bot.language.carrying import NEWBORNS, counts_anew, of_newborn, of_year, sizes_of, with_it
 from bot.language.elsewhere import elsewhere
 from bot.language.hands import Hands
 from bot.language.lacking import lacking
@@ -255,7 +255,8 @@ class Divider:
             reading.signals(at, *settings, *CLINICIANS) or reading.atoms[at].sort is Sort.MINUTES
             for at in range(stretch.start, stretch.end)
         )
-        says = says or counts_anew(reading, stretch, numbers) or self._hands.told(reading, stretch, giver)
+        anew = counts_anew(reading, stretch, numbers) or of_year(reading, stretch, numbers)
+        says = says or anew or self._hands.told(reading, stretch, giver)
         return replace(giver, start=stretch.start, end=stretch.start, taken=frozenset()) if says else None
 
     def _otherwise(

@@ -12,6 +12,7 @@ from bot.domain.question import Item, Metric, Stated
 from bot.domain.release import Track
 from bot.domain.service import Setting
 from bot.language.atoms import Sort
+from bot.language.carrying import of_now
 from bot.language.cues import Hit
 from bot.language.quantities import Number, Role
 from bot.language.reading import Reading
@@ -72,6 +73,8 @@ def said(reading: Reading, stretch: Stretch, numbers: Sequence[Number], catalog:
     }
     if any(Cue.LAST_YEAR in hit.cues for hit in inside):
         years.add(catalog.releases[-1].year - 1)
+    if of_now(reading, stretch, numbers):
+        years.add(catalog.releases[-1].year)
     clinicians = [(hit, _CLINICIANS[cue]) for hit in inside for cue in hit.cues if cue in _CLINICIANS]
     starts = [part.start for part in stretch.parts]
     doing = [
