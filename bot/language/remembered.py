@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.lexicon import Cue
+from bot.language.atoms import Sort
 from bot.language.calendar import Calendar
 from bot.language.forms import PRICED, free
 from bot.language.part import Part
@@ -38,7 +39,8 @@ def recalls(reading: Reading, parts: Sequence[Part], calendar: Calendar) -> bool
     """Tell whether what was asked earlier is asked for: a verb of asking, whose it was, and when."""
     if free(reading, Cue.HISTORY):
         return True
-    if len(parts) > 1 and reading.has(Cue.VERSUS) and not reading.has(Cue.KEPT, Cue.ASKED):
+    timed = len(parts) > 1 and any(atom.sort is Sort.MINUTES for atom in reading.atoms)
+    if timed and reading.has(Cue.VERSUS) and not reading.has(Cue.KEPT, Cue.ASKED, Cue.OURS, Cue.HERE):
         return False  # "show me 30 min of counseling vs 2 skin biopsies"
     parts = [part for part in parts if not all(reading.signals(at, Cue.ASKING) for at in part.taken)]
     whose = reading.has(Cue.MINE, Cue.OURS, Cue.HERE, Cue.ASKED) or not parts
