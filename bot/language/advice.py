@@ -27,6 +27,8 @@ _RULED = (Cue.COVERED, Cue.RULE, Cue.MODIFIER, Cue.SAME_DAY, Cue.TARGET)
 def advises(reading: Reading, parts: Sequence[Part]) -> bool:
     """Tell whether medical advice is asked for."""
     asked = reading.has(*PRICED) or (reading.has(Cue.HOW_MUCH) and any(part.code for part in parts))
+    # "Pregnant, how many EKGs to match a 99214" asks for no care.
+    asked = asked or (len(parts) > 1 and reading.counts_unknown and reading.has(Cue.TO_EQUAL))
     if asked or _timed_apart(reading) or reading.modifiers:
         return False
     if _dosed(reading) or _diagnoses(reading, parts) or _drugs(reading, parts):

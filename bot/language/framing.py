@@ -19,6 +19,14 @@ _IDLE = frozenset(
     }
 )
 """Cues that say nothing of the question where they stand beside what only frames it."""
+_SMALL = frozenset(
+    {
+        *(Cue.ARTICLE, Cue.OWN, Cue.MINE, Cue.OURS, Cue.OF, Cue.FOR, Cue.TO, Cue.IN, Cue.AT, Cue.IT, Cue.REFERS),
+        *(Cue.DEFINITE, Cue.ABOUT, Cue.AND, Cue.GOT, Cue.AGED, Cue.HERE, Cue.YES_NO, Cue.WONDER, Cue.ROUGHLY, Cue.THIS),
+        *(Cue.ELAPSED, Cue.CLAUSE, Cue.OUT_OF, Cue.ROUNDS, Cue.BREAK, Cue.PEOPLE),
+    }
+)
+"""Cues of words that alone say nothing: a clause of no other frames the question behind it."""
 _FRAMING = frozenset({Cue.FRAMING, Cue.INTERJECTION})
 _DIRECTING = frozenset({Cue.IN, Cue.FOR, Cue.WITH, Cue.ABOUT})
 """Cues of words that go on with what follows: "in OK" is Oklahoma, "visit for tia" a stroke."""
@@ -38,7 +46,7 @@ def unframed(
 ) -> list[Atom] | None:
     """Return the atoms without what only frames the question; None where nothing does, or nothing else is there.
 
-    `trade` are the words that some service's name has, `light` small words; `names` tells whether words name one.
+    `trade` are the words of every service's and topic's name, `light` small words; `names` tells what is a name.
     """
     cues = {at: hit.cues for hit in hits for at in range(hit.start, hit.end)}
     weighs = any(hit.cues & _WEIGHING for hit in hits)
@@ -49,12 +57,13 @@ def unframed(
         and not _DIRECTING & cues.get(hit.start - 1, frozenset())
         and (weighs or Cue.RULE not in hit.cues)
     ]
-    if not framing:
+    small = _small(atoms, cues, trade, light)
+    if not (framing or small):
         return None
     framed = {at for hit in framing for at in range(hit.start, hit.end)}
     idle = [_idle(atom, cues.get(at, frozenset())) for at, atom in enumerate(atoms)]
     own = [one and (_free(atoms[at], trade, light) or at in framed) for at, one in enumerate(idle)]
-    gone: set[int] = set()
+    gone = set(range(small))
     for clause in _clauses(atoms, cues):
         stems = ["" if at in framed else atoms[at].stem for at in clause]
         whole = all(idle[at] for at in clause) and not framed.isdisjoint(clause) and not names(stems)
@@ -67,6 +76,22 @@ def unframed(
     return [atoms[at] for at in kept]
 
 
+def _small(
+    atoms: Sequence[Atom], cues: Mapping[int, AbstractSet[Cue]], trade: AbstractSet[str], light: AbstractSet[str]
+) -> int:
+    """Return where the clauses end that a text opens with and that say nothing: "biller here:", "look,"."""
+    end = 0
+    for at, atom in enumerate(atoms):
+        said = cues.get(at, _SMALL)
+        if atom.sort is Sort.MARK and Cue.BREAK in said:
+            end = at
+            continue
+        known = atom.sort is Sort.WORD and atom.known and _free(atom, trade, light)
+        if not known or not (said <= _SMALL or Cue.HERE in said):
+            return end
+    return 0
+
+
 def _idle(atom: Atom, cues: AbstractSet[Cue]) -> bool:
     """Tell whether a word says nothing of the question where it stands beside what only frames it."""
     if cues & _FRAMING:
@@ -75,7 +100,7 @@ def _idle(atom: Atom, cues: AbstractSet[Cue]) -> bool:
 
 
 def _free(atom: Atom, trade: AbstractSet[str], light: AbstractSet[str]) -> bool:
-    """Tell whether a word is part of no service's name: "friend", but not the "point" of a trigger point."""
+    """Tell whether a word is part of no name: "friend", but not the "point" of a trigger point."""
     return atom.stem in light or atom.stem not in trade
 
 

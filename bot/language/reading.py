@@ -270,7 +270,6 @@ class Reader:
         named = [(self._name(name), target) for name, target in services]
         placed = self._placed()
         self.services: Names[Target] = Names(named, vague, self.common, placed)
-        self._surroundings = Surroundings(self._phrases, self._places, self.services, self._light)
         on_parts = (
             (one.concept, (*stems, part)) for stems, target in named for part, one in placed.get(target, {}).items()
         )
@@ -278,6 +277,8 @@ class Reader:
         self.words = words_of((*((target.concept, stems) for stems, target in named), *counted, *on_parts))
         """All words of each concept's names, and of what it counts."""
         self._topics: Names[str] = Names((self._name(word), topic) for word, topic in topics)
+        trade = self.services.words | self._topics.words
+        self._surroundings = Surroundings(self._phrases, self._places, self.services, self._light, trade)
         hyphened = ((self._name(word), self.compiled(word)) for word, _ in topics if "-" in word)
         self._hyphened = Hyphened(hyphened)
 

@@ -19,7 +19,7 @@ def tallies(reading: Reading, parts: Sequence[Part], calendar: Calendar) -> bool
     """Tell whether questions are to be counted or ranked: "count of unclear ones", "top ten codes this month"."""
     matched = len(parts) > 1 and reading.has(Cue.TO_EQUAL)  # "how many times … to beat"
     kinds = all(_kind(reading, part) for part in parts)
-    if free(reading, Cue.STATS) and not matched:
+    if _said(reading, parts, Cue.STATS) and not matched:
         return True
     ranked = kinds and reading.has(Cue.TOP) and reading.has(Cue.HISTORY, Cue.ASKING, Cue.ASKED)
     first = reading.has(Cue.FIRST_OF, Cue.TOP) and _dated(reading) and kinds and not ranks(reading)
@@ -35,9 +35,16 @@ def tallies(reading: Reading, parts: Sequence[Part], calendar: Calendar) -> bool
     return counted or asked or failed or split or ((ranked or first or summed) and not reading.has(*PRICED))
 
 
+def _said(reading: Reading, parts: Sequence[Part], cue: Cue) -> bool:
+    """Tell whether a cue is there outside names, of more than a word where services are weighed: "trend, a or b"."""
+    weighed = len(parts) > 1 and reading.has(*PRICED, Cue.EQUALS)
+    hits = (hit for hit in reading.cues.get(cue, ()) if not weighed or hit.end - hit.start > 1)
+    return any(reading.named.isdisjoint(range(hit.start, hit.end)) for hit in hits) and free(reading, cue)
+
+
 def recalls(reading: Reading, parts: Sequence[Part], calendar: Calendar) -> bool:
     """Tell whether what was asked earlier is asked for: a verb of asking, whose it was, and when."""
-    if free(reading, Cue.HISTORY):
+    if _said(reading, parts, Cue.HISTORY):
         return True
     timed = len(parts) > 1 and any(atom.sort is Sort.MINUTES for atom in reading.atoms)
     if timed and reading.has(Cue.VERSUS) and not reading.has(Cue.KEPT, Cue.ASKED, Cue.OURS, Cue.HERE):

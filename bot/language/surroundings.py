@@ -20,13 +20,22 @@ def lightly(atoms: Sequence[Atom], light: AbstractSet[str]) -> frozenset[int]:
 class Surroundings:
     """Takes away what frames a question and what only says that a place is there."""
 
-    def __init__(self, phrases: Phrases, places: Places, services: Names[Target], light: AbstractSet[str]) -> None:
+    def __init__(
+        self,
+        phrases: Phrases,
+        places: Places,
+        services: Names[Target],
+        light: AbstractSet[str],
+        trade: AbstractSet[str],
+    ) -> None:
+        """Take the phrases, the places and the names of services, small words, and the words of every name."""
         self._phrases, self._places, self._services, self._light = phrases, places, services, light
+        self._trade = trade
 
     def without(self, atoms: Sequence[Atom]) -> tuple[Sequence[Atom], Sequence[Hit]]:
         """Return the atoms that are left, with the phrases in them."""
         hits = self._phrases.find(atoms)
-        bare = unframed(atoms, hits, self._services.words, self._light, self._names)
+        bare = unframed(atoms, hits, self._trade, self._light, self._names)
         if bare is not None:
             atoms, hits = bare, self._phrases.find(bare)
         told = {cue for hit in hits for cue in hit.cues}
