@@ -12,6 +12,7 @@ from bot.language.beside import averaged, rvu
 from bot.language.calendar import period_at, unit_at
 from bot.language.quantities import FACTORS, factored
 from bot.language.reading import Reading
+from bot.language.tiers import tiered
 
 _PERCENT = Decimal(100)
 _PAYER = Decimal("0.5")
@@ -20,6 +21,8 @@ _LEAST = 10
 """Work RVUs below which a number is one visit's, not what somebody earns in a stretch of time."""
 _BASE = 1000
 """A bare number a year from which it is the work RVUs of one."""
+_MOST = 100_000
+"""Above it a bare number is dollars, not work RVUs."""
 _WEEK = 7
 _CLOSE = 4
 """Atoms on either side of an amount within which "Medicare" or "revenue" says what it is."""
@@ -86,6 +89,7 @@ def amounts(reading: Reading, taken: frozenset[int]) -> Amounts:
     _busier(reading, given, found)
     _stepped(reading, [at for at in given if at not in found.spent], found)
     _shifted(reading, given, found)
+    _offered(reading, given, found)
     for at in (one for one in given if one not in found.spent):
         if reading.atoms[at].sort is Sort.PERCENT or reading.signals(at + 1, Cue.PERCENT):
             _percent(reading, at, found)
@@ -100,7 +104,7 @@ def amounts(reading: Reading, taken: frozenset[int]) -> Amounts:
 def _earned(reading: Reading, given: list[int], found: Amounts) -> None:
     """Take the one number that nothing else claims as the work RVUs that a change is a part of."""
     left = [at for at in given if at not in found.spent and reading.atoms[at].sort is Sort.NUMBER]
-    large = len(left) == 1 and _value(reading, left[0]) >= _BASE
+    large = len(left) == 1 and _BASE <= _value(reading, left[0]) <= _MOST
     if large and found.by is not None and found.base is None and not found.services and not found.paid:
         found.base = _value(reading, left[0])
         found.spent.add(left[0])
@@ -205,6 +209,18 @@ def _shifted(reading: Reading, given: list[int], found: Amounts) -> None:
         found.spent |= {moved[0], rates[0]}
 
 
+def _offered(reading: Reading, given: list[int], found: Amounts) -> None:
+    """Take what a work RVU pays now, and then, of two rates beside one number of them: "$45 now, $48 next year"."""
+    rates = [at for at in given if reading.atoms[at].sort is Sort.MONEY and FACTORS[0] < _value(reading, at) <= _DEAR]
+    large = [at for at in given if reading.atoms[at].sort is Sort.NUMBER and _value(reading, at) >= _BASE]
+    if len(rates) != 2 or len(large) != 1 or found.rate_then is not None or tiered(reading) is not None:  # noqa: PLR2004
+        return
+    now = [at for at in rates if any(reading.signals(step, Cue.FORMERLY) for step in (at + 1, at - 1))]
+    low, high = reversed(rates) if now == rates[1:] else rates
+    found.rate, found.rate_then = _value(reading, low), _value(reading, high)
+    found.spent |= set(rates)
+
+
 def _per_rvu(reading: Reading, at: int) -> bool:
     """Tell whether a small amount is a work RVU's: "$3 a wrvu", "a $2 raise per wrvu"."""
     after = at + 1 + reading.signals(at + 1, Cue.LOWER, Cue.RAISE, Cue.EXTRA)
@@ -285,7 +301,8 @@ def _percent(reading: Reading, at: int, found: Amounts) -> None:
         found.spent.add(whole)
         return
     signs = [step for step in near if reading.signals(step, Cue.LOWER, Cue.RAISE)]
-    found.paid = reading.has(Cue.FACTOR)
+    pays = any(reading.signals(step, Cue.MEDICARE) for step in range(max(at - _CLOSE, 0), at))
+    found.paid = reading.has(Cue.FACTOR) or (pays and reading.has(Cue.DOLLARS))  # "medicare pays 5% less"
     if found.paid and not signs:  # "drops the conversion factor another 3%"
         clause = (step for step in range(at - 1, -1, -1) if reading.signals(step, Cue.LOWER, Cue.RAISE, Cue.BREAK))
         signs = [step for step in (next(clause, -1),) if reading.signals(step, Cue.LOWER, Cue.RAISE)]

@@ -124,6 +124,8 @@ def from_to(reading: Reading, every: list[Counted], numbers: Sequence[Number], f
 
 def _stepped(reading: Reading, first: int, second: int) -> bool:
     """Tell whether two numbers are where something goes from and to."""
+    if any(reading.signals(at, Cue.WHAT_IF) for at in range(first, second)):
+        return True  # "i'm at 8 a day, what if 10"
     goes = any(reading.signals(at, Cue.FROM, Cue.LOWER, Cue.RAISE, Cue.SWAP) for at in range(first))
     return goes and any(reading.signals(at, Cue.TO) for at in range(first, second))
 
@@ -214,7 +216,9 @@ def one_for_one(reading: Reading, every: Sequence[Counted]) -> None:
         return
     if (now.count is None) != (then.count is None):
         lacking, count = (then, now.count) if then.count is None else (now, then.count)
-        if not any(_long(reading, at) for at in range(lacking.clause.start, lacking.clause.end)):
+        if then.count is None and _an_extra(reading, then):
+            then.count = 1
+        elif not any(_long(reading, at) for at in range(lacking.clause.start, lacking.clause.end)):
             lacking.count, lacking.assumed = count, Say.ONE_FOR_ONE
 
 
@@ -223,6 +227,12 @@ def _one_hour(reading: Reading, one: Counted) -> bool:
     ahead = range(one.clause.start, one.clause.part.start)
     hours = [at for at in ahead if reading.atoms[at].sort is Sort.MINUTES and reading.atoms[at].value == _HOUR]
     return any(reading.signals(at + 1, Cue.OF) and _single(reading, at) for at in hours)
+
+
+def _an_extra(reading: Reading, one: Counted) -> bool:
+    """Tell whether one more of a service is spoken of: "drop 2 visits for an extra EKG each day"."""
+    at = one.clause.part.start
+    return reading.signals(at - 1, Cue.EXTRA) and reading.signals(at - 2, Cue.ARTICLE)
 
 
 def _single(reading: Reading, at: int) -> bool:

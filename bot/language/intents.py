@@ -226,6 +226,9 @@ class Aims:
             return Aim.TARGET
         if large and (timed or (reading.has(Cue.NEED) and dated)):
             reached = reading.has(Cue.WEEKS, Cue.MONTHS) and reading.has(Cue.GAIN) and opens(reading)
+            reached = reached or any(  # "4 99213s a day, 46 weeks - is that 5200"
+                number.value >= GOAL and reading.signals(number.at - 1, Cue.REFERS, Cue.NEED) for number in numbers
+            )
             return Aim.TARGET if not named or reached or reading.has(Cue.NEED, Cue.HOW_MANY) else None
         return Aim.WHAT_IF if over_a_year(reading, parts, numbers) else None
 

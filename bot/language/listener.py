@@ -356,6 +356,13 @@ def _an_hour_each(reading: Reading, items: tuple[Item, ...]) -> tuple[Item, ...]
     )
 
 
+def _traded(reading: Reading, stretches: Sequence[Stretch]) -> bool:
+    """Tell whether the first side is given for the second: "i'm trading a vasectomy for 99215s, how many is fair"."""
+    named = [part for stretch in stretches for part in stretch.parts]
+    verbs = any(hit.end <= named[0].start for hit in reading.cues.get(Cue.SWAP, ()))
+    return verbs and any(reading.signals(at, Cue.FOR) for at in range(named[0].end, named[-1].start))
+
+
 def _numbered(reading: Reading, intent: Intent, stretches: Sequence[Stretch]) -> tuple[int | None, ...]:
     """Return the number of each side: in the order said, but what is solved for is the first."""
     if len(stretches) < 2:  # noqa: PLR2004 - one side needs no number
@@ -381,6 +388,8 @@ def _numbered(reading: Reading, intent: Intent, stretches: Sequence[Stretch]) ->
     asked = hits[0].start if hits else 0
     solved = next((number for number, stretch in enumerate(stretches) if stretch.end > asked), 0)
     behind = any(part.end > asked for part in stretches[solved].parts)
+    if last and _traded(reading, stretches):
+        return tuple(1 if stretch is stretches[-1] else 2 for stretch in stretches)
     if not behind or (hits and Cue.EQUALS in hits[0].cues):
         solved = 0  # "A vs B, how many needed" and "A needed to equal B" ask for the first
     return tuple(1 if number == solved else 2 for number in range(len(stretches)))

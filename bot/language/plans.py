@@ -87,8 +87,9 @@ class Plans:
         plan = self._planner.plan(reading, taken)
         if plan.unclear:
             return self._asker.nothing(Say.UNCLEAR_NUMBER, digits(plan.unclear[0]))
-        number = paid(reading, plan.goal_at) or plan.goal > MOST * (plan.people or 1) if plan.goal else True
-        if number and plan.goal_usd is None:
+        lacking = plan.goal is None and plan.goal_usd is None
+        dollars = plan.goal is not None and (paid(reading, plan.goal_at) or plan.goal > MOST * (plan.people or 1))
+        if lacking or dollars:
             return self._asker.nothing(Say.GOAL_NUMBER)
         items = self._wanted(told, plan)
         question = target(plan, items, every(reading, plan), understood.stated)

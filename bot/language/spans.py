@@ -34,8 +34,7 @@ def timed(reading: Reading, at: int, after: int, unit: Period, plan: Plan) -> bo
     left = reading.signals(beyond, Cue.LEFT)
     before = reading.next_to(at, -1) if at - 1 in reading.light else at - 1
     gone = reading.signals(beyond, Cue.ELAPSED) or reading.signals(before, Cue.END_OF)
-    rated = period_at(reading, beyond)
-    spend(reading, beyond, plan)
+    rated = _rated(reading, beyond, unit, plan)
     if unit == "day":
         weekly = rated == "week" or unit_at(reading, beyond) == "week" or reading.signals(beyond, Cue.EACH)
         if weekly or (value <= _WEEK and not rated and not left and reading.has(Cue.WEEKS)):
@@ -60,6 +59,15 @@ def timed(reading: Reading, at: int, after: int, unit: Period, plan: Plan) -> bo
             plan.months = value
         return True
     return False
+
+
+def _rated(reading: Reading, at: int, unit: Period, plan: Plan) -> Period | None:
+    """Return the stretch of time that a length of it is said for; "4 days per day?" has none."""
+    rated = period_at(reading, at)
+    if rated == unit:
+        return None
+    spend(reading, at, plan)
+    return rated
 
 
 def passed(reading: Reading, at: int, after: int, plan: Plan) -> bool:

@@ -237,6 +237,9 @@ def _scaled(reading: Reading) -> bool:
     """Tell whether somebody goes to another share of full time: "down to 0.7 FTE, was 5600"."""
     aimed = any(not hit.cues & {Cue.FTE} for hit in reading.cues.get(Cue.TARGET, ()))
     moved = reading.has(Cue.LOWER, Cue.RAISE) and reading.has(Cue.FORMERLY, Cue.FROM)
+    times = [at for at, atom in enumerate(reading.atoms) if atom.sort is Sort.NUMBER and (atom.value or 0) <= 1]
+    if len(times) == 2 and all(reading.signals(at, Cue.TO) for at in range(times[0] + 1, times[1])):  # noqa: PLR2004
+        moved = True  # "going .8 to .6 fte"
     steps = reading.has(Cue.IF, Cue.WHAT_IF) and reading.has(Cue.SWAP, Cue.FROM, Cue.TO) and reading.has(Cue.FROM)
     return reading.has(Cue.FTE) and (moved or steps) and not aimed
 

@@ -67,7 +67,8 @@ def _start(reading: Reading, first: int, second: int) -> int | None:
     if len(within) == 1 and _parted(reading, within[0], first, second):
         return within[0]
     before = [at for at in large if 0 < first - at <= _NEAR and not _broken(reading, at, first)]
-    if before and not within:
+    told = any(reading.signals(at - 1, Cue.UP_TO, Cue.BEYOND) for at in before) or _ends_beyond(reading, second)
+    if before and told and not within:
         return before[-1]
     behind = [at for at in large if 0 < at - second <= _NEAR and reading.signals(at - 1, Cue.BEYOND)]
     return behind[0] if behind and not within else None
@@ -75,13 +76,21 @@ def _start(reading: Reading, first: int, second: int) -> int | None:
 
 def _parted(reading: Reading, at: int, first: int, second: int) -> bool:
     """Tell whether a number parts two rates: "up to", "over" or the like stands before it, or "first"."""
-    return any(reading.signals(step, Cue.BEYOND, Cue.UP_TO) for step in range(first + 1, at + 1)) or any(
-        reading.signals(step, Cue.BEYOND) for step in range(at + 1, min(second + _NEAR, len(reading.atoms)))
+    led = any(reading.signals(step, Cue.BEYOND, Cue.UP_TO) for step in range(first + 1, at + 1))
+    return (
+        led or any(reading.signals(step, Cue.BEYOND) for step in range(at + 1, second)) or _ends_beyond(reading, second)
+    )
+
+
+def _ends_beyond(reading: Reading, second: int) -> bool:
+    """Tell whether "after" or the like stands behind the second rate: "then $55 after"."""
+    return any(
+        reading.signals(step, Cue.BEYOND) for step in range(second + 1, min(second + 1 + _NEAR, len(reading.atoms)))
     )
 
 
 def _broken(reading: Reading, start: int, end: int) -> bool:
-    return any(reading.atoms[at].stem in ",;" for at in range(start, end))
+    return any(reading.atoms[at].stem in ",;.?" for at in range(start, end))
 
 
 def _reversed(reading: Reading, start: int, first: int, second: int) -> bool:
