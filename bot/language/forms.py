@@ -57,7 +57,7 @@ def _lets(reading: Reading, hit: Hit) -> bool:
 
 def _asked_what(reading: Reading, hit: Hit) -> bool:
     """Tell whether a question word stands before a verb, so that more than yes or no is asked: "what do we get"."""
-    return reading.signals(hit.start - 1, Cue.WHAT_IS)
+    return reading.signals(hit.start - 1, Cue.WHAT_IS, Cue.MINE, Cue.OURS)  # "i was going to" tells it
 
 
 def free(reading: Reading, *cues: Cue) -> bool:

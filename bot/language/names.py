@@ -200,6 +200,8 @@ class Field:
         ascending = tuple(sorted(set(places)))
         if self.walls and (ascending[0] in self.walls or ascending[-1] in self.walls):
             ascending = self._joined(ascending)
+            if ascending[-1] in self.walls and self.stems[ascending[-1]] not in {name.stems[0], name.stems[-1]}:
+                return None  # "a physical therapy visit and a wart freeze" has no "visit and therapy"
         core = [at for at in ascending if self.floating.get(self.stems[at]) != at] or list(ascending)
         inside = [at for at in range(core[0], core[-1]) if at not in ascending]
         gap = sum(1 for at in inside if at not in self.light)

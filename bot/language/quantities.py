@@ -347,7 +347,10 @@ def an_hour(reading: Reading, at: int) -> bool:
 def block(reading: Reading, at: int) -> bool:
     """Tell whether a length is that of a stretch of work with several visits in it: "per 4 hr session seeing 12"."""
     value = reading.atoms[at].value or 0
-    return value >= _STRETCH and reading.signals(at + 1, Cue.SHIFT, Cue.DAYS) and reading.has(Cue.DO)
+    counted = at + 3 < len(reading.atoms) and reading.signals(at + 2, Cue.BREAK)
+    counted = counted and reading.atoms[at + 3].sort is Sort.NUMBER  # "4 hr session: 12 visits or 8 colpos"
+    told = reading.signals(at + 1, Cue.SHIFT, Cue.DAYS) and (reading.has(Cue.DO) or counted)
+    return value >= _STRETCH and told
 
 
 def of_all(reading: Reading, side: range, at: int) -> bool:

@@ -8,7 +8,7 @@ from bot.domain.catalog import Catalog
 from bot.domain.lexicon import Cue
 from bot.language.atoms import Atom, Sort
 from bot.language.part import Part
-from bot.language.quantities import SHORTEST, in_all
+from bot.language.quantities import SHORTEST, block, in_all
 from bot.language.reading import Reading
 from bot.language.stretch import Stretch
 from bot.language.unions import COUNTED, counted
@@ -29,7 +29,7 @@ def shared_minutes(reading: Reading, stretches: Sequence[Stretch], catalog: Cata
     longest = max((atom.value or 0 for atom in reading.atoms if atom.sort is Sort.MINUTES), default=0)
     again = any(reading.signals(hit.end, Cue.HOURS) for hit in reading.cues.get(Cue.SAME, ()))
     for at, atom in enumerate(reading.atoms):
-        if (atom.sort is not Sort.MINUTES and at not in reading.lasting) or at in reading.hourly:
+        if (atom.sort is not Sort.MINUTES and at not in reading.lasting) or at in reading.hourly or block(reading, at):
             continue
         near_it = (near for near in range(at - 2, at + 3) if near not in reading.named)
         same = any(reading.signals(near, Cue.SAME, Cue.BOTH) for near in near_it)
@@ -38,7 +38,7 @@ def shared_minutes(reading: Reading, stretches: Sequence[Stretch], catalog: Cata
         each = at >= last[-1].end and apart and any(reading.signals(near, Cue.EACH) for near in range(at - 2, at + 3))
         each = each and not (_longer(reading, stretches[-1], at) or _only_last(reading, first[-1], last[-1], catalog))
         alone = not any(reading.atoms[near].sort is Sort.MINUTES for near in range(at + 1, first[0].start))
-        alone = alone or (reading.signals(at + 1, Cue.BREAK) and _each_shorter(reading, stretches, at))
+        alone = alone or (reading.signals(at + 1, Cue.BREAK, Cue.WITH) and _each_shorter(reading, stretches, at))
         ahead = (
             alone
             and not _of_first(reading, stretches, at)
@@ -76,7 +76,9 @@ def _before_both(reading: Reading, at: int, start: int) -> bool:
     """Tell whether a length is told apart from the first service: "in 30 min: …", "with 30 min to burn do i do …"."""
     paused = any(reading.signals(near, Cue.BREAK) for near in range(at, start))
     had = reading.signals(at - 1, Cue.WITH, Cue.GOT, Cue.LEFT) or reading.signals(at + 1, Cue.LEFT)
-    return paused or (had and any(reading.signals(near, Cue.YES_NO, Cue.WONDER) for near in range(at + 1, start)))
+    filled = (_value(reading.atoms[at]) >= _BLOCK) and reading.signals(at + 1, Cue.WITH)  # "fill 3 hours with …"
+    asked = had and any(reading.signals(near, Cue.YES_NO, Cue.WONDER) for near in range(at + 1, start))
+    return paused or filled or asked
 
 
 def _of_both(reading: Reading, stretches: Sequence[Stretch], at: int) -> bool:

@@ -294,7 +294,8 @@ def _lasting(reading: Reading, parts: Sequence[Part]) -> bool:
     equal = reading.has(Cue.EQUALS, Cue.BREAK_EVEN, Cue.THAN)
     least = [hit for hit in reading.cues.get(Cue.MINIMUM, ()) if not reading.signals(hit.end, Cue.ARTICLE)]
     told = any(reading.named.isdisjoint(range(hit.start, hit.end)) for hit in least)  # "cutting off a tag" is none
-    return told or (reading.has(Cue.HOW_LONG) and len(parts) == 1 and not equal)
+    asked = reading.has(Cue.HOW_LONG) and not reading.has(Cue.PER_HOUR, Cue.PER_MINUTE)  # "how fast does it pay"
+    return told or (asked and len(parts) == 1 and not equal)
 
 
 def _outside(reading: Reading, parts: Sequence[Part], cue: Cue) -> bool:
