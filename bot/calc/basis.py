@@ -54,6 +54,8 @@ class Basis:
         clinician = item.clinician or self.clinician
         if clinician is not self.clinician and clinician is not None:
             tag.append(clinician.value)
+        if item.sessions and not self.apart:
+            return replace(self, apart=True).for_item(item)
         if not tag:
             return self
         gpci = schedule.gpci(self.gpci.id) if self.gpci else None

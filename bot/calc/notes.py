@@ -147,7 +147,8 @@ def _units_assumed(one: Weighed, basis: Basis) -> Iterator[str]:
     concepts = basis.schedule.catalog.concepts
     for item, answered in zip(one.items, one.answered, strict=True):
         counts = concepts[item.concept].counts
-        in_one = counts and not item.codes and not basis.apart
+        apart = basis.for_item(item).apart
+        in_one = counts and not item.codes and not apart
         if in_one and item.quantity > 1 and not item.both_sides and one.verdict:
             pathway = one.verdict[0].pathway
             billed = " + ".join(
@@ -157,7 +158,7 @@ def _units_assumed(one: Weighed, basis: Basis) -> Iterator[str]:
             yield f"{item.quantity} {counts} in one session are billed as {billed}"
         elif item.quantity > 1 and not item.both_sides and answered.units:
             rows = (basis.for_item(item).schedule.row(ref) for ref in item.codes)
-            of_day = bool(item.codes) and not basis.apart and all(row.counted_in_units for row in rows)
+            of_day = bool(item.codes) and not apart and all(row.counted_in_units for row in rows)
             how = "units of one day" if of_day else "separate encounters, priced one by one"
             yield f"{item.quantity} x {_said(item, concepts[item.concept])}: {how}"
 

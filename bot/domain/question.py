@@ -50,6 +50,8 @@ class Item(Frozen):
     quantity: int = Field(default=1, ge=1, le=100_000)
     """Resolved count: 3 warts are 3; four hours of 20-minute visits are 12."""
     side: int | None = Field(default=None, ge=1)
+    sessions: bool = False
+    """Counted out of a stretch of work, so that each is done in a visit of its own: "4 hours of 15 min wart visits"."""
     both_sides: bool = False
     """Both knees, both ears: modifier 50."""
     clinician: Clinician | None = None

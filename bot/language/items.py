@@ -312,6 +312,7 @@ class Itemizer:
     ) -> tuple[Item, bool]:
         """Return one item, and whether its minutes and its count are within what a day and a practice can have."""
         minutes, quantity, assumed = self._time(part, lengths, count)
+        sessions = quantity > count == 1 and not self._apart(part)
         says = self._catalog.lexicon.says
         if part.both_sides and quantity == 1:
             quantity = 2
@@ -322,6 +323,7 @@ class Itemizer:
             minutes=minutes if fits else None,
             quantity=quantity if fits else 1,
             side=side,
+            sessions=sessions and fits,
             both_sides=part.both_sides,
             assumed=says[assumed].format(minutes) if assumed else None,
         )

@@ -101,3 +101,18 @@ def test_where_one_is_enough_nothing_more_is_told(catalog: Catalog) -> None:
 def test_several_services_on_a_side_are_no_lesions(catalog: Catalog) -> None:
     two = (Item(concept="ak_destruction", side=1), VISIT, Item(concept="wart_destruction", side=2))
     assert lesions(answer(BreakEven(items=two), Context(), catalog)) == {}
+
+
+def test_sessions_that_a_stretch_of_work_holds_are_billed_one_by_one(catalog: Catalog) -> None:
+    several = Item(concept="wart_destruction", minutes=15, quantity=32)
+    together = answer(Value(items=(several,)), Context(), catalog)
+    apart = answer(Value(items=(several.model_copy(update={"sessions": True}),)), Context(), catalog)
+    assert [(item.codes, item.units) for item in together.items] == [(("17111",), 1)]
+    assert [(item.codes, item.units) for item in apart.items] == [(("17110",), 32)]
+    assert "32 warts in one session are billed as 17111" in " ".join(together.assumptions)
+    assert "32 x wart freezing: separate encounters" in " ".join(apart.assumptions)
+    one = answer(Value(items=(several.model_copy(update={"quantity": 1}),)), Context(), catalog)
+    (single,), (all_of_them,) = (
+        [figure.value for figure in found.figures if figure.key == "work_rvu"][:1] for found in (one, apart)
+    )
+    assert all_of_them == 32 * single
