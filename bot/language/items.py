@@ -11,6 +11,7 @@ from bot.domain.lexicon import Cue, Say
 from bot.domain.question import Item
 from bot.domain.service import CodeRef
 from bot.language.atoms import Atom, Sort
+from bot.language.belonging import counted_elsewhere, few, length_said, nearest, said_inside
 from bot.language.carrying import NEWBORNS
 from bot.language.charting import charted
 from bot.language.measures import Doubt, Measures
@@ -38,8 +39,6 @@ from bot.language.sizes import Sizes, of_new
 from bot.language.stem import Stemmer
 from bot.language.stretch import Stretch
 
-_JOIN = 3
-"""What a joining word between a number and a service adds to their distance."""
 _BEHIND = 3
 """What a count adds that stands behind its service, where counts seldom stand."""
 _NEAR = 7
@@ -106,7 +105,7 @@ class Itemizer:
                 paired, lengths, own.counts.get(place, part.several), own.codes.get(place, ()), side
             )
             before = bool(made) and made[-1][0].inside
-            inside = bool(own.lengths[place]) and _said_inside(reading, stretch, place, before=before)
+            inside = bool(own.lengths[place]) and said_inside(reading, stretch, place, before=before)
             charting = own.charting.get(place) if item.minutes is not None else None
             made.append((item.model_copy(update={"inside": inside, "charting": charting}), fits))
         items = tuple(item for item, _ in made)
@@ -122,7 +121,7 @@ class Itemizer:
         left_out |= {at for part in parts if reading.signals(part.start + 1, Cue.ADDON) for at in part.taken}
         for at in (*range(stretch.start, stretch.end), *stretch.carried):
             if reading.atoms[at].sort is Sort.MINUTES and at not in left_out and not block(reading, at):
-                near, length = _nearest(reading, parts, at, behind=0)[0], reading.atoms[at]
+                near, length = nearest(reading, parts, at, behind=0)[0], reading.atoms[at]
                 near = self._visit_of(parts, near) if in_all(reading, at) else near
                 if chart is not None and chart.at == at:
                     own.charting[near], length = chart.charting, replace(length, value=chart.minutes)
@@ -141,7 +140,7 @@ class Itemizer:
             mine = stretch.start <= number.at < stretch.end or number.at in stretch.carried
             within = any(self._done_in(reading, part, number) for part in parts)
             if mine and number.at not in left_out and not within:
-                self._give(reading, stretch, number, own, alone=not _counted_elsewhere(stretch, numbers))
+                self._give(reading, stretch, number, own, alone=not counted_elsewhere(stretch, numbers))
         for place in range(1, len(parts)):
             if each_with(reading, parts[place - 1], parts[place]) and place - 1 in own.counts:
                 own.counts.setdefault(place, own.counts[place - 1])
@@ -187,7 +186,7 @@ class Itemizer:
         parts = stretch.parts
         plain = number.role in {Role.COUNT, Role.AT}
         behind = _BEHIND if plain and number.at not in reading.lasting else 0
-        at, distance = _nearest(reading, parts, number.at, behind=behind)
+        at, distance = nearest(reading, parts, number.at, behind=behind)
         value = int(number.value)
         timed = any(atom.sort is Sort.MINUTES for atom in reading.atoms)
         own.beyond += more_minutes(reading, parts[at], number, at, self._catalog)
@@ -196,8 +195,14 @@ class Itemizer:
         if number.role is Role.TIMES and value > 1 and _HOUR % value == 0 and an_hour(reading, number.at):
             own.lengths[at].append(Atom(Sort.MINUTES, "", value=Decimal(_HOUR // value)))
         elif (
-            (timed and alone and stretch.borrowed and plain and not (_timed(reading, stretch) or _few(reading, number)))
-            or (plain and timed and not _timed(reading, stretch) and self._talked(reading, parts[at], number.at))
+            (
+                timed
+                and alone
+                and stretch.borrowed
+                and plain
+                and not (length_said(reading, stretch) or few(reading, number))
+            )
+            or (plain and timed and not length_said(reading, stretch) and self._talked(reading, parts[at], number.at))
             or (reading.has(Cue.PER_MINUTE) and not timed and number.role in _LONE and number.at >= parts[at].end)
             or (
                 number.role is Role.AT
@@ -349,50 +354,3 @@ class Itemizer:
         if any(atom.ranged for atom in lengths):
             return int(unit), count, Say.LOWER_MINUTES
         return int(unit), count, Say.WHOLE_MINUTES if unit != unit.to_integral_value() else None
-
-
-def _said_inside(reading: Reading, stretch: Stretch, place: int, *, before: bool) -> bool:
-    """Tell whether a service is said to be part of the one before it: "45 min visit, of which 10 …".
-
-    `before` tells that the one before it is part of another: "and" then goes on with the list of parts.
-    """
-    if not place:
-        return False
-    between = range(stretch.parts[place - 1].end, stretch.parts[place].start)
-    goes_on = before and not any(reading.signals(at, Cue.PLUS) for at in between)
-    return goes_on or any(reading.signals(at, Cue.INSIDE) for at in between)
-
-
-def _timed(reading: Reading, stretch: Stretch) -> bool:
-    """Tell whether a length of time is said on a side, so that a bare number beside it is a count."""
-    return any(reading.atoms[at].sort is Sort.MINUTES for at in range(stretch.start, stretch.end))
-
-
-def _few(reading: Reading, number: Number) -> bool:
-    """Tell whether a number on a side without a service of its own counts whom it is for: "or 2 returns at 25 each"."""
-    return number.value < SHORTEST and reading.signals(number.at + 1, Cue.LATER, Cue.INITIAL, Cue.SEEN, Cue.MEMBER)
-
-
-def _counted_elsewhere(stretch: Stretch, numbers: Sequence[Number]) -> bool:
-    """Tell whether the other side has a count, so that a bare number here is one too."""
-    roles = {number.role for number in numbers if not stretch.start <= number.at < stretch.end}
-    return not roles.isdisjoint({Role.COUNT, Role.TIMES})
-
-
-def _nearest(reading: Reading, parts: Sequence[Part], at: int, *, behind: int) -> tuple[int, int]:
-    """Return the index of the part that a number at a place belongs to, and how far it is."""
-
-    def distance(part: Part) -> int:
-        if part.end == at - 1 and reading.signals(at - 1, Cue.TIMES):
-            return -1  # "99417 x2 on a 99215"
-        if part.start <= at < part.end:
-            return 0
-        ahead = at < part.start
-        between = range(at + 1, part.start) if ahead else range(part.end, at)
-        steps = sum(1 for step in between if step not in reading.light)
-        joins = sum(1 for step in between if reading.signals(step, Cue.AND, Cue.PLUS, Cue.BREAK))
-        return steps + joins * _JOIN + (0 if ahead else behind)
-
-    distances = [(distance(part), at >= part.end, number) for number, part in enumerate(parts)]
-    near = min(distances)
-    return near[2], near[0]
