@@ -55,7 +55,8 @@ def _clinical(reading: Reading, parts: Sequence[Part]) -> bool:
         for cue in words
         for hit in reading.cues.get(cue, ())
         if not reading.named.issuperset(range(hit.start, hit.end))
-        and not (Cue.HOW_LONG in hit.cues and reading.signals(hit.end, Cue.NEED))  # "how long to reach 5200"
+        # "How long to reach 5200" is a pace.
+        and not (Cue.HOW_LONG in hit.cues and reading.signals(hit.end, Cue.NEED, Cue.EQUALS))
     ]
     if not hits:
         return False

@@ -31,6 +31,8 @@ def aimed(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number]) ->
         return True
     if not parts and (_towards(reading, numbers) or tiered(reading) is not None):
         return True
+    if not parts and _measured(reading, numbers):
+        return True
     return _of_money(reading) or _short(reading, numbers) or _averages(reading, parts, numbers)
 
 
@@ -39,6 +41,15 @@ def _of_goal(reading: Reading, number: Number) -> bool:
     after = reading.next_to(number.at + 1, 1)
     goal = reading.atoms[after].value if after < len(reading.atoms) else None
     return number.value >= GOAL and reading.signals(number.at + 1, Cue.OUT_OF) and goal is not None and goal >= GOAL
+
+
+def _measured(reading: Reading, numbers: Sequence[Number]) -> bool:
+    """Tell whether a year's work RVU are to be told by the month, or in pay: "how many wrvu a month is 5200"."""
+    large = [number for number in numbers if number.role in GOALS | {Role.QUOTA} and number.value >= _YEARLY]
+    rated = any(atom.sort is Sort.MONEY and reading.signals(at - 1, Cue.AT) for at, atom in enumerate(reading.atoms))
+    paid_at = rated and reading.has(Cue.DOLLARS) and reading.has(Cue.WORK)
+    told = reading.has(Cue.HOW_MANY) and reading.has(Cue.WORK) and reading.has(*PER)
+    return len(large) == 1 and (told or paid_at)
 
 
 def _of_money(reading: Reading) -> bool:
@@ -50,7 +61,8 @@ def _of_money(reading: Reading) -> bool:
         for at, atom in enumerate(reading.atoms)
     )
     wanted = reading.has(Cue.PER_RVU) or (reading.has(Cue.NEED, Cue.TARGET) and not reading.has(Cue.EQUALS))
-    return sums and reading.has(Cue.HOW_MANY) and wanted
+    asked = reading.has(Cue.HOW_MANY) or (reading.has(Cue.PER_RVU) and reading.has(Cue.NEED) and reading.has(*PER))
+    return sums and asked and wanted
 
 
 def _short(reading: Reading, numbers: Sequence[Number]) -> bool:
@@ -69,7 +81,7 @@ def _towards(reading: Reading, numbers: Sequence[Number]) -> bool:
     """Tell whether one number is to be reached from another in the time left: "at 310, supposed to be 380, 6 days"."""
     large = [number for number in numbers if number.role in GOALS | {Role.QUOTA} and number.value >= _LACKING]
     goals = [number.value for number in large if reading.signals(ahead(reading, number.at), Cue.NEED)]
-    own = [number.value for number in large if reading.signals(number.at - 1, Cue.AT, Cue.DONE)]
+    own = [number.value for number in large if reading.signals(number.at - 1, Cue.AT, Cue.DONE, Cue.WITH)]
     if goals and own and own[0] < goals[0] and reading.has(Cue.LEFT, Cue.QUARTERS):
         return True
     # "Did 3000 by sept 30 against 5200": so much by then, set against the whole.

@@ -172,7 +172,7 @@ def _stepped(reading: Reading, given: list[int], found: Amounts) -> None:
         back = any(reading.signals(at, Cue.IN_PLACE, Cue.FROM, Cue.NOT) for at in between)
         to = back or any(reading.signals(at, Cue.TO) for at in between)
         low, high = (_value(reading, at) for at in ((second, first) if back else (first, second)))
-        supposed = any(reading.signals(at, Cue.WHAT_IF) for at in between)
+        supposed = any(reading.signals(at, Cue.WHAT_IF, Cue.IF) for at in between)
         both = reading.atoms[first].sort is reading.atoms[second].sort is Sort.MONEY  # "at $44, then a raise to $49"
         to = to or (both and supposed)  # "i make $45 per wrvu. what if it was $50"
         if not to or low <= 0 or second - first > (2 * _STEP if both else _STEP):
@@ -266,8 +266,9 @@ def _on_top(reading: Reading, counts: list[int], mean: int, found: Amounts) -> N
 def _each(reading: Reading, at: int) -> bool:
     """Tell whether a number is what one visit is worth: "1.7 each", "avg 1.6", "at 1.8 wrvu a visit"."""
     unit = rvu(reading, at)
-    if unit is not None and _value(reading, at) < _LEAST and reading.signals(at - 1, Cue.AT):
-        return True  # "3 more a day at 1.6 wrvu"
+    told = unit is not None or (reading.has(Cue.SEEN) and not unit_at(reading, reading.next_to(at, 1)))
+    if told and _value(reading, at) < _LEAST and reading.signals(at - 1, Cue.AT):
+        return True  # "3 more a day at 1.6 wrvu", "2 visits a day at 1.5"
     return averaged(reading, at, at if unit is None else unit)
 
 
@@ -301,6 +302,9 @@ def _percent(reading: Reading, at: int, found: Amounts) -> None:
         found.spent.add(whole)
         return
     signs = [step for step in near if reading.signals(step, Cue.LOWER, Cue.RAISE)]
+    if not signs and reading.signals(at - 1, Cue.WITHOUT) and found.by is None:  # "5200 wrvus, minus 4%"
+        found.by = -value
+        return
     pays = any(reading.signals(step, Cue.MEDICARE) for step in range(max(at - _CLOSE, 0), at))
     found.paid = reading.has(Cue.FACTOR) or (pays and reading.has(Cue.DOLLARS))  # "medicare pays 5% less"
     if found.paid and not signs:  # "drops the conversion factor another 3%"

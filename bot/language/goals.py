@@ -125,6 +125,10 @@ def asked_period(reading: Reading, plan: Plan) -> Period | None:
 
     Where no stretch of time is said at all, the goal is a number to be reached once: "how many 99213 make 25 wRVU".
     """
+    counted = (unit_at(reading, hit.end) for hit in reading.cues.get(Cue.HOW_MANY, ()))
+    if any(counted) and (plan.goal or 0) < _YEARLY:
+        plan.extra = True  # "how many days of 4 99213s to reach 100 wrvu"
+        return None
     if reading.has(Cue.HOW_MANY) and not reading.has(*PER, *UNITS, Cue.TODAY, Cue.THIS, Cue.TARGET, Cue.DONE):
         plan.extra = True
         return None

@@ -69,7 +69,7 @@ def target(plan: Plan, items: Sequence[Item], asked: Period | None, stated: Stat
         weeks -= plan.weeks_elapsed  # "after 20 of my 46 weeks"
     elapsed, months = plan.months_elapsed, plan.months
     if months is not None and not plan.extra and plan.per == "year":
-        elapsed, months = (elapsed or _MONTHS - months), None
+        elapsed, months = (elapsed or _MONTHS - months or None), None
     return Target(
         items=tuple(items),
         stated=stated if plan.rate is None else stated.model_copy(update={"rate": plan.rate}),

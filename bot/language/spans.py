@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from bot.domain.lexicon import Cue
 from bot.domain.question import Period
-from bot.language.beside import behind, is_percent, rvu, value_of
+from bot.language.beside import behind, is_percent, plain, rvu, value_of
 from bot.language.calendar import PER, period_at, unit_at
 from bot.language.plan import Plan
 from bot.language.reading import Reading
@@ -128,6 +128,8 @@ def over(reading: Reading, at: int, plan: Plan) -> bool:
 def numbered(reading: Reading, at: int, plan: Plan) -> bool:
     """Take the number of a quarter, week, month or year: "after q2", "wk 9 of 13", "month 8"."""
     value, named = value_of(reading, at), unit_at(reading, at - 1)
+    if at > 1 and plain(reading, at - 2):
+        named = None  # "46 weeks 16 pts a day": the weeks have a number of their own
     beside = [reading.signals(near, Cue.QUARTERS) for near in (at - 1, behind(reading, at))]
     if any(beside) and value * _QUARTER <= _MONTHS:
         earned = at > _PAST and reading.atoms[at - _PAST].value is not None and at - 2 in reading.light

@@ -45,6 +45,13 @@ def in_dollars(reading: Reading, plan: Plan) -> None:
     }
     if len(rates) > 1 and not plan.tiers:
         plan.unclear += sorted(rate for rate in rates if rate is not None)[:1]
+    paid_at = [
+        atom.value
+        for at, atom in enumerate(reading.atoms)
+        if atom.sort is Sort.MONEY and atom.value in rates and reading.signals(at - 1, Cue.AT, Cue.TIMES)
+    ]
+    if len(rates) == 1 and len(paid_at) == 1 and plan.rate is None:
+        plan.rate = paid_at[0]  # "5200 wrvus at $44"
     large = [at for at, atom in enumerate(reading.atoms) if atom.sort is Sort.MONEY and (atom.value or 0) >= _LEAST]
     if plan.goal is None and plan.goal_usd is None and len(large) == 1 and not plan.tiers:
         _wanted(reading, large[0], plan)
@@ -72,8 +79,6 @@ def of_tiers(plan: Plan) -> None:
     if not plan.tiers or plan.goal is not None:
         return
     left = [plan.done] if plan.done is not None else [value for value in plan.unclear if value >= _LEAST]
-    if plan.pace is not None and plan.pace_per == "year":
-        left, plan.pace, plan.pace_per = [plan.pace], None, None
     if len(left) == 1:
         plan.goal, plan.done, plan.per = left[0], None, "year"
         plan.unclear = [value for value in plan.unclear if value != Decimal(left[0])]

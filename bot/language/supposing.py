@@ -294,7 +294,7 @@ def _cut(reading: Reading, numbers: Sequence[Number]) -> bool:
     if reading.has(Cue.TARGET, Cue.NEED, Cue.HOW_MANY) or not any(number.role is Role.QUOTA for number in numbers):
         return False
     parts = (range(number.at - _NEAR, number.at + _NEAR + 1) for number in numbers if number.role is Role.PERCENT)
-    return any(reading.signals(at, Cue.LOWER, Cue.RAISE) for near in parts for at in near)
+    return any(reading.signals(at, Cue.LOWER, Cue.RAISE, Cue.WITHOUT) for near in parts for at in near)
 
 
 def _adds(reading: Reading) -> bool:

@@ -211,7 +211,8 @@ class Planner:
         part = part_of(reading, at)
         if is_percent(reading, at) or part:
             return False
-        one = value < _ONE_VISIT and reading.signals(at - 1, Cue.AT) and reading.has(Cue.SEEN)
+        seen = reading.has(Cue.SEEN) or plan.visits is not None
+        one = value < _ONE_VISIT and reading.signals(at - 1, Cue.AT) and seen
         if averaged(reading, at, at) or (one and not unit_at(reading, after)):
             plan.average = value
             spend(reading, at + 1, plan)

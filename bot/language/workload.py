@@ -44,7 +44,8 @@ def visited(reading: Reading, at: int, plan: Plan) -> bool:
         return False
     doing = doing or (reading.signals(ahead(reading, at), Cue.AVERAGE) and _mean(reading, at))
     rated = doing and period_at(reading, at + 1) and value_of(reading, at) <= _BUSY
-    return bool(rated) and reading.has(Cue.AVERAGE, Cue.EACH, Cue.SEEN) and _visits(reading, at, at + 1, plan)
+    told = reading.has(Cue.AVERAGE, Cue.EACH, Cue.SEEN) or _mean(reading, at)
+    return bool(rated) and told and _visits(reading, at, at + 1, plan)
 
 
 def slots_of(reading: Reading, at: int) -> bool:
@@ -82,9 +83,19 @@ def paced(reading: Reading, at: int, plan: Plan) -> bool:
 def _mean(reading: Reading, at: int) -> bool:
     """Tell whether another number is what one visit is worth: "averaging 18 a day at 1.5 each"."""
     return any(
-        other != at and atom.value is not None and atom.value < _ONE and averaged(reading, other, other)
+        other != at
+        and atom.value is not None
+        and 0 < atom.value < _ONE
+        and (averaged(reading, other, other) or _at_each(reading, other))
         for other, atom in enumerate(reading.atoms)
     )
+
+
+def _at_each(reading: Reading, at: int) -> bool:
+    """Tell whether a small number behind "at" is a visit's: "18 a day at 1.45", not "at 4 days a week"."""
+    after = behind(reading, at)
+    timed = unit_at(reading, after) or period_at(reading, at + 1)
+    return reading.signals(at - 1, Cue.AT) and value_of(reading, at) % 1 != 0 and not timed
 
 
 def _goes_on(reading: Reading, at: int, plan: Plan) -> bool:
