@@ -14,6 +14,7 @@ from bot.language.reading import DIVIDING, Reading
 
 COMPARING = (Cue.COMPARE, Cue.BETWEEN, Cue.DIFFERENCE, Cue.VERSUS, Cue.BREAK_EVEN)
 _OF = "of"
+_RANGING = frozenset("-")
 
 _CLOSE = 2
 """Atoms between a service and the one for each of which it is told."""
@@ -33,20 +34,11 @@ def dividers(reading: Reading, parts: Parts) -> Iterable[Border]:
     named = {at for part in parts.found for at in part.taken}
     hits = [hit for hit in reading.hits if hit.cues & DIVIDING and hit.start not in named and not _amount(reading, hit)]
     hits = [hit for hit in hits if not reading.signals(hit.end, Cue.WHETHER)]  # "… or other way round"
-    unit = unit_of(reading, parts.found)
-    if unit is not None:
-        cut = unit.end if unit is parts.found[0] else unit.start - 1
-        yield Border(cut, cut)
-        return
-    each = each_of(reading, parts.found)
-    if each is not None and not hits:
-        yield Border(each, each + 1)
-        return
-    if not hits and (given := exchange(reading, parts.found)) is not None:
-        yield Border(given.start, given.end)
+    if (only := _only(reading, parts.found, hits)) is not None:
+        yield only
         return
     if not hits and reading.has(Cue.COMPARE):
-        hits = [hit for hit in reading.hits if Cue.TO in hit.cues]
+        hits = [hit for hit in reading.hits if Cue.TO in hit.cues] or _over(reading, parts.found)
     if not any(hit.start for hit in hits) and reading.has(*COMPARING):
         hits = [hit for hit in reading.cues.get(Cue.AND, ()) if _parallel(reading, hit)]
     if not hits and len(parts.found) == 1:
@@ -57,6 +49,37 @@ def dividers(reading: Reading, parts: Parts) -> Iterable[Border]:
         sized = Cue.THAN in hit.cues and _sizes(reading, parts, reading.next_to(hit.end - 1, 1), hit)
         if not (sized or asks_result(reading, hit) or _takes(reading, hit) or _asks_which(reading, hit)):
             yield Border(hit.start, hit.end, hit.cues)
+
+
+def _only(reading: Reading, parts: Sequence[Part], hits: Sequence[Hit]) -> Border | None:
+    """Return the one border of a text whose form has but one; None where it may have several."""
+    if (unit := unit_of(reading, parts)) is not None:
+        cut = unit.end if unit is parts[0] else unit.start - 1
+        return Border(cut, cut)
+    if hits:
+        return None
+    if (each := each_of(reading, parts)) is not None:
+        return Border(each, each + 1)
+    if (given := exchange(reading, parts)) is not None:
+        return Border(given.start, given.end)
+    ends = _codes(reading, parts)
+    return Border(ends.end, ends.end + 1) if ends is not None else None
+
+
+def _over(reading: Reading, parts: Sequence[Part]) -> list[Hit]:
+    """Return what sets a service above the one behind it: "the advantage of 99215 over 99214"."""
+    hits = (hit for hit in reading.cues.get(Cue.OVER, ()) if Cue.ABOVE in hit.cues)
+    return [hit for hit in hits if any(one.end == hit.start for one in parts[:-1])]
+
+
+def _codes(reading: Reading, parts: Sequence[Part]) -> Part | None:
+    """Return the first of two codes of one kind that are the ends of a range: "99212-99215", "99202 to 99205"."""
+    if len(parts) != 2 or any(part.code is None for part in parts):  # noqa: PLR2004 - from one to the other
+        return None
+    first, second = parts
+    between = range(first.end, second.start)
+    said = len(between) == 1 and (reading.signals(first.end, Cue.UP_TO) or reading.atoms[first.end].stem in _RANGING)
+    return first if said and first.concepts == second.concepts and not reading.has(Cue.SWAP, Cue.FROM) else None
 
 
 def _sizes(reading: Reading, parts: Parts, at: int, hit: Hit) -> bool:
