@@ -29,6 +29,7 @@ _VERBS = frozenset(
         Cue.BY,
     }
 )
+_WITH = frozenset({Cue.WITH, Cue.PLUS})
 _JOINING = (Cue.AND, Cue.PLUS, Cue.BREAK, Cue.FOLLOW)
 _ONTO = (Cue.TO, Cue.OF, Cue.ABOUT, Cue.AT)
 """What stands between a service that is added and those it is added to: "to half of our AWVs"."""
@@ -110,7 +111,9 @@ def _changes(reading: Reading, parts: Sequence[Part]) -> Iterator[Change | None]
     hits = [
         hit
         for hit in reading.hits
-        if (hit.cues & _VERBS or _off(reading, hit) or (Cue.WHAT_IF in hit.cues and hit.start))
+        if (
+            hit.cues & _VERBS or _off(reading, hit) or _instead(reading, hit) or (hit.start and Cue.WHAT_IF in hit.cues)
+        )
         and (reading.named.isdisjoint(range(hit.start, hit.end)) or _heads(reading, hit))
     ]
     last = 0
@@ -200,6 +203,13 @@ def _off(reading: Reading, hit: Hit) -> bool:
     return Cue.OFF in hit.cues and served and reading.has(Cue.ONTO, Cue.ADD, Cue.SWAP, Cue.TO, Cue.INSTEAD)
 
 
+def _instead(reading: Reading, hit: Hit) -> bool:
+    """Tell whether what takes something's place follows: "replace 3 99213s with a 99215"."""
+    return bool(hit.cues & _WITH) and any(
+        Cue.EQUALS in swap.cues and swap.end <= hit.start for swap in reading.cues.get(Cue.SWAP, ())
+    )
+
+
 def _receives(reading: Reading, hit: Hit) -> bool:
     """Tell whether a service gets another one, not whether it is changed: "AWVs got 99497", "G2211 got added to"."""
     changed = reading.signals(hit.end, Cue.ONTO, Cue.BECOME, Cue.RECODED, Cue.SWAP)
@@ -211,7 +221,7 @@ def _moved(hit: Hit, state: _State) -> Change | None:
     if Cue.SWAP in hit.cues or (Cue.FROM in hit.cues and state.swapping):
         state.swapping = True
         return Change.STOPPED
-    swapped = state.swapping and hit.cues & {Cue.TO, Cue.FOR, Cue.BY, Cue.ONTO}
+    swapped = state.swapping and hit.cues & {Cue.TO, Cue.FOR, Cue.BY, Cue.ONTO, *_WITH}
     given = hit.cues & {Cue.FOR, Cue.WITH} == {Cue.FOR} and state.change is Change.STOPPED and state.named
     return Change.ADDED if swapped or given else None
 

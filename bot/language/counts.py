@@ -211,15 +211,25 @@ def one_for_one(reading: Reading, every: Sequence[Counted]) -> None:
     if len(added) == 1 and now.count is not None and then.count is None and _one_hour(reading, then):
         then.count = 1
     if len(added) > 1:
-        for one in added if now.count is not None and all(one.count is None for one in added) else ():
+        alike = now.count is not None and all(one.count is None for one in added)
+        for one in added if alike and not _a_single(reading, added[0]) else ():
             one.count, one.assumed = now.count, Say.ONE_FOR_ONE
         return
     if (now.count is None) != (then.count is None):
         lacking, count = (then, now.count) if then.count is None else (now, then.count)
-        if then.count is None and _an_extra(reading, then):
-            then.count = 1
+        if (then.count is None and _an_extra(reading, then)) or _a_single(reading, lacking):
+            lacking.count = 1
         elif not any(_long(reading, at) for at in range(lacking.clause.start, lacking.clause.end)):
             lacking.count, lacking.assumed = count, Say.ONE_FOR_ONE
+
+
+def _a_single(reading: Reading, one: Counted) -> bool:
+    """Tell whether one of a service is given or taken: "trade 2 level 4s for a colpo", not "… billed as a level 5"."""
+    kinds = reading.has(Cue.BECOME, Cue.RECODED, Cue.IN_PLACE)
+    at = one.clause.part.start - 1
+    hit = reading.hit_of.get(at)
+    given = hit is not None and Cue.PLUS in hit.cues and hit.end - hit.start > 1  # "with a 99215"
+    return (given or reading.signals(at, Cue.ARTICLE)) and not kinds
 
 
 def _one_hour(reading: Reading, one: Counted) -> bool:

@@ -17,6 +17,7 @@ from bot.language.merging import added_to
 from bot.language.nearest import Nearest
 from bot.language.part import Part
 from bot.language.reading import Reading
+from bot.language.stem import parts_of_a_whole
 from bot.language.stretch import Stretch
 
 _HOUR = 60
@@ -50,14 +51,14 @@ class Doubts:
         self._asker = asker
         self._nearest = nearest
         self._loose = loose
+        self._parts = parts_of_a_whole(catalog.lexicon)
 
     def without_items(self, understood: Understood) -> Question:
         """Ask which service is meant when none was recognised."""
         atoms = understood.reading.atoms
         strange = [word for stretch in understood.stretches for word in _typed(understood.reading, stretch)]
         almost = [atom.stem for atom in atoms if atom.sort is Sort.NUMBER and len(atom.stem) in _CODE_LIKE]
-        loosely = self._loose.alone(understood.reading, strange)
-        if loosely is not None:
+        if (loosely := self._loose.alone(understood.reading, strange)) is not None:
             return loosely
         typed = " ".join(strange or almost[:1])
         return self._asker.unknown(self._nearest.nearest(typed, _OFFERED) if typed else ())
@@ -93,6 +94,7 @@ class Doubts:
             *self._clashing(understood),
             *self._unjoined(understood),
             *self._alike(understood),
+            *self._shares(understood),
             *self.places(understood.reading),
         )
 
@@ -144,6 +146,16 @@ class Doubts:
         options = [self._asker.swap(at, one, self._catalog.concepts[one].name) for one in others]
         options += [self._asker.swap(at, code, f"{code} {self._catalog.services[code].name}") for code in codes]
         yield Open(self._asker.says(Say.SEVERAL), tuple(options))
+
+    def _shares(self, understood: Understood) -> Iterator[Open]:
+        """Yield the question what a part of something is: "10% of the panel", "half my 99214s"."""
+        reading = understood.reading
+        told = understood.stated.payer_multiple is not None or reading.has(Cue.BOTH, Cue.BILATERAL, Cue.MEDICARE)
+        for at, atom in enumerate(() if told else reading.atoms):
+            percent = atom.sort is Sort.PERCENT or reading.signals(at + 1, Cue.PERCENT)
+            part = atom.stem in self._parts and reading.signals(at + 1, Cue.OF, Cue.OWN, Cue.LESION)
+            if (percent or part) and at not in reading.named:
+                yield Open(self._asker.says(Say.UNCLEAR_NUMBER, atom.stem))
 
     def _unjoined(self, understood: Understood) -> Iterator[Open]:
         """Yield the question whether two services are added or compared, where a yes-no question joins them by nothing.

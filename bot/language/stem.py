@@ -62,3 +62,8 @@ class Stemmer:
             return self._same[word]
         cut = self._cut(word)
         return self._same.get(cut, cut)
+
+
+def parts_of_a_whole(lexicon: Lexicon) -> frozenset[str]:
+    """Return the words for parts of a whole as texts are read: "half", "third"."""
+    return frozenset(map(Stemmer(lexicon).stem, (*lexicon.fractions, *lexicon.parts)))

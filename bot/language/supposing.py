@@ -14,7 +14,7 @@ from bot.language.forms import free
 from bot.language.heads import heads
 from bot.language.part import Part
 from bot.language.quantities import Number, Role, factored
-from bot.language.reading import Reading
+from bot.language.reading import DIVIDING, Reading
 from bot.language.relocation import moved_to
 from bot.language.slots import relengthened, slotted
 
@@ -64,6 +64,17 @@ def _said(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number], ca
     return _scaled(reading) or _reworked(reading) or _steps(reading, parts, numbers) or _turns(reading, parts, numbers)
 
 
+def _commands(reading: Reading, parts: Sequence[Part]) -> bool:
+    """Tell whether a text opens with what is given up for something else: "replace 3 99213s with a 99215"."""
+    first = reading.hit_of.get(0)
+    if first is None or len(parts) < 2 or reading.counts_unknown or not parts[0].start - first.end <= _NEAR:  # noqa: PLR2004 - one and the other
+        return False
+    gives = first.cues & {Cue.STOP, Cue.SWAP} and not first.cues & {Cue.COMPARE, Cue.WHAT_IS}
+    between = range(parts[0].end, parts[1].start)
+    got = any(reading.signals(at, Cue.WITH, Cue.PLUS, Cue.FOR, Cue.TO, Cue.DO) for at in between)
+    return bool(gives) and got and not reading.has(*DIVIDING - {Cue.EQUALS})
+
+
 def _asks_what_changed(reading: Reading, numbers: Sequence[Number]) -> bool:
     """Tell whether it is asked what a term's change was: "what changed with the conversion factor this year"."""
     bare = all(number.role is Role.YEAR for number in numbers)
@@ -92,6 +103,8 @@ def _told(reading: Reading, parts: Sequence[Part], numbers: Sequence[Number], ca
     if (_says(reading) and ((parts and counted and rated) or _refactored(reading))) or billed:
         return True
     if len(parts) > 1 and free(reading, Cue.STOP) and free(reading, Cue.FREED) and not reading.counts_unknown:
+        return True
+    if _commands(reading, parts):
         return True
     verbs = free(reading, Cue.STOP, Cue.SWAP) or _adds(reading)
     swaps = len(parts) > 1 and free(reading, Cue.SWAP) and reading.has(Cue.GAIN) and not _compared(reading, parts)

@@ -12,7 +12,17 @@ from bot.language.reading import DIVIDING, Reading
 _COUNTS: Final = frozenset({Role.COUNT, Role.TIMES})
 _SHORT: Final = frozenset({"day", "week", "month"})
 _UNITS: Final = (Cue.WEEKS, Cue.DAYS)
-_OTHERS: Final = (Cue.TARGET, Cue.PER_HOUR, Cue.PER_MINUTE, Cue.HOW_LONG, Cue.EXPLAIN, Cue.HISTORY, Cue.STATS)
+_OTHERS: Final = (
+    Cue.TARGET,
+    Cue.ABSENT,
+    Cue.NO_SHOW,
+    Cue.PER_HOUR,
+    Cue.PER_MINUTE,
+    Cue.HOW_LONG,
+    Cue.EXPLAIN,
+    Cue.HISTORY,
+    Cue.STATS,
+)
 """Words with which the counts are somebody's goal, pace or past, and no supposition."""
 
 
