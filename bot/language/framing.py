@@ -30,7 +30,7 @@ _SMALL = frozenset(
 _FRAMING = frozenset({Cue.FRAMING, Cue.INTERJECTION})
 _DIRECTING = frozenset({Cue.IN, Cue.FOR, Cue.WITH, Cue.ABOUT})
 """Cues of words that go on with what follows: "in OK" is Oklahoma, "visit for tia" a stroke."""
-_WEIGHING = frozenset({Cue.VERSUS, Cue.OR, Cue.THAN, Cue.COMPARE, Cue.EQUALS})
+_WEIGHING = frozenset({Cue.VERSUS, Cue.THAN, Cue.COMPARE, Cue.EQUALS})
 """Cues of a question about worth: "the biller says …" else opens one about a rule."""
 _MARKS = frozenset({Cue.BREAK, Cue.OPENS})
 _JOINING = frozenset({Cue.OR, Cue.AND, Cue.CLAUSE, Cue.FOLLOW, Cue.ASIDE})
@@ -61,7 +61,8 @@ def unframed(
     if not (framing or small):
         return None
     framed = {at for hit in framing for at in range(hit.start, hit.end)}
-    idle = [_idle(atom, cues.get(at, frozenset())) for at, atom in enumerate(atoms)]
+    counted = {hit.start - 1 for hit in framing if hit.start and atoms[hit.start - 1].sort is Sort.NUMBER}
+    idle = [at in counted or _idle(atom, cues.get(at, frozenset())) for at, atom in enumerate(atoms)]
     own = [one and (_free(atoms[at], trade, light) or at in framed) for at, one in enumerate(idle)]
     gone = set(range(small))
     for clause in _clauses(atoms, cues):

@@ -130,7 +130,9 @@ def _role(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) ->
     if at in reading.lasting:
         return Role.AT
     times = reading.signals(at - 1, Cue.TIMES)  # "97802 x3 dollars"
-    money = reading.signals(after, Cue.DOLLARS) and not named and not times
+    # A year opens a text, or stands in "the 2025 fee schedule".
+    dated = value in YEARS and (not at or reading.signals(at - 1, Cue.IN, Cue.DEFINITE, Cue.BREAK))
+    money = reading.signals(after, Cue.DOLLARS) and not (named or times or dated)
     if money or reading.signals(at + 1, Cue.PER_RVU) or factored(reading, at):
         return Role.DOLLARS
     if reading.signals(
@@ -139,7 +141,7 @@ def _role(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) ->
         return Role.OTHER
     measured = reading.signals(after, Cue.PART, Cue.LESION, Cue.SIZE, Cue.VIEW) or reading.signals(at - 1, Cue.TIMES)
     measured = measured or (reading.has(Cue.CLASS) and reading.signals(after, Cue.MEMBER))  # "class, 7 pts, rvus"
-    dated = value in YEARS and reading.signals(at - 1, Cue.IN) and reading.signals(at + 1, Cue.BREAK)
+    dated = dated and reading.signals(at + 1, Cue.BREAK, Cue.DOLLARS)
     if not (named or measured or dated) and any(reading.signals(near, *_RVUS) for near in _beyond(reading, at)):
         return Role.QUOTA
     yearly = named and reading.has(Cue.PER_YEAR)

@@ -23,6 +23,7 @@ _FORMED = 6
 """Letters from which forms with an ending are worth a typo search."""
 
 _HYPHEN = "-"
+_AGAINST = "vs"
 _DRAWN = re.compile(r"(.)\1{2,}")
 """A letter three times or more in a row, which no word has."""
 
@@ -140,6 +141,12 @@ class Vocabulary:
                 atoms.append(_plain(token))
         return atoms
 
+    def _set_apart(self, written: str) -> tuple[str, ...]:
+        """Return the words of two sides written without a space: "biopsyvsexcision"; none where they are not known."""
+        first, sign, second = written.partition(_AGAINST)
+        parts = (self._stemmer.stem(first), self._stemmer.stem(sign), self._stemmer.stem(second)) if second else ()
+        return parts if all(part in self.stems for part in parts) else ()
+
     def _shortened(self, written: str) -> str | None:
         """Return the word that is meant where a letter is drawn out: "plzzz", "soooo"; None where none is."""
         drawn = _DRAWN.search(written) and (_DRAWN.sub(r"\1", written), _DRAWN.sub(r"\1\1", written))
@@ -168,6 +175,8 @@ class Vocabulary:
                 return
         if stem not in self.stems and stem in self._joined:
             parts = self._joined[stem]
+        elif stem not in self.stems and (apart := self._set_apart(token.written)):
+            parts = apart
         elif self._mistyped(token, stem, last) and looked_up is not None:
             if token.written not in looked_up:
                 looked_up[token.written] = self._spelling.nearest(token.written) if len(looked_up) < MOST else None

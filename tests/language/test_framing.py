@@ -46,6 +46,11 @@ def test_what_frames_a_question_changes_nothing(listener: Listener, frame: str) 
         ("our biller is out this week. whats an iud insertion worth", "value | iud_insertion"),
         ("nine nine two one four or 99 215", "compare | 1:office_visit_est/99214 | 2:office_visit_est/99215"),
         ("99 warts", "value | wart_destruction x99"),
+        ("biopsyvscolposcopy", "clarify | 1:biopsy | 2:colposcopy_biopsy"),
+        ("google gave me 3 different answers. whats a wart worth", "value | wart_destruction"),
+        ("busy day. wart freeze or 99214, which pays more", "compare | 1:wart_destruction | 2:office_visit_est/99214"),
+        ("pregnant pt. how many ekgs to match a 99214", "break_even | 1:ekg | 2:office_visit_est/99214"),
+        ("a wart is more than a 99213, is that right?", "compare | 1:wart_destruction | 2:office_visit_est/99213"),
         ("did 3 wart freezes and a 99213 today. total?", "value | wart_destruction x3 | office_visit_est/99213"),
         ("what pays more, ekg or 99214, if i make $52 a wrvu", "compare | 1:ekg | 2:office_visit_est/99214"),
     ],
@@ -84,6 +89,7 @@ def test_where_a_place_is_changes_nothing(
         ("i make 52 dollars per rvu. 99214 vs 17110", "rate", "52"),
         ("were hospital based. 99214 vs 17110", "setting", "facility"),
         ("30 min talk vs a wart freeze, 2025 rates", "year", "2025"),
+        ("on the 2025 fee schedule, ekg vs 99204", "year", "2025"),
     ],
 )
 def test_what_is_stated_around_a_question_is_kept(listener: Listener, text: str, field: str, value: str) -> None:
