@@ -15,7 +15,7 @@ from bot.calc.ledger import Ledger
 from bot.calc.sides import Weighed
 from bot.calc.tally import Tally
 from bot.calc.trace import Num
-from bot.calc.workload import Needed, gap
+from bot.calc.workload import Needed, gap, reached
 from bot.domain.answer import Op
 from bot.domain.question import Item, Period, Target
 
@@ -134,11 +134,15 @@ def _mixed(ledger: Ledger, question: Target, rates: tuple[Needed, ...], weighed:
     if question.every is None:
         ledger.assumptions.append("The visits you listed are those of one day")
     found = tuple(rate for rate in rates if rate.period == period)
+    goal = next((rate.number for rate in rates if rate.period == (None if question.extra else question.per)), None)
+    goal = None if found else goal
     for side in weighed:
         for way in side.verdict:
             work = way.numbers["work_rvu"]
             told, path = f"your visits bring a {period}", way.pathway
             ledger.enter("mix_work_rvu", told, work, f"work RVU a {period}", side=path.side, pathway=path.id)
+            if goal is not None and question.weeks is None and question.days is None:
+                reached(ledger, question, goal, work, period, side=path.side, pathway=path.id)
             for rate in found:
                 unit = f"work RVU {rate.over}"
                 gap(ledger, rate.number, work, rate.over, unit, side=path.side, pathway=path.id)

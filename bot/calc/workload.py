@@ -4,6 +4,7 @@
 - projection = earned a stretch x the stretches of the goal's time: a day's x days, or x days a week x weeks; a week's x
   weeks; a month's x 12; on top of what is done so far, where the weeks or days are those left
 - where weeks have passed and are left, a straight line: done so far / weeks passed
+- stretches until it is reached = what is left / earned a stretch, where nothing says how many there are
 - needed an hour = needed a stretch / hours worked in it; needed a visit = needed a stretch / visits seen in it
 
 Nothing stands in for a stretch of time that was not said; it is asked for.
@@ -75,6 +76,7 @@ def led(ledger: Ledger, question: Target, wanted: Num) -> Num | None:
     ledger.shown("pace_work_rvu", f"your rate of work a {period}", rate, f"work RVU a {period}")
     times = _times(ledger, question, period)
     if times is None:
+        reached(ledger, question, wanted, rate, period)
         ledger.lacks(_MISSING[period])
         return None
     made, over = rate, "in that time" if question.extra else f"a {question.per}"
@@ -96,6 +98,28 @@ _MISSING: Final[dict[Period, str]] = {
     "month": "how many months there are",
     "year": "the target for a year",
 }
+
+
+def reached(
+    ledger: Ledger,
+    question: Target,
+    wanted: Num,
+    rate: Num,
+    period: Period,
+    *,
+    side: int | None = None,
+    pathway: str | None = None,
+) -> None:
+    """Enter in how many stretches a rate of work reaches what is wanted, where nothing says how many there are."""
+    left = wanted
+    if question.done is not None:
+        terms = [wanted, ledger.asked("work RVU so far", question.done)]
+        left = ledger.trace.make("left to reach", Op.DIFFERENCE, terms, "target - done")
+    if rate.value <= 0 or left.value <= 0:
+        return
+    name = f"{period}s until {wanted.name}" + (f" by {pathway}" if pathway is not None else "")
+    made = ledger.trace.make(name, Op.QUOTIENT, [left, rate], f"what is left / work RVU a {period}")
+    ledger.shown("time_needed", f"{period}s to reach it", made, f"{period}s", side=side, pathway=pathway)
 
 
 def _earned(ledger: Ledger, question: Target) -> tuple[Period, Num] | None:

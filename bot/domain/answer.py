@@ -27,7 +27,7 @@ class Figure(Frozen):
 
     Of a target: `goal_work_rvu`, `done_work_rvu`, `pace_work_rvu`, `projected_work_rvu`, `short_work_rvu` (or
     `ahead_work_rvu`), `left_work_rvu`, `needed_work_rvu` (the unit says a month, week or day), `visits_needed` with
-    `visits_exact`, `minutes_needed`, `mix_work_rvu`, `goal_credit_usd`, `projected_credit_usd`.
+    `visits_exact`, `minutes_needed`, `mix_work_rvu`, `time_needed`, `goal_credit_usd`, `projected_credit_usd`.
 
     Of a supposition, up positive and the unit saying for how long: `change_work_rvu`, `change_total_rvu`,
     `change_usd`, `change_minutes`, `change_minutes_cms_same_day`, `change_credit_usd`, `change_share`,

@@ -14,7 +14,7 @@ _GAPS: Final = {"short_work_rvu": "short of", "ahead_work_rvu": "above"}
 
 def target(own: Own, question: Target) -> list[str]:
     """Write the sentences of a target, the answer to what was asked first."""
-    told = _led(own, question) or _pace(own, question) or _mix(own)
+    told = _led(own, question) or _pace(own, question) or _mix(own, question)
     counts = _counts(own, question)
     takes = _takes(own, question)
     body = [*told, *takes, *counts] if told or not counts else [*counts, *takes]
@@ -50,7 +50,7 @@ def _led(own: Own, question: Target) -> list[str]:
         seen = f"{amount(question.visits)} visits a {question.visits_per} at {amount(question.average)} each"
         brings = f"{seen} are {brings}"
     if leads is None:
-        return [sentence(brings)]
+        return [sentence(brings), *_until(own, question)]
     goal = _goal(own, question)
     done = "" if question.done is None else f" on top of {amount(question.done)} done"
     over = leads.unit.removeprefix("work RVU").strip()
@@ -95,7 +95,7 @@ def _months(question: Target) -> str:
     return "" if months is None else f"{whole(months)} month{'' if months == 1 else 's'}"
 
 
-def _mix(own: Own) -> list[str]:
+def _mix(own: Own, question: Target) -> list[str]:
     """Say what the visits that were listed bring, and what that lacks."""
     span, brings = own.span("mix_work_rvu"), own.one("mix_work_rvu")
     if span is None or brings is None:
@@ -103,7 +103,19 @@ def _mix(own: Own) -> list[str]:
     said = amount(span.low) if span.low == span.high else f"{amount(span.low)} to {amount(span.high)}"
     gaps = [figure for figure in own.figures if figure.key in _GAPS and figure.pathway is not None]
     told = [_gap([gap for gap in gaps if gap.unit == unit]) for unit in dict.fromkeys(gap.unit for gap in gaps)]
-    return [sentence(f"your visits bring {said} {brings.unit}{f', {listed(told)}' if told else ''}")]
+    lead = sentence(f"your visits bring {said} {brings.unit}{f', {listed(told)}' if told else ''}")
+    return [lead, *_until(own, question)]
+
+
+def _until(own: Own, question: Target) -> list[str]:
+    """Say how long it takes to reach the target, where nothing says how long there is."""
+    have = own.span("time_needed")
+    first = own.one("time_needed")
+    if have is None or first is None:
+        return []
+    long = amount(have.low) if have.low == have.high else f"{amount(have.low)} to {amount(have.high)}"
+    left = "" if question.done is None else "what is left of "
+    return [f"At that rate it takes {long} {first.unit} to reach {left}{_goal(own, question)}."]
 
 
 def _gap(gaps: list[Figure]) -> str:

@@ -181,3 +181,15 @@ def test_the_count_reaches_the_target_and_one_less_does_not(catalog: Catalog, go
     assert count * average >= goal > (count - 1) * average
     more = target(catalog, goal=goal + 1, per="day", average=average)
     assert one(more, "visits_needed") >= count
+
+
+def test_listed_visits_say_how_many_days_a_goal_takes(catalog: Catalog) -> None:
+    four = coded("office_visit_est", "99213").model_copy(update={"quantity": 4})
+    made = target(catalog, goal="104", extra=True, items=[four])
+    assert one(made, "time_needed", "days") == 20  # 104 / (4 x 1.30)
+    made = target(catalog, goal="5200", weeks="46", days_per_week="4", items=[four])
+    assert not found(made, "time_needed")
+    made = target(catalog, goal="24", per="day", items=[four])
+    assert not found(made, "time_needed")
+    none = coded("ear_wax_removal", "69209").model_copy(update={"quantity": 4})
+    assert not found(target(catalog, goal="104", extra=True, items=[none]), "time_needed")

@@ -130,3 +130,12 @@ def test_short_and_ahead_add_up_to_the_goal(catalog: Catalog, visits: int, cents
     assert leads == visits * average * days
     key, sign = ("short_work_rvu", 1) if leads < goal else ("ahead_work_rvu", -1)
     assert leads + sign * one(made, key, YEAR) == goal
+
+
+def test_without_its_days_it_is_told_how_many_a_goal_takes(catalog: Catalog) -> None:
+    made = target(catalog, goal="5000", pace="20", pace_per="day")
+    assert one(made, "time_needed", "days") == 250  # 5000 / 20
+    made = target(catalog, goal="5000", done="3000", pace="80", pace_per="week")
+    assert one(made, "time_needed", "weeks") == 25  # (5000 - 3000) / 80
+    made = target(catalog, goal="5000", done="5200", pace="80", pace_per="week")
+    assert not found(made, "time_needed")
