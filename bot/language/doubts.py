@@ -76,9 +76,8 @@ class Doubts:
             return ()
         if len(parts) > 1 and all(vague) and any(part.generic for part in parts):
             return ()
-        if len(parts) == 1 and parts[0].generic and self._covers(parts[0]):
-            return ()
-        return tuple(item for item in understood.items if item.concept)
+        covers = len(parts) == 1 and parts[0].generic and self._covers(parts[0])
+        return () if covers else tuple(item for item in understood.items if item.concept)
 
     def _covers(self, part: Part) -> bool:
         """Tell whether a name stands for many services: "a scope"."""
@@ -148,13 +147,14 @@ class Doubts:
         yield Open(self._asker.says(Say.SEVERAL), tuple(options))
 
     def _shares(self, understood: Understood) -> Iterator[Open]:
-        """Yield the question what a part of something is: "10% of the panel", "half my 99214s"."""
+        """Yield the question what an amount or a part is that no price takes: "10% of the panel", "half my 99214s"."""
         reading = understood.reading
-        told = understood.stated.payer_multiple is not None or reading.has(Cue.BOTH, Cue.BILATERAL, Cue.MEDICARE)
+        told = understood.stated.payer_multiple or reading.has(Cue.BOTH, Cue.BILATERAL, Cue.MEDICARE)
         for at, atom in enumerate(() if told else reading.atoms):
             percent = atom.sort is Sort.PERCENT or reading.signals(at + 1, Cue.PERCENT)
             part = atom.stem in self._parts and reading.signals(at + 1, Cue.OF, Cue.OWN, Cue.LESION)
-            if (percent or part) and at not in reading.named:
+            money = atom.sort is Sort.MONEY and atom.value is not None and understood.stated.rate is None
+            if (percent or part or money) and at not in reading.named:
                 yield Open(self._asker.says(Say.UNCLEAR_NUMBER, atom.stem))
 
     def _unjoined(self, understood: Understood) -> Iterator[Open]:

@@ -10,6 +10,8 @@ from bot.language.stem import Stemmer
 _MINUTES = {Unit.SECOND: Decimal(1) / Decimal(60), Unit.MINUTE: Decimal(1), Unit.HOUR: Decimal(60)}
 _HOURS = 12
 """The latest hour that a clock shows."""
+_BLOCK = 120
+"""Minutes from which hours before "15 min each" are a stretch of work."""
 _HALF = Decimal("0.5")
 _HYPHEN = "-"
 _PLURAL, _MORE = "s", "+"
@@ -47,7 +49,7 @@ class Clock:
         self._goes = frozenset(stemmer.stem(phrase.split()[0]) for phrase in verbs)
         self._people = stems(Cue.SEEN) | stems(Cue.MEMBER)
         self._rates = stems(Cue.RVU) | stems(Cue.WORK) | stems(Cue.TOTAL) | stems(Cue.DOLLARS)
-        self._better = stems(Cue.COMPARE)
+        self._better, self._each = stems(Cue.COMPARE), stems(Cue.EACH)
 
     def read(self, atoms: list[Atom]) -> list[Atom]:
         """Replace every length of time by one atom. One minute is left: it is what a rate is stated for."""
@@ -224,6 +226,8 @@ class Clock:
         if more is None or more.sort is not Sort.NUMBER or more.value is None:
             return _Found(minutes, at, article)
         smaller = self._unit(atoms, after + 1)
+        if smaller and minutes >= _BLOCK and self._stem(atoms, smaller[1]) in self._each:
+            return _Found(minutes, at, article)  # "4 hours 15 min each" are two lengths
         if smaller and smaller[0] is Unit.MINUTE and after + 1 < len(atoms):
             return _Found(minutes + more.value, smaller[1], article=False)
         if more.glued and after == at and smaller is None:

@@ -16,7 +16,7 @@ from bot.language.carrying import NEWBORNS
 from bot.language.charting import charted
 from bot.language.measures import Doubt, Measures
 from bot.language.nearby import done_to, each_hour, two_lengths
-from bot.language.on_top import joined_ahead, more_minutes, on_top
+from bot.language.on_top import joined_ahead, more_minutes, on_top, over_all
 from bot.language.pairs import both_sides, doubled
 from bot.language.part import Part
 from bot.language.quantities import (
@@ -147,6 +147,7 @@ class Itemizer:
         self._as_newborns(reading, stretch, own)
         own.counts = doubled(reading, stretch) | own.counts
         own.share_out()
+        over_all(reading, stretch, own)
         for at, count in tuple(own.counts.items()):
             open_ = all((length.value or 0) >= _HOUR for length in own.lengths[at])
             if count > 1 and _HOUR % count == 0 and open_ and each_hour(reading, parts[at], stretch.end):

@@ -217,8 +217,9 @@ class Planner:
             plan.average = value
             spend(reading, at + 1, plan)
             return True
-        paced = period_at(reading, at + 1) if plan.goal is not None and reading.signals(at - 1, Cue.AT) else None
-        if paced and plan.goal is not None and value * _FAR_BELOW < plan.goal:
+        paced = period_at(reading, at + 1) if reading.signals(at - 1, Cue.AT) else None
+        numbers = (atom.value or Decimal(0) for atom in reading.atoms if atom.sort is Sort.NUMBER)
+        if paced and value * _FAR_BELOW < (plan.goal or max(numbers)):  # "am i going to make 4800 at 390 a month"
             plan.pace, plan.pace_per = value, paced
             spend(reading, at + 1, plan)
             return True
