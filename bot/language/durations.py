@@ -119,7 +119,11 @@ class Clock:
         """Tell whether a side begins with "hour of therapy"; "hr of 30 min visits" has a rate."""
         begins = at == 0 or atoms[at - 1].stem in self._dividing
         hour = begins and self._units.get(atoms[at].stem) is Unit.HOUR and self._stem(atoms, at + 1) in self._of
-        return hour and at + 2 < len(atoms) and atoms[at + 2].sort in {Sort.WORD, Sort.CODE}
+        if not hour or at + 2 >= len(atoms):
+            return False
+        # "Hour of 99213 at 20 min" alone is a rate.
+        coded = atoms[at + 2].sort is Sort.CODE and any(atom.stem in self._dividing for atom in atoms)
+        return coded or atoms[at + 2].sort is Sort.WORD
 
     def _plural(self, atoms: list[Atom], at: int) -> bool:
         """Tell whether slots are called by their length: "two 45s", but not "in her 60s"."""
