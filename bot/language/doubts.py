@@ -153,8 +153,8 @@ class Doubts:
         for at, atom in enumerate(() if told else reading.atoms):
             percent = atom.sort is Sort.PERCENT or reading.signals(at + 1, Cue.PERCENT)
             part = atom.stem in self._parts and reading.signals(at + 1, Cue.OF, Cue.OWN, Cue.LESION)
-            rate = atom.sort is Sort.MONEY and reading.signals(at - 1, Cue.AT) and understood.stated.rate is None
-            if (percent or part or rate) and at not in reading.named:
+            rate = bool(atom.sort is Sort.MONEY and atom.value) and reading.signals(at - 1, Cue.AT)
+            if (percent or part or (rate and understood.stated.rate is None)) and at not in reading.named:
                 yield Open(self._asker.says(Say.UNCLEAR_NUMBER, atom.stem))
 
     def _unjoined(self, understood: Understood) -> Iterator[Open]:
