@@ -29,7 +29,8 @@ def at_rate(reading: Reading, at: int, plan: Plan) -> bool:
     value = value_of(reading, at)
     if is_percent(reading, at):
         return False
-    if reading.signals(at + 1, Cue.PER_RVU) and _RATES[0] <= value <= _RATES[1]:
+    unit = at + 1 + reading.signals(at + 1, Cue.DOLLARS)  # "44 bucks a wrvu"
+    if reading.signals(unit, Cue.PER_RVU) and _RATES[0] <= value <= _RATES[1]:
         plan.rate = value
         return True
     priced = reading.has(Cue.DOLLARS, Cue.PER_RVU) and rvu(reading, at) is None

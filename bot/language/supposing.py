@@ -291,7 +291,8 @@ def _repaid(reading: Reading, parts: Sequence[Part]) -> bool:
     money = reading.has(Cue.PER_RVU) or any(atom.sort is Sort.MONEY for atom in reading.atoms)
     if parts or reading.has(Cue.HOW_MANY) or not money:
         return False
-    return amounts(reading, frozenset()).rate_then is not None
+    found = amounts(reading, frozenset())
+    return found.rate_then is not None or found.base_then is not None
 
 
 def _on_top(reading: Reading, parts: Sequence[Part]) -> bool:
