@@ -93,6 +93,7 @@ class Cue(StrEnum):
     VIEW = "view"  # what an x-ray is counted by: "3 views"
     CHECKED = "checked"
     """Behind something that is done: a visit about it. The first word names such a visit by itself."""
+    TESTED = "tested"  # those of them that behind a test are that test: "EKG check"
     IN_PERSON = "in_person"  # how the same visit is held where it is not held by video
     ABROAD = "abroad"  # where patients are seen who do not come to the office: "house call"
     ANOTHER = "another"
@@ -172,6 +173,7 @@ class Cue(StrEnum):
     TARGET = "target"
     PACE = "pace"
     HISTORY = "history"
+    LOOKS = "looks"  # of its words those that may tell to look now: "look up the wRVU of an EKG"
     STATS = "stats"
     STEERING = "steering"
     CLINICAL = "clinical"

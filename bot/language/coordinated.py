@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.domain.catalog import Catalog
 from bot.domain.lexicon import Cue
@@ -32,6 +33,18 @@ def renewed(parts: Sequence[Part], reading: Reading, catalog: Catalog) -> list[P
         return list(parts)
     taken = {at for part in parts for at in part.taken}
     return [one for part in parts for one in _anew(part, reading, catalog, taken) or (part,)]
+
+
+def put_back(parts: Sequence[Part], reading: Reading, catalog: Catalog) -> list[Part]:
+    """Return the services, a replacement joined to what is taken out as putting in alone: "pull + replace an IUD"."""
+    found = list(parts)
+    for number, (first, second) in enumerate(pairwise(parts), start=1):
+        meant = catalog.concepts[second.concept].renewed if second.concepts and not second.code else ()
+        between = range(first.end, second.start)
+        joined = any(reading.signals(at, Cue.AND, Cue.PLUS) for at in between)
+        if joined and len(meant) > 1 and first.concepts == meant[:1]:
+            found[number] = replace(second, concepts=meant[1:])
+    return found
 
 
 def paid_apart(part: Part, reading: Reading, names: Names[Target]) -> tuple[Part, ...]:

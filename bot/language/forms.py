@@ -8,6 +8,8 @@ from bot.language.spent import CLINICIANS
 
 METRIC = (Cue.WORK, Cue.TOTAL, Cue.RVU, Cue.DOLLARS)
 PRICED = (*METRIC, Cue.WORTH)
+_ASKED = 4
+"""Words from "what" within which "get" ends its question: "what would i really get"."""
 OPENING = 2
 """Words in which a question that wonders begins."""
 
@@ -64,6 +66,16 @@ def free(reading: Reading, *cues: Cue) -> bool:
     """Tell whether a cue is there outside the names of services."""
     hits = (hit for cue in cues for hit in reading.cues.get(cue, ()))
     return any(reading.named.isdisjoint(range(hit.start, hit.end)) and not packs(reading, hit.start) for hit in hits)
+
+
+def gets(reading: Reading) -> bool:
+    """Tell whether an end asks what something brings: "an EKG and a pap same visit, what do i get"."""
+    for hit in reading.cues.get(Cue.GOT, ()):
+        after = reading.next_to(hit.end - 1, 1)
+        ends = after >= len(reading.atoms) or reading.signals(after, Cue.BREAK)
+        if ends and any(reading.signals(at, Cue.WHAT_IS) for at in range(hit.start - _ASKED, hit.start)):
+            return True
+    return False
 
 
 def packs(reading: Reading, at: int) -> bool:

@@ -29,7 +29,8 @@ def _tells(told: Part, named: Part, reading: Reading, catalog: Catalog) -> bool:
         return False
     only = all(reading.signals(at, *_SPOTS) for at in told.taken)
     kind = catalog.concepts[named.concept]
-    return only and kind.kind is Kind.PROCEDURE and kind.id in catalog.concepts[told.concept].instead_of
+    again = kind.id == told.concept and named.stems != told.stems  # "seb k, cryo"
+    return only and kind.kind is Kind.PROCEDURE and (again or kind.id in catalog.concepts[told.concept].instead_of)
 
 
 def _apart(first: Part, second: Part, told: Part, reading: Reading) -> bool:

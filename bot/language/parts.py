@@ -12,7 +12,7 @@ from bot.language.alongside import alongside
 from bot.language.asides import TELLING, asides
 from bot.language.atoms import Sort
 from bot.language.completing import completed, dealt_with, headed, levelled, likewise
-from bot.language.coordinated import coordinated, paid_apart, renewed, timed_beside
+from bot.language.coordinated import coordinated, paid_apart, put_back, renewed, timed_beside
 from bot.language.counseled import counseled
 from bot.language.lesions import spots
 from bot.language.mentions import booked, day_of, rounds, set_aside, what_one_does, which
@@ -26,7 +26,7 @@ from bot.language.several import several
 from bot.language.spent import CLINICIANS
 from bot.language.staff import staffed
 from bot.language.treated import newcomers, treated
-from bot.language.unions import is_tool, united, with_reading
+from bot.language.unions import is_tool, kind_said, united, with_reading
 from bot.language.variants import spanning
 
 _ANNOUNCING = frozenset({":", "-", "(", ","})
@@ -81,7 +81,9 @@ def find_parts(reading: Reading, catalog: Catalog, names: Names[Target]) -> Part
         merged[at - 1 : at + 1] = [whole] if whole else merged[at - 1 : at + 1]
     merged = likewise(renewed(merged, reading, catalog), reading, names)
     merged = completed(merged, reading, catalog, names)
-    merged = timed_beside(several([*coordinated(merged, reading, names)], reading, catalog), reading, catalog)
+    merged = timed_beside(
+        several(put_back([*coordinated(merged, reading, names)], reading, catalog), reading, catalog), reading, catalog
+    )
     merged = counseled(merged, reading, catalog, names)
     merged = treated(staffed(merged, reading, catalog, names), reading, catalog, names)
     merged = newcomers(merged, reading, catalog, names)
@@ -196,7 +198,7 @@ def _by_name(reading: Reading, catalog: Catalog) -> Iterator[Part]:
 def _one(first: Part, second: Part, reading: Reading, catalog: Catalog, names: Names[Target]) -> Part | None:
     """Return two names as one service, or None when they are two."""
     one = as_one(first, second, reading, catalog) or united(first, second, reading, catalog, names)
-    return one or spots(first, second, reading, catalog)
+    return one or spots(first, second, reading, catalog) or kind_said(first, second, reading, catalog, names)
 
 
 def _told(part: Part, reading: Reading, catalog: Catalog, names: Names[Target]) -> Part:

@@ -23,6 +23,8 @@ def purposes(parts: list[Part], reading: Reading, catalog: Catalog, names: Names
         at = part.end
         if not _talked_of(part, at, reading, catalog):
             found.append(own)
+        elif catalog.concepts[part.concept].kind is Kind.TEST and reading.signals(at, Cue.TESTED):
+            found.append(replace(own, end=max(own.end, at + 1), taken=own.taken | {at}))  # "EKG check"
         elif after is None or at not in after.taken:
             found.append(_checked(part, at, catalog, names))
         elif after.code is None and after.concepts and catalog.concepts[after.concept].kind in _SEEN:

@@ -44,7 +44,7 @@ def _said(reading: Reading, parts: Sequence[Part], cue: Cue) -> bool:
 
 def recalls(reading: Reading, parts: Sequence[Part], calendar: Calendar) -> bool:
     """Tell whether what was asked earlier is asked for: a verb of asking, whose it was, and when."""
-    if _said(reading, parts, Cue.HISTORY):
+    if _said(reading, parts, Cue.HISTORY) and not _looks_now(reading, parts):
         return True
     timed = len(parts) > 1 and any(atom.sort is Sort.MINUTES for atom in reading.atoms)
     if timed and reading.has(Cue.VERSUS) and not reading.has(Cue.KEPT, Cue.ASKED, Cue.OURS, Cue.HERE):
@@ -82,6 +82,13 @@ def recalls(reading: Reading, parts: Sequence[Part], calendar: Calendar) -> bool
     before = told and reading.has(Cue.EARLIER) and not reading.has(Cue.HOW_LONG)
     before = before or (kept and (told or pointed or dated or _begins(reading)))
     return found and (len(parts) <= 1 or before) and not reading.has(*PRICED)
+
+
+def _looks_now(reading: Reading, parts: Sequence[Part]) -> bool:
+    """Tell whether only what something is worth is to be looked up: "please look up the wRVU of an EKG"."""
+    said = [hit for hit in reading.cues[Cue.HISTORY] if reading.named.isdisjoint(range(hit.start, hit.end))]
+    now = all(Cue.LOOKS in hit.cues and hit.start <= _NEAR for hit in said) and not _dated(reading)
+    return now and bool(parts) and reading.has(*PRICED) and not reading.has(Cue.MINE, Cue.OURS, Cue.EARLIER, Cue.AGO)
 
 
 def _about(reading: Reading) -> bool:

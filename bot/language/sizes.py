@@ -23,7 +23,8 @@ def of_new(reading: Reading, stretch: Stretch, at: int) -> bool:
     if any(reading.signals(hit.end, Cue.INITIAL) for hit in reading.cues.get(Cue.BOTH, ())):
         return True  # "3 yo physical vs 12 yo physical (both new)"
     starts = {part.start for part in stretch.parts}
-    near = range(max(at - _NEAR, stretch.start), min(at + _NEAR, stretch.end))
+    aged = max((part.start for part in stretch.parts if part.start < at), default=at)  # "new pt well child, age 8"
+    near = range(max(min(at - _NEAR, aged - 2), stretch.start), min(at + _NEAR, stretch.end))
     return any(
         reading.signals(step, Cue.INITIAL)
         and (

@@ -132,10 +132,13 @@ def stated(reading: Reading, sides: Sequence[Said], numbers: Sequence[Number]) -
     metrics = _values(reading, _METRICS) | (
         {Metric.DOLLARS} if any(atom.sort is Sort.MONEY and atom.value is None for atom in reading.atoms) else set()
     )
+    measured = {
+        value for cue, value in _METRICS.items() for hit in reading.cues.get(cue, ()) if _measured(reading, hit)
+    }
     by_name = any(side.doing for side in sides) and not all(side.doing for side in sides)
     by_name = by_name or any(side.named for side in sides)
     return Stated(
-        metric=_only(metrics),
+        metric=_only(measured & metrics) or _only(metrics),
         setting=_common(sides, lambda side: side.settings),
         year=_common(sides, lambda side: side.years),
         locality=_only({one for place in reading.places for one in place.localities}),
@@ -175,6 +178,11 @@ def _free(reading: Reading, hit: Hit) -> bool:
     """Tell whether a signal is neither part of a service's name nor of a place, and not negated."""
     places = set(range(hit.start, hit.end))
     return places.isdisjoint(reading.named | reading.placed) and places.isdisjoint(reading.negated)
+
+
+def _measured(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a metric is said to be what is measured in: "what do i earn in wRVU"."""
+    return reading.signals(hit.start - 1, Cue.IN)
 
 
 def _values(reading: Reading, table: dict[Cue, T]) -> set[T]:

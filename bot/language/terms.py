@@ -7,7 +7,7 @@ from bot.domain.concept import Kind
 from bot.domain.lexicon import Cue
 from bot.domain.topic import Aspect, Topic
 from bot.language.atoms import Sort
-from bot.language.forms import OPENING, PRICED, counts, free, opens, packs, whys, wonders
+from bot.language.forms import OPENING, PRICED, counts, free, gets, opens, packs, whys, wonders
 from bot.language.grounds import any_price, of_time, put_on, same, several, severe, which_unit
 from bot.language.letters import lettered
 from bot.language.likeness import Likeness, Stems
@@ -194,7 +194,8 @@ class Terms:
         alone = moved and len(parts) == 1 and lower  # "why is it less there than here"
         asks = (free(reading, Cue.RULE) or _outside(reading, parts, Cue.EXPLAIN)) and (alone or not weighed)
         plain = not reading.has(*PRICED, *_WEIGHING, Cue.REQUEST)
-        together = reading.has(Cue.SAME_DAY) and reading.has(Cue.WONDER) and not weighed and not reading.has(*PRICED)
+        together = reading.has(Cue.SAME_DAY) and reading.has(Cue.WONDER) and not weighed
+        together = together and not (reading.has(*PRICED) or gets(reading))
         refused = unpaid and opens(reading) and reading.has(Cue.COVERED) and not reading.has(Cue.WORTH)
         if not (asks or together or refused or (opens(reading) and plain)):
             return None

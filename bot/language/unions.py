@@ -14,6 +14,8 @@ from bot.language.reading import DIVIDING, Reading, Target
 
 COUNTED = 3
 """Atoms before a service within which a number counts it."""
+_PAUSES = frozenset(",;-(")
+_BESIDE = (Cue.WITH, Cue.AND, Cue.PLUS, *DIVIDING)
 _TOLD = frozenset({Kind.VISIT, Kind.TALK})
 _FOR = frozenset({*_TOLD, Kind.MONTH})
 
@@ -45,6 +47,27 @@ def united(first: Part, second: Part, reading: Reading, catalog: Catalog, names:
         generic=False,
         stems=first.stems | second.stems,
     )
+
+
+def kind_said(first: Part, second: Part, reading: Reading, catalog: Catalog, names: Names[Target]) -> Part | None:
+    """Return the more exact of two names beside each other where the other is a word for it: "rotator cuff scope".
+
+    The other alone would be any of a kind, and is a word of one of the exact one's names.
+    """
+    between = range(first.end, second.start)
+    close = reading.light.issuperset(between) and not any(reading.signals(at, *_BESIDE) for at in between)
+    if not close or not first.concepts or not second.concepts:
+        return None
+    for vague, exact in ((first, second), (second, first)):
+        open_, meant = catalog.concepts[vague.concept].ask, catalog.concepts[exact.concept]
+        if open_ is None or vague.code or meant.ask is not None or meant.kind is not Kind.PROCEDURE:
+            continue
+        if any(
+            vague.stems < stems
+            for stems in names.called(frozenset({Target(exact.concept, exact.code.written if exact.code else None)}))
+        ):
+            return replace(exact, start=first.start, end=second.end, taken=first.taken | second.taken, generic=False)
+    return None
 
 
 def with_reading(part: Part, reading: Reading, catalog: Catalog, names: Names[Target]) -> Part:
@@ -97,13 +120,13 @@ def counts(reading: Reading, at: int) -> bool:
 
 
 def is_tool(part: Part, kept: Sequence[Part], reading: Reading, names: Names[Target]) -> bool:
-    """Tell whether a name only says with what the service before it is done: "froze 6 AKs with the cryo can"."""
+    """Tell whether a name only says how one before it is done: "froze 6 AKs with the cryo can", "8 AKs, ln2"."""
     if part.code or not all(reading.signals(at, Cue.METHOD) for at in part.taken):
         return False
     before = [one for one in kept if one.end <= part.start and one.concepts and not one.code]
     between = range(before[-1].end, part.start) if before else range(0)
-    if not any(reading.signals(at, Cue.WITH, Cue.BY) for at in between) or any(
-        at not in reading.light for at in between
-    ):
+    told = any(reading.signals(at, Cue.WITH, Cue.BY) for at in between) and reading.light.issuperset(between)
+    paused = bool(between) and all(reading.atoms[at].stem in _PAUSES for at in between)
+    if not (told or paused):
         return False
     return any(part.stems <= stems for stems in names.called(frozenset({Target(before[-1].concept)})))
