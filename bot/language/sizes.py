@@ -8,6 +8,7 @@ from bot.domain.concept import Role as UseRole
 from bot.domain.lexicon import Cue
 from bot.domain.service import CodeRef
 from bot.language.atoms import Sort
+from bot.language.cues import Hit
 from bot.language.part import Part
 from bot.language.reading import DIVIDING, Reading
 from bot.language.stretch import Stretch
@@ -108,6 +109,8 @@ class Sizes:
         """Return the code that begins right over a length: "quit-smoking talks over 10 min" are those of 11 or more."""
         if not reading.signals(at - 1, Cue.OVER, Cue.THAN) or part.code or not part.concepts:
             return ()
+        if at < part.start and _weighed(reading, reading.hit_of[at - 1]):
+            return ()
         start = int(reading.atoms[at].value or 0) + 1
         for use in self._catalog.concepts[part.concept].uses:
             rule = self._catalog.rules.get(use.rule)
@@ -129,3 +132,9 @@ class Sizes:
         rows = self._catalog.rows[self._catalog.releases[-1].id] if self._catalog.releases else {}
         told = [rows[code, ""].bilateral for code in codes if (code, "") in rows]
         return bool(told) and all(indicator == _BOTH for indicator in told)
+
+
+def _weighed(reading: Reading, hit: Hit) -> bool:
+    """Tell whether "than" sets a service against what follows: "a colpo is worth more than 15 min of planning"."""
+    before = (near in reading.named or reading.atoms[near].sort is Sort.CODE for near in range(hit.start))
+    return Cue.THAN in hit.cues and not reading.signals(hit.start - 1, Cue.VERSUS, Cue.OR) and any(before)
