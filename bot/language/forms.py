@@ -10,6 +10,8 @@ METRIC = (Cue.WORK, Cue.TOTAL, Cue.RVU, Cue.DOLLARS)
 PRICED = (*METRIC, Cue.WORTH)
 _ASKED = 4
 """Words from "what" within which "get" ends its question: "what would i really get"."""
+_TOLD = (Cue.WHAT_IS, Cue.WHY, Cue.BODY, Cue.YES_NO, Cue.REASON, Cue.HERE, Cue.NURSE, Cue.HOW_MUCH, *CLINICIANS)
+"""Cues of what a question goes on with rather than begins behind."""
 OPENING = 2
 """Words in which a question that wonders begins."""
 
@@ -21,9 +23,15 @@ def counts(reading: Reading) -> bool:
 
 
 def begins(reading: Reading, hit: Hit) -> bool:
-    """Tell whether a question begins with a hit, be it behind a place: "in Boston, does a …"."""
-    place = (at in reading.placed or at in reading.light or reading.signals(at, Cue.BREAK) for at in range(hit.start))
-    return hit.start < OPENING or all(place)
+    """Tell whether a question begins with a hit, be it behind a place or a pause: "in primary care, does a …"."""
+    if hit.start < OPENING:
+        return True
+    before = range(hit.start)
+    if all(at in reading.placed or at in reading.light or reading.signals(at, Cue.BREAK) for at in before):
+        return True
+    words = all(reading.atoms[at].sort in {Sort.WORD, Sort.MARK} and at not in reading.named for at in before)
+    told = any(reading.signals(at, *_TOLD) for at in before)
+    return words and not told and reading.signals(hit.start - 1, Cue.BREAK)
 
 
 def wonders(reading: Reading) -> bool:

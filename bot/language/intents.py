@@ -211,6 +211,8 @@ class Aims:
         taught = bool(reading.topics) and not numbers and reading.has(Cue.EXPLAIN, Cue.WHAT_IS)
         taught = taught or (told and not numbers and opens(reading))  # "do rvu targets cause burnout"
         equal = len(parts) > 1 and reading.has(Cue.EQUALS) and not any(number.value >= GOAL for number in numbers)
+        aims = any(Cue.FTE not in hit.cues for hit in reading.cues.get(Cue.TARGET, ()))
+        equal = equal or (len(parts) > 1 and not aims and reading.has(Cue.VERSUS, Cue.COMPARE) and not (quota or paced))
         if (free(reading, Cue.TARGET) and not (taught or equal)) or (
             quota and (paced or (not parts and reading.has(Cue.NEED, Cue.DONE)))
         ):

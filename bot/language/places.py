@@ -71,7 +71,7 @@ class Places:
             at = start
             while at in light or at in beside:
                 at += 1
-            goes_on = at + 1 < len(atoms) and atoms[at + 1].sort is Sort.WORD
+            goes_on = at + 1 < len(atoms) and atoms[at + 1].sort is not Sort.MARK
             place = None if at in either and goes_on else self._at(atoms, at)
             if place and not any(place.atoms & other.atoms for other in found):
                 found.append(place)
