@@ -210,7 +210,9 @@ class Aims:
         told = any(not only_basis(reading, match) for match in reading.topics)
         taught = bool(reading.topics) and not numbers and reading.has(Cue.EXPLAIN, Cue.WHAT_IS)
         taught = taught or (told and not numbers and opens(reading))  # "do rvu targets cause burnout"
-        equal = len(parts) > 1 and reading.has(Cue.EQUALS) and not any(number.value >= GOAL for number in numbers)
+        # "How many AKs do i gotta freeze to hit a 99213": what is to be reached is another service.
+        equal = len(parts) > 1 and (reading.has(Cue.EQUALS) or (reading.counts_unknown and not reading.has(*_PERIODS)))
+        equal = equal and not any(number.value >= GOAL for number in numbers)
         aims = any(Cue.FTE not in hit.cues for hit in reading.cues.get(Cue.TARGET, ()))
         equal = equal or (len(parts) > 1 and not aims and reading.has(Cue.VERSUS, Cue.COMPARE) and not (quota or paced))
         if (free(reading, Cue.TARGET) and not (taught or equal)) or (
