@@ -26,6 +26,7 @@ class Cue(StrEnum):
     DYE = "dye"
     SCAN = "scan"  # pictures that may be taken with dye
     NOT = "not"
+    ALTER = "alter"  # opens what takes the place of something just said: "make that three"
     CORRECTION = "correction"  # takes back what was said just before: "no wait"
     ASSERTS = "asserts"  # somebody says what follows: "my partner swears …"
     ABOUT = "about"  # what follows is what a talk or visit is about, not a further service

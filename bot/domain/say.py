@@ -25,6 +25,7 @@ class Say(StrEnum):
     PLACE = "place"
     PLACE_UNKNOWN = "place_unknown"
     NATIONAL = "national"
+    YEAR_UNKNOWN = "year_unknown"
     PLACE_SIDES = "place_sides"
     VALUE_OF = "value_of"
     VALUE_IN = "value_in"

@@ -63,6 +63,19 @@ class Open:
     options: tuple[Option, ...] = ()
 
 
+def in_year(said: int, loaded: int) -> Option:
+    """Return the option that takes a loaded year in the place of the one that was said."""
+
+    def change(question: Priced) -> Priced:
+        items = tuple(
+            item.model_copy(update={"year": loaded}) if item.year == said else item for item in question.items
+        )
+        whole = {"year": loaded} if question.stated.year == said else {}
+        return question.model_copy(update={"items": items, "stated": question.stated.model_copy(update=whole)})
+
+    return Option(str(loaded), change)
+
+
 class Asker:
     """Words questions back with one catalog's names."""
 
@@ -97,7 +110,7 @@ class Asker:
 
     def closed(self, question: Priced, opens: Sequence[Open], listed: tuple[Item, ...], depth: int = 0) -> Question:
         """Return the question when nothing is open, else what to ask; each choice asks for what is open then."""
-        queue = (*opens, *self._umbrellas(question))
+        queue = (*opens, *self._unloaded(question), *self._umbrellas(question))
         if not queue:
             return question
         if len(queue) > _MOST_OPEN or depth > _MOST_OPEN:
@@ -112,6 +125,15 @@ class Asker:
     def settled(self, question: Priced) -> Question:
         """Return the question, or what to ask where an item covers too much to be answered."""
         return self.closed(question, (), question.items)
+
+    def _unloaded(self, question: Priced) -> tuple[Open, ...]:
+        """Ask which of the loaded years is meant in the place of one that is not, unless the question has them all."""
+        loaded = sorted({release.year for release in self._catalog.releases}, reverse=True)
+        years = (question.stated.year, *(item.year for item in question.items))
+        said = {year for year in years if year is not None}
+        missing = sorted(said.difference(loaded))
+        options = tuple(in_year(missing[0], year) for year in loaded if year not in said) if missing else ()
+        return (Open(self.says(Say.YEAR_UNKNOWN, missing[0]), options),) if options else ()
 
     def _umbrellas(self, question: Priced) -> tuple[Open, ...]:
         return tuple(

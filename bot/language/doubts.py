@@ -76,8 +76,9 @@ class Doubts:
             return ()
         if len(parts) > 1 and all(vague) and any(part.generic for part in parts):
             return ()
-        covers = len(parts) == 1 and parts[0].generic and self._covers(parts[0])
-        return () if covers else tuple(item for item in understood.items if item.concept)
+        apart = len(understood.sides) > 1 and all(item.minutes is None for item in understood.items)
+        alone = len(parts) == 1 and parts[0].generic and (apart or self._covers(parts[0]))  # "repair vs visit"
+        return () if alone else tuple(item for item in understood.items if item.concept)
 
     def _covers(self, part: Part) -> bool:
         """Tell whether a name stands for many services: "a scope"."""

@@ -21,9 +21,10 @@ from bot.domain.question import (
     WhatIf,
 )
 from bot.language.asking import Asker, Open, Option, Priced
+from bot.language.atoms import Atom
 from bot.language.changes import adding, alone, compared, giving, joined, replaced, swapping, under
 from bot.language.doubts import Doubts
-from bot.language.half import Half, Told, Way, goes_on, opening, told
+from bot.language.half import PERIODS, Half, Told, Way, goes_on, opening, sides_alone, told
 from bot.language.parts import Finder
 from bot.language.reading import Reader, Reading
 from bot.language.referring import refers
@@ -31,6 +32,11 @@ from bot.language.sides import Divider
 
 _PRICED = (Compare, Value, RatePerHour, BreakEven)
 _MOST_ITEMS = 12
+_PAIR = 2
+_SHORTEST = 5
+"""A bare number below is no length of time."""
+_MANY = 10
+"""A bare number from there may be a length of time."""
 _TRAILING = 2
 """Atoms from the end within which a closing word such as "instead" stands."""
 
@@ -71,6 +77,11 @@ class Follower:
         read = self._by_reading(half, before)
         if read is not None:
             return read
+        swapped = self._exchanged(half, before)
+        if swapped is not None:
+            return swapped
+        if not half.parts and sides_alone(half.rest):
+            return self._bare(half, before)
         if half.parts:
             # "Does it beat a 99213" sets what was asked before against what is named now.
             whole = replace(half, way=Way.AGAINST) if refers(half.rest) else half
@@ -88,7 +99,8 @@ class Follower:
         closing = [hit for hit in rest.hits if Cue.RETRACT in hit.cues and hit.end >= len(rest.atoms) - _TRAILING + 1]
         if closing and closing[-1].start and way is not Way.SUPPOSED:
             way, rest = Way.INSTEAD, self._reader.find(rest.atoms[: closing[-1].start])
-        return Half(way, rest, self._finder.find(rest).found)
+        opened = (hit for hit in reading.cues.get(Cue.ALTER, ()) if hit.end == at)
+        return Half(way, rest, self._finder.find(rest).found, altered=any(opened))
 
     # A question that was asked back.
 
@@ -152,17 +164,31 @@ class Follower:
             changed = RatePerHour(items=changed.items, stated=changed.stated, per=says.per)
         elif says.margin:
             return compared(changed)
-        opens = (*self._numbers(says, changed), *self._doubts.places(half.rest))
+        if says.both:
+            return self._doubled(changed)
+        opens = (*self._numbers(says, changed, half), *self._doubts.places(half.rest))
         return self._closed(changed, opens)
 
-    def _numbers(self, told: Told, question: Priced) -> Iterator[Open]:
+    def _doubled(self, question: Priced) -> Priced | None:
+        """Return the question with the one procedure in it done on both sides."""
+        meant = [at for at, item in enumerate(question.items) if self._kind(item) is Kind.PROCEDURE]
+        if len(meant) != 1:
+            return None
+        both = question.items[meant[0]].model_copy(update={"quantity": 2, "both_sides": True})
+        return replaced(question, meant[0], (both,))
+
+    def _numbers(self, told: Told, question: Priced, half: Half) -> Iterator[Open]:
         """Yield what gives a stated number to the item that it can only mean, or asks which."""
         says = self._asker.says
         if told.minutes is not None:
             yield self._which(says(Say.WHICH_LENGTH, told.minutes), question, "minutes", told.minutes)
         if told.count is not None:
             yield self._which(says(Say.WHICH_COUNT, told.count), question, "quantity", told.count)
-        if told.bare is not None:
+        changed = _changes(question.items, told.bare) if half.altered and told.bare is not None else None
+        if told.bare is not None and changed is not None:
+            ask = Say.WHICH_LENGTH if changed == "minutes" else Say.WHICH_COUNT
+            yield self._which(says(ask, told.bare), question, changed, told.bare)
+        elif told.bare is not None:
             both = (("minutes", Say.AS_MINUTES), ("quantity", Say.AS_COUNT))
             kinds = [(self._which("", question, key, told.bare).options[0], say) for key, say in both]
             yield Open(
@@ -228,6 +254,29 @@ class Follower:
             return self._together(base, own.items)
         return self._beside(base, own.items, half.way)
 
+    def _exchanged(self, half: Half, before: Question) -> Question | None:
+        """Return the question with one of its services exchanged: "swap the wart for an ekg", "an ekg instead of it".
+
+        Of the two that are named one is there and goes, the other comes in its place.
+        """
+        rest, pair = half.rest, half.parts
+        exchanges = rest.has(Cue.SWAP, Cue.IN_PLACE) and not rest.has(*PERIODS)
+        if not exchanges or len(pair) != _PAIR or not isinstance(before, _PRICED):
+            return None
+        wall = next((hit for hit in rest.cues.get(Cue.IN_PLACE, ()) if hit.start >= pair[0].end), None)
+        ends = (wall.start, wall.end) if wall else (pair[0].end, pair[0].end)
+        halves = rest.atoms[: ends[0]], rest.atoms[ends[1] :]
+        named = [self._understand(self._reader.find(_without_verb(rest, atoms))) for atoms in halves]
+        items = [one.items if isinstance(one, Value) else () for one in named]
+        if not all(len(new) == 1 for new in items):
+            return None
+        each = zip(pair, items, strict=True)
+        first, second = (self._same(replace(half, parts=(part,)), new[0], before.items) for part, new in each)
+        if (first is None) == (second is None):
+            return None
+        at, new = (second or 0, items[0]) if first is None else (first, items[1])
+        return self._asker.settled(swapping(at, new, keep=False)(before))
+
     def _again(self, half: Half, item: Item, base: Priced) -> Question | None:
         """Return the question with an item that it already has as the text restates it."""
         at = self._same(half, item, base.items)
@@ -253,7 +302,7 @@ class Follower:
 
     def _same(self, half: Half, item: Item, items: Sequence[Item]) -> int | None:
         """Return the place of the item that is named again, by its name or by a word such as "talk"."""
-        same = [at for at, one in enumerate(items) if one.concept == item.concept and item.codes in ((), one.codes)]
+        same = [at for at, one in enumerate(items) if _same(item, one)]
         if not same and all(part.generic for part in half.parts):
             same = [at for at, one in enumerate(items) if self._kind(one) is self._kind(item)]
         return same[0] if len(same) == 1 else None
@@ -302,6 +351,25 @@ class Follower:
     def _kind(self, item: Item) -> Kind | None:
         concept = self._catalog.concepts.get(item.concept)
         return concept.kind if concept else None
+
+
+def _same(named: Item, item: Item) -> bool:
+    """Tell whether what is named again is an item."""
+    return named.concept == item.concept and named.codes in ((), item.codes)
+
+
+def _without_verb(rest: Reading, atoms: Sequence[Atom]) -> Sequence[Atom]:
+    """Return atoms without the verb of exchanging that opens the text: "swap the wart"."""
+    verb = next((hit for hit in rest.cues.get(Cue.SWAP, ()) if hit.start == 0), None)
+    return atoms[verb.end :] if verb and atoms and atoms[0] is rest.atoms[0] else atoms
+
+
+def _changes(items: Sequence[Item], value: int) -> str | None:
+    """Return what a bare number changes: the one kind of number that was said before, or a count where none was."""
+    timed, counted = any(item.minutes for item in items), any(item.quantity > 1 for item in items)
+    if timed != counted:
+        return "quantity" if counted else "minutes" if value >= _SHORTEST else None
+    return "quantity" if not timed and value < _MANY else None
 
 
 def _words(rest: Reading) -> set[str]:

@@ -23,7 +23,7 @@ _MOST = 100_000
 _LEAST_MULTIPLE = 50
 """Percent from which a bare percentage is a payer's multiple of Medicare."""
 _CHANGING = (Cue.CHANGE, Cue.ADD, Cue.STOP, Cue.SWAP, Cue.LOWER, Cue.RAISE, Cue.MEMBERSHIP)
-_PERIODS = (Cue.PER_DAY, Cue.PER_WEEK, Cue.PER_MONTH, Cue.PER_YEAR)
+PERIODS = (Cue.PER_DAY, Cue.PER_WEEK, Cue.PER_MONTH, Cue.PER_YEAR)
 """With one of these, "what if" supposes a change in how one works, which is a question of its own."""
 
 
@@ -48,6 +48,8 @@ class Half:
     way: Way
     rest: Reading
     parts: tuple[Part, ...]
+    altered: bool = False
+    """It opens by changing a number or a service: "make that three"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class Told:
     per: Literal["hour", "minute"] | None
     margin: bool
     other: bool
+    both: bool
+    """Both sides of the body are meant: "both knees?"."""
     unclear: bool
     """Two lengths, a length and a bare number, or one that no day has: which is meant cannot be told."""
 
@@ -69,7 +73,7 @@ class Told:
     def basis_only(self) -> bool:
         """Tell whether it changes nothing but what the price is computed under."""
         numbers_or_rate = (self.minutes, self.count, self.bare, self.per)
-        return all(one is None for one in numbers_or_rate) and not self.margin and not self.other
+        return all(one is None for one in numbers_or_rate) and not (self.margin or self.other or self.both)
 
     @property
     def nothing(self) -> bool:
@@ -83,7 +87,7 @@ def opening(reading: Reading, common: frozenset[str]) -> tuple[Way, int]:
     while at < len(reading.atoms):
         hit = reading.hit_of.get(at)
         cues = hit.cues if hit else frozenset()
-        if hit and cues & {Cue.RETRACT, Cue.CORRECTION}:
+        if hit and cues & {Cue.RETRACT, Cue.CORRECTION, Cue.ALTER}:
             way, at, start = Way.INSTEAD, hit.end, hit.end
         elif hit and cues & {Cue.FOLLOW, Cue.IF}:
             supposed = bool(cues & {Cue.WHAT_IF, Cue.IF})
@@ -108,7 +112,18 @@ def goes_on(half: Half) -> bool:
     """Tell whether a half that names services can go on with the question before."""
     if half.way is Way.PLAIN:
         return any(half.rest.signals(part.start - 1, Cue.DEFINITE) for part in half.parts)
-    return half.way is not Way.SUPPOSED or not half.rest.has(*_CHANGING, *_PERIODS)
+    return half.way is not Way.SUPPOSED or not half.rest.has(*_CHANGING, *PERIODS)
+
+
+def sides_alone(rest: Reading) -> bool:
+    """Tell whether nothing but both sides of the body is said: "both knees?", which alone asks for the rule."""
+    both = _of_both(rest)
+    words = (at for at, atom in enumerate(rest.atoms) if atom.sort is not Sort.MARK and at not in rest.light)
+    return both and all(rest.signals(at, Cue.BOTH, Cue.BILATERAL, Cue.BODY) for at in words)
+
+
+def _of_both(rest: Reading) -> bool:
+    return rest.has(Cue.BILATERAL) or any(rest.signals(hit.end, Cue.BODY) for hit in rest.cues.get(Cue.BOTH, ()))
 
 
 def told(rest: Reading, catalog: Catalog) -> Told:
@@ -137,6 +152,7 @@ def told(rest: Reading, catalog: Catalog) -> Told:
         per="minute" if rest.has(Cue.PER_MINUTE) else "hour" if rest.has(Cue.PER_HOUR) else None,
         margin=margin,
         other=rest.has(Cue.OTHER_ONE),
+        both=_of_both(rest),
         unclear=odd
         or len(lengths) > 1
         or bool(lengths and bare)

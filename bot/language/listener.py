@@ -67,6 +67,8 @@ _REASONS: dict[Aim, Reason] = {
     Aim.FUTURE: "future",
     Aim.UNRELATED: "unrelated",
 }
+_SEEN = frozenset({Kind.IMAGING, Kind.TEST})
+"""Kinds of service that only show what somebody has."""
 _UNNAMED = frozenset({Aim.STEERING, Aim.PERSON, Aim.CLINICAL, Aim.UNRELATED})
 """Aims whose services are not what is asked about."""
 
@@ -235,11 +237,15 @@ class Listener:
             if item.concept and not self._people(understood.reading, part)
         ]
         if understood.reading.has(Cue.DIAGNOSIS):
-            # "ICD-10 for a plantar wart" names what somebody has, not what is done about it.
-            pairs = [(part, item) for part, item in pairs if part.code or part.stems & self._deeds]
+            # "ICD-10 for a plantar wart" names what somebody has; "… gets my MRI approved" is about its approval.
+            pairs = [(part, item) for part, item in pairs if part.code or self._done_to(part)]
         exact = [item for part, item in pairs if not part.generic] or [item for _, item in pairs]
         # What stands for many services ("her CT") has no worth that could be told instead.
         return tuple(item for item in exact if item.codes or self._catalog.concepts[item.concept].ask is None)
+
+    def _done_to(self, part: Part) -> bool:
+        """Tell whether a name is that of something done about it, by its last word: "skin tag removal"."""
+        return bool(part.stems & self._deeds) and self._catalog.concepts[part.concept].kind not in _SEEN
 
     def _explained(self, understood: Understood, topic: str) -> tuple[Item, ...]:
         """Return the services that an explanation is about, each once.
@@ -250,6 +256,7 @@ class Listener:
         words = self._terms.words_of(reading, topic)
         own = self._catalog.topics[topic].concepts
         onto = put_on(reading, [part for side in understood.sides for part in side.parts], self._catalog)
+        rivals = any(hit.start in words for hit in reading.cues.get(Cue.VERSUS, ()))  # "ccm vs apcm" is a topic's name
         named = [
             _apart(item, words, reading)
             for side in understood.sides
@@ -257,7 +264,7 @@ class Listener:
             if item.concept
             and onto in {None, part}
             and (part.code or self._specific(reading, part))
-            and (part.code or item.concept in own or words.isdisjoint(part.taken))
+            and (part.code or rivals or item.concept in own or words.isdisjoint(part.taken))
         ]
         each = instead_of_each_other(tuple(dict.fromkeys(named)), own, reading)
         return each if each or any(side.parts for side in understood.sides) else self._bodily(reading, topic)

@@ -1,7 +1,8 @@
 """Half a question goes on with the one before it, and a question of its own does not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -26,6 +27,7 @@ from bot.domain.service import Setting
 from bot.language.listener import Listener
 from tests.language.conftest import brief
 
+CASES = Path(__file__).with_name("followed.txt")
 DUEL = "30 min lifestyle talk vs wart freezing"
 TIMED = "10 min wart freeze vs half an hour of lifestyle talk"
 UNTIMED = "lifestyle talk vs wart freezing"
@@ -40,6 +42,14 @@ def followed(listener: Listener) -> Callable[[str, str], Question | None]:
 
 
 Followed = Callable[[str, str], Question | None]
+
+
+def cases() -> Iterator[tuple[str, str, str]]:
+    """Yield each text with the question before it and what it then asks."""
+    for line in CASES.read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            before, text, after = line.split(" => ")
+            yield before, text, after
 
 
 def told(question: Question | None) -> str:
@@ -313,3 +323,9 @@ def test_a_text_is_read_once_alone_or_with_the_question_before(listener: Listene
     long = "wart " * 2_000
     assert listener.hear(long, before) == (listener.understand(long), False)
     assert listener.follow(long, before) is None
+
+
+@pytest.mark.parametrize(("before", "text", "after"), list(cases()))
+def test_half_a_question_goes_on_with_the_one_before(followed: Followed, before: str, text: str, after: str) -> None:
+    question = followed(before, text)
+    assert (question.intent if after == "clarify" and question else told(question)) == after
