@@ -67,6 +67,8 @@ class Aspect(StrEnum):
     """What one unit of it is."""
     SETTING = "setting"
     """Why it pays less in one place than in another."""
+    PLACE = "place"
+    """Why the same pays more in one part of the country than in another."""
     CLINICIAN = "clinician"
     """Who may bill it, and at which share."""
     OWN = "own"

@@ -49,6 +49,13 @@ def asks_of_colleague(reading: Reading, parts: Sequence[Part]) -> bool:
         )
     ):
         return True  # "is jane billing more than me"
+    counted = reading.has(Cue.HOW_MANY) and not reading.has(Cue.EQUALS, Cue.BREAK_EVEN)
+    whose = (hit.end for hit in reading.cues.get(Cue.YES_NO, ()) if counted and hit.start)
+    if any(_named(reading, at) and reading.signals(at + 1, Cue.DO, Cue.DONE) for at in whose):
+        return True  # "how many vasectomies has jane done"
+    asked = not parts and any(hit.start == 0 and _named(reading, hit.end) for hit in reading.cues.get(Cue.WHAT_IS, ()))
+    if asked and reading.signals(reading.next_to(len(reading.atoms), -1), Cue.WORK, Cue.RVU):
+        return True  # "what are jones' wrvus"
     done = not parts and reading.has(Cue.DO, Cue.DONE, Cue.DOLLARS)
     subjects = (hit.end for hit in reading.cues.get(Cue.YES_NO, ()) if done)  # "how much did jane np make"
     return any(_called(reading, at) and reading.signals(at + 1, *CLINICIANS) for at in subjects)
@@ -58,6 +65,11 @@ def _called(reading: Reading, at: int) -> bool:
     """Tell whether a word may be a name: a word of no meaning here."""
     word = at < len(reading.atoms) and reading.atoms[at].sort is Sort.WORD
     return word and at not in reading.light and at not in reading.hit_of
+
+
+def _named(reading: Reading, at: int) -> bool:
+    """Tell whether a word that no list has stands there."""
+    return _called(reading, at) and not reading.atoms[at].known
 
 
 def _small(reading: Reading, at: int) -> bool:

@@ -181,7 +181,8 @@ class Follower:
         """Yield what gives a stated number to the item that it can only mean, or asks which."""
         says = self._asker.says
         if told.minutes is not None:
-            yield self._which(says(Say.WHICH_LENGTH, told.minutes), question, "minutes", told.minutes)
+            each = len(question.items) > 1 and half.rest.has(Cue.EACH, Cue.BOTH)
+            yield self._which(says(Say.WHICH_LENGTH, told.minutes), question, "minutes", told.minutes, each=each)
         if told.count is not None:
             yield self._which(says(Say.WHICH_COUNT, told.count), question, "quantity", told.count)
         changed = _changes(question.items, told.bare) if half.altered and told.bare is not None else None
@@ -196,8 +197,10 @@ class Follower:
                 tuple(Option(says(say, told.bare), option.change) for option, say in kinds),
             )
 
-    def _which(self, ask: str, question: Priced, key: str, value: int) -> Open:
+    def _which(self, ask: str, question: Priced, key: str, value: int, *, each: bool = False) -> Open:
         meant = self._meant(question.items, key)
+        if each:
+            return Open(ask, (Option(ask, giving(tuple(range(len(question.items))), key, value)),))
         options = [Option(self._asker.name(question.items[at]), giving((at,), key, value)) for at in meant]
         if len(options) > 1:
             options.append(Option(self._asker.says(Say.ALL_OF_THEM), giving(tuple(meant), key, value)))

@@ -79,3 +79,10 @@ def stands_alone(match: Match[str], parts: Sequence[Part], stretches: Sequence[S
         return False
     starts = min(part.start for part in parts), max(part.end for part in parts)
     return match.end <= starts[0] and all(not stretch.parts or stretch.start > match.start for stretch in stretches)
+
+
+def heads(reading: Reading, match: Match[str], parts: Sequence[Part]) -> bool:
+    """Tell whether a text opens with the topic and goes on with what it bears on: "global days on a cystoscopy"."""
+    counted = any(reading.atoms[at].value is not None for at in match.places)
+    joined = reading.signals(match.end, Cue.ABOUT, Cue.FOR, Cue.WITH) and not counted
+    return match.start == 0 and joined and any(part.start == reading.next_to(match.end, 1) for part in parts)

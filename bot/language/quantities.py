@@ -141,10 +141,11 @@ def _role(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) ->
         return Role.OTHER
     measured = reading.signals(after, Cue.PART, Cue.LESION, Cue.SIZE, Cue.VIEW) or reading.signals(at - 1, Cue.TIMES)
     measured = measured or (reading.has(Cue.CLASS) and reading.signals(after, Cue.MEMBER))  # "class, 7 pts, rvus"
-    dated = dated and reading.signals(at + 1, Cue.BREAK, Cue.DOLLARS)
-    # "99213 2022 wrvu": right behind a service, where nothing is to be reached
-    behind = value in YEARS and before in taken and not reading.has(Cue.TARGET, Cue.NEED, Cue.DONE, Cue.HOW_MANY)
-    dated = dated or (behind and reading.signals(at + 1, *_RVUS))
+    within = value in YEARS and reading.signals(at - 1, Cue.IN)
+    # "99213 2022 wrvu", "in 2025 rvus", where nothing is to be reached
+    behind = value in YEARS and (before in taken or within) and reading.signals(at + 1, *_RVUS)
+    reached = reading.has(Cue.TARGET, Cue.NEED, Cue.DONE, Cue.HOW_MANY, Cue.WHAT_IF)
+    dated = (dated and reading.signals(at + 1, Cue.BREAK, Cue.DOLLARS)) or (behind and not reached)
     if not (named or measured or dated) and any(reading.signals(near, *_RVUS) for near in _beyond(reading, at)):
         return Role.QUOTA
     yearly = named and reading.has(Cue.PER_YEAR)

@@ -75,7 +75,7 @@ def with_label(scene: Scene, found: Span) -> Span:
     """Return what was found together with the word that says what it is: "phone" is no visit before a number."""
     first = scene.bit_at(found[0])
     behind = first
-    while scene.marks(behind - 1, ":", "#", "(", "-", "="):
+    while scene.marks(behind - 1, ":", "#", "(", "-", "=", ","):
         behind -= 1
     for at in range(max(behind - _LONGEST_LABEL, 0), behind):
         if scene.end_of(at) == behind and scene.signals(at, Trace.PHONE, Trace.NAMED, Trace.LIVES):

@@ -123,7 +123,8 @@ def _pointed(reading: Reading) -> bool:
         return True
     # "The joint injection one from last week"
     last = (at for at, atom in enumerate(reading.atoms) if atom.value == 1 and at - 1 in reading.named)
-    told = any(reading.signals(at + 1, Cue.FROM) for at in last) and _dated(reading)
+    ends = {len(reading.atoms), reading.next_to(len(reading.atoms), -1) + 1}
+    told = any((reading.signals(at + 1, Cue.FROM) and _dated(reading)) or at + 1 in ends for at in last)
     return told or any(reading.signals(at + 1, Cue.ABOUT, Cue.ASIDE) for at in ones)
 
 

@@ -23,6 +23,7 @@ _SMALL_NAME = 4
 _NAMES = frozenset({Trace.GIVEN, Trace.SURNAME, Trace.WORDLIKE, Trace.PARTICLE})
 _MOST_COMPARED = 4
 """Unknown words of one text that are searched for a slip; each takes half a millisecond."""
+_HUNDRED = 100
 _MOST_DIGITS = 9
 """Digits of the longest number that is read as one."""
 
@@ -156,6 +157,10 @@ class Scene:
         if self.bits[at].numeric:
             return self.value(at), at + 1
         tens = self._words.numbers.get(self.bits[at].word)
+        if tens == _HUNDRED:
+            low = at + 1 + self.signals(at + 1, Trace.RANGE)  # "a hundred and one"
+            more = self._words.numbers.get(self.bits[low].word) if low < self.size else None
+            return (_HUNDRED + more, low + 1) if more is not None and more < _HUNDRED else (_HUNDRED, at + 1)
         behind = at + 1 + self.marks(at + 1, "-")
         ones = self._words.numbers.get(self.bits[behind].word, 0) if behind < self.size else 0
         if tens is not None and tens % 10 == 0 and 1 <= ones <= 9:  # noqa: PLR2004 - "ninety-two"

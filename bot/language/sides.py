@@ -119,6 +119,7 @@ class Divider:
             and at not in reading.negated
             and atom.stem not in self._reader.common
             and not (atom.stem[0].isdigit() and reading.signals(at - 1, Cue.OVER))  # "messages over 7 days"
+            and not (at == 0 and reading.signals(1, Cue.ASSERTS))  # "kim says a wart beats a 99213"
             and not identifies(reading, at)
         )
 

@@ -13,6 +13,7 @@ from bot.language.letters import lettered
 from bot.language.likeness import Likeness, Stems
 from bot.language.matched import (
     adds,
+    heads,
     is_metric,
     longest,
     moves,
@@ -79,7 +80,8 @@ class Terms:
             return None
         if len(specific) < _PAIR and severe(reading):
             return self._told(Aspect.SEVERITY, ())
-        kinds = None if specific else self._of_kinds(reading)
+        placed = whys(reading) and any(place.localities for place in reading.places) and not specific
+        kinds = None if specific else self._told(Aspect.PLACE, ()) if placed else self._of_kinds(reading)
         named = kinds or self._rivals(reading, parts) or (_named(reading, parts, stretches) if reading.topics else None)
         if named:
             return named
@@ -361,6 +363,7 @@ def _named(reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch]
     rated = reading.has(Cue.PER_HOUR, Cue.PER_MINUTE)
     pointed = [match for match in pointed if not (rated and any(part.taken >= {*match.places} for part in specific))]
     own = [match for match in strong if stands_alone(match, parts, stretches)]
+    own += [match for match in strong if not priced and heads(reading, match, parts)]
     return longest(reading, pointed or own)
 
 
