@@ -66,17 +66,15 @@ class Doubts:
     def listed(self, understood: Understood) -> tuple[Item, ...]:
         """Return the items that a question back names: none for "counseling or a procedure", "a scope or a visit"."""
         parts = [part for side in understood.sides for part in side.parts]
-        reading = understood.reading
-        whole = self._one_side_of_two(understood) and all(item.minutes is None for item in understood.items)
+        reading, untimed = understood.reading, all(item.minutes is None for item in understood.items)
         vague = [
             part.generic or _of_anybody(reading, part) or self._covers(part) or self._loose.leaves_open(reading, part)
             for part in parts
         ]
-        if whole and all(vague):
+        several = len(parts) > 1 and any(part.generic for part in parts)
+        if all(vague) and (several or (self._one_side_of_two(understood) and untimed)):
             return ()
-        if len(parts) > 1 and all(vague) and any(part.generic for part in parts):
-            return ()
-        apart = len(understood.sides) > 1 and all(item.minutes is None for item in understood.items)
+        apart = len(understood.sides) > 1 and untimed
         alone = len(parts) == 1 and parts[0].generic and (apart or self._covers(parts[0]))  # "repair vs visit"
         return () if alone else tuple(item for item in understood.items if item.concept)
 
@@ -150,12 +148,13 @@ class Doubts:
     def _shares(self, understood: Understood) -> Iterator[Open]:
         """Yield the question what an amount or a part is that no price takes: "10% of the panel", "half my 99214s"."""
         reading = understood.reading
-        told = understood.stated.payer_multiple or reading.has(Cue.BOTH, Cue.BILATERAL, Cue.MEDICARE)
-        for at, atom in enumerate(() if told else reading.atoms):
+        if understood.stated.payer_multiple or reading.has(Cue.BOTH, Cue.BILATERAL, Cue.MEDICARE):
+            return
+        for at, atom in enumerate(reading.atoms):
             percent = atom.sort is Sort.PERCENT or reading.signals(at + 1, Cue.PERCENT)
             part = atom.stem in self._parts and reading.signals(at + 1, Cue.OF, Cue.OWN, Cue.LESION)
-            rate = bool(atom.sort is Sort.MONEY and atom.value) and reading.signals(at - 1, Cue.AT)
-            if (percent or part or (rate and understood.stated.rate is None)) and at not in reading.named:
+            rate = atom.sort is Sort.MONEY and atom.value and reading.signals(at - 1, Cue.AT)
+            if (percent or part or (rate and not understood.stated.rate)) and at not in reading.named:
                 yield Open(self._asker.says(Say.UNCLEAR_NUMBER, atom.stem))
 
     def _unjoined(self, understood: Understood) -> Iterator[Open]:

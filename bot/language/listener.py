@@ -279,11 +279,8 @@ class Listener:
         plain = all(reading.signals(at, Cue.GENERIC, Cue.SAME_DAY) for at in part.taken)
         put_on = bool(reading.modifiers) and not part.generic and (reading.has(Cue.APPEND) or not plain)
         bare = len(part.stems) == 1 and part.concepts == self._visit  # "how is the e/m level chosen"
-        return (
-            (put_on or (self._terms.listed(reading, part) and not bare))
-            and not imaging
-            and not self._people(reading, part)
-        )
+        told = put_on or (self._terms.listed(reading, part) and not bare)
+        return told and not imaging and not self._people(reading, part)
 
     def _people(self, reading: Reading, part: Part) -> bool:
         """Tell whether the words of a name only say who is seen, by whom: "new patients", "the dietitian"."""

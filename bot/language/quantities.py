@@ -141,21 +141,19 @@ def _role(reading: Reading, at: int, value: Decimal, taken: AbstractSet[int]) ->
         return Role.OTHER
     measured = reading.signals(after, Cue.PART, Cue.LESION, Cue.SIZE, Cue.VIEW) or reading.signals(at - 1, Cue.TIMES)
     measured = measured or (reading.has(Cue.CLASS) and reading.signals(after, Cue.MEMBER))  # "class, 7 pts, rvus"
-    within = value in YEARS and reading.signals(at - 1, Cue.IN)
     # "99213 2022 wrvu", "in 2025 rvus", where nothing is to be reached
-    behind = value in YEARS and (before in taken or within) and reading.signals(at + 1, *_RVUS)
-    reached = reading.has(Cue.TARGET, Cue.NEED, Cue.DONE, Cue.HOW_MANY, Cue.WHAT_IF)
-    dated = (dated and reading.signals(at + 1, Cue.BREAK, Cue.DOLLARS)) or (behind and not reached)
+    behind = value in YEARS and (before in taken or reading.signals(at - 1, Cue.IN)) and reading.signals(at + 1, *_RVUS)
+    behind = behind and not reading.has(Cue.TARGET, Cue.NEED, Cue.DONE, Cue.HOW_MANY, Cue.WHAT_IF)
+    dated = behind or (dated and reading.signals(at + 1, Cue.BREAK, Cue.DOLLARS))
     if not (named or measured or dated) and any(reading.signals(near, *_RVUS) for near in _beyond(reading, at)):
         return Role.QUOTA
-    yearly = named and reading.has(Cue.PER_YEAR)
     near = range(at - _REACH - 1, at)
     written = reading.atoms[at].glued and any(reading.signals(step, Cue.IDENTIFIER) for step in near)
     dosed = reading.signals(at + 1, Cue.OF) and reading.signals(at + 2, Cue.INJECTED)  # "40 of kenalog"
     if written or dosed or reading.signals(before, Cue.IDENTIFIER) or of_patient(reading, at):
         return Role.OTHER
-    rated = reading.signals(at + 1, Cue.PER_YEAR, Cue.PER_MONTH, Cue.PER_WEEK)
-    if value in YEARS and value == value.to_integral_value() and not (yearly or rated):
+    rated = reading.signals(at + 1, Cue.PER_YEAR, Cue.PER_MONTH, Cue.PER_WEEK) or (named and reading.has(Cue.PER_YEAR))
+    if value in YEARS and value == value.to_integral_value() and not rated:
         return Role.YEAR
     if reading.signals(after, Cue.SIZE) and value > 0:
         return Role.LENGTH
