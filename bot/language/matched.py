@@ -84,5 +84,6 @@ def stands_alone(match: Match[str], parts: Sequence[Part], stretches: Sequence[S
 def heads(reading: Reading, match: Match[str], parts: Sequence[Part]) -> bool:
     """Tell whether a text opens with the topic and goes on with what it bears on: "global days on a cystoscopy"."""
     counted = any(reading.atoms[at].value is not None for at in match.places)
-    joined = reading.signals(match.end, Cue.ABOUT, Cue.FOR, Cue.WITH) and not counted
+    billed = any(not part.taken.isdisjoint(match.places) for part in parts)  # "G2211 on a 99214" are two services
+    joined = reading.signals(match.end, Cue.ABOUT, Cue.FOR, Cue.WITH) and not (counted or billed)
     return match.start == 0 and joined and any(part.start == reading.next_to(match.end, 1) for part in parts)

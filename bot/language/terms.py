@@ -363,7 +363,7 @@ def _named(reading: Reading, parts: Sequence[Part], stretches: Sequence[Stretch]
     rated = reading.has(Cue.PER_HOUR, Cue.PER_MINUTE)
     pointed = [match for match in pointed if not (rated and any(part.taken >= {*match.places} for part in specific))]
     own = [match for match in strong if stands_alone(match, parts, stretches)]
-    own += [match for match in strong if not priced and heads(reading, match, parts)]
+    own += [match for match in strong if not (priced or reading.has(Cue.NONE)) and heads(reading, match, parts)]
     return longest(reading, pointed or own)
 
 
