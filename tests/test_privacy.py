@@ -141,17 +141,17 @@ def test_a_choice_taken_after_the_warning_has_none(desk: Desk) -> None:
 
 
 async def test_a_question_that_cannot_be_answered_warns_too(desk: Desk) -> None:
-    question = desk.understand("17110 in 2019 for Zyxka Blortquist MRN 0071300")
+    question = desk.understand("99213-26 for Zyxka Blortquist MRN 0071300")
     with pytest.raises(RvuError) as refused:
         desk.answer(question, Context())
     assert refused.value.warnings == (PHI,)
-    turn = await Conversation(desk).say("17110 in 2019 for Zyxka Blortquist MRN 0071300")
+    turn = await Conversation(desk).say("99213-26 for Zyxka Blortquist MRN 0071300")
     assert isinstance(turn, Told)
     assert turn.text.endswith(PRIVACY)
     assert traces(turn.text.encode(), BAD) == []
 
 
 def test_a_refusal_on_the_command_line_warns_too(bot: Running) -> None:
-    done = bot("ask", "--json", "17110 in 2019 for Zyxka Blortquist MRN 0071300")
+    done = bot("ask", "--json", "99213-26 for Zyxka Blortquist MRN 0071300")
     assert json.loads(done.stdout)["warnings"] == [PHI]
     assert traces(done.stdout.encode() + done.stderr.encode(), BAD) == []

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
+from sys import intern
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -72,7 +73,8 @@ def read_rows(path: Path) -> dict[str, Rows]:
         of_release = found.setdefault(release, {})
         if (code, modifier) in of_release:
             raise refuse(path, f"line {number}", f"{release} has {code} {modifier}".rstrip() + " twice")
-        of_release[code, modifier] = line
+        # A code is in several releases, and there are but three modifiers: each is kept once.
+        of_release[intern(code), intern(modifier)] = line
     return {release: Rows(of_release) for release, of_release in found.items()}
 
 
@@ -95,7 +97,7 @@ def read_minutes(path: Path, year: int) -> Spans:
             raise refuse(path, f"{where}, year", f"the minutes that are cited are those of {year}")
         if minutes.code in found:
             raise refuse(path, where, f"{minutes.code} is there twice")
-        found[minutes.code] = f"{minutes.intra} {minutes.same_day} {minutes.whole}"
+        found[intern(minutes.code)] = f"{minutes.intra} {minutes.same_day} {minutes.whole}"
     return Spans(year, found)
 
 

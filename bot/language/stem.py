@@ -1,6 +1,7 @@
 """Word forms reduced to one: plurals, verb endings, abbreviations."""
 
 from functools import lru_cache
+from sys import intern
 
 from bot.domain.lexicon import Lexicon
 
@@ -35,7 +36,7 @@ class Stemmer:
                 if word.endswith(ending) and len(word) - len(ending) + len(instead) >= least:
                     word = word[: len(word) - len(ending)] + instead
                     break
-        return word
+        return intern(word)  # thousands of words come to the same: it is kept once
 
     def __getstate__(self) -> dict[str, object]:
         """Return what a copy is made of: what is remembered is no part of it."""

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from sys import intern
 
 from bot.domain.lexicon import Cue, Lexicon, Unit
 from bot.domain.service import CodeRef
@@ -52,7 +53,7 @@ class Vocabulary:
         spellings: dict[str, str] = {}
         joined: dict[str, tuple[str, ...]] = {}
         for phrase in (*_phrases(lexicon), *names):
-            words = [token.written for token in tokenize(phrase) if token.shape is Shape.WORD]
+            words = [intern(token.written) for token in tokenize(phrase) if token.shape is Shape.WORD]
             spellings.update((word, self._stemmer.stem(word)) for word in words)
             for first, second in pairwise(words):
                 joined.setdefault(first + second, (self._stemmer.stem(first), self._stemmer.stem(second)))

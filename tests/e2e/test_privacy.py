@@ -190,12 +190,12 @@ async def test_options_are_answered_and_their_user_warned(
     [
         ("compare", {"first": "99214 vs 99213", "second": f"17110 {PATIENT.text}"}),
         ("compare", {"first": "99214", "second": "17110", "locality": PATIENT.text}),
-        ("ask", {"question": f"17110 in 2019 for {PATIENT.text}"}),
+        ("ask", {"question": f"99213-26 for {PATIENT.text}"}),
         ("explain", {"topic": PATIENT.text}),
         ("model dpc", {"fee": 75, "members": 600, "service": f"99214 + 99213 {PATIENT.text}", "minutes": 20}),
         ("breakeven", {"service": f"99214 30 min {PATIENT.text}", "equals": "17110", "solve": "minutes"}),
     ],
-    ids=["two sides", "locality", "year", "topic", "model", "length"],
+    ids=["two sides", "locality", "modifier", "topic", "model", "length"],
 )
 async def test_a_refusal_warns_too(watched: Watched, command: str, options: dict[str, object]) -> None:
     clinic = watched.clinic
@@ -207,7 +207,7 @@ async def test_a_refusal_warns_too(watched: Watched, command: str, options: dict
 
 async def test_a_refused_message_warns_too(watched: Watched) -> None:
     clinic, before = watched.clinic, len(watched.clinic.discord.sent)
-    answer = (await answered(await mention(clinic, f"17110 in 2019 for {PATIENT.text}"), 1)).message
+    answer = (await answered(await mention(clinic, f"99213-26 for {PATIENT.text}"), 1)).message
     (note,) = await notes(clinic, before)
     assert WARNED in note
     assert WARNED not in text(answer)
