@@ -147,6 +147,7 @@ def test_every_example_question_is_understood_as_what_it_is_an_example_of(catalo
         "target",
         "whatif",
         "whatif",
+        "whatif",
         "explain",
         "history",
         "stats",
